@@ -1,0 +1,64 @@
+// swift-tools-version: 6.3
+// The firmware of a health-code acceptance terminal. No Swift dependency: the C libraries below are Debian's.
+import PackageDescription
+
+/// A target whose folder under Sources or Tests bears its name.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies)
+}
+
+let package = Package(
+  name: "acceptd",
+  products: [
+    .library(
+      name: "Firmware",
+      targets: [
+        "Codes", "Counter", "Devices", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Settlement", "Terminal",
+        "Time", "Trust", "Uplink", "Wire",
+      ]),
+    .library(name: "DeskEnvironment", targets: ["Desk"]),
+    .executable(name: "acceptd", targets: ["acceptd"]),
+    .executable(name: "acceptd-desk", targets: ["acceptd-desk"]),
+    .executable(name: "uplinkd", targets: ["uplinkd"]),
+  ],
+  targets: [
+    // C libraries.
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CSerialPort", pkgConfig: "libserialport", providers: [.apt(["libserialport-dev"])]),
+    .systemLibrary(name: "CGPIOD", pkgConfig: "libgpiod", providers: [.apt(["libgpiod-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CGlibc"),
+
+    // Leaves: each knows none of the others, but for the instants of Time.
+    library("Time"),
+    library("LibCrypto", ["COpenSSL"]),
+    library("Codes", ["Time"]),
+    library("Devices", ["CGlibc", "Time"]),
+    library("Settings"),
+
+    // Pure, above the leaves.
+    library("Settlement", ["Codes", "Time"]),
+    library("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),
+    library("Trust", ["Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
+    library("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
+    library("Uplink", ["LibCrypto", "Time", "Trust", "Wire"]),
+
+    // Effects.
+    library("Journal", ["CSQLite", "CGlibc", "LibCrypto", "Time", "Wire"]),
+    library(
+      "Terminal",
+      ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
+    library("HTTPS", ["CCurl", "Uplink"]),
+
+    // Environments: siblings that know Terminal and never each other. Linux is the ground both stand on.
+    library("Linux", ["CGlibc", "Settings", "Terminal"]),
+    library("Board", ["CGPIOD", "CSerialPort", "Devices", "Linux", "Settings", "Terminal"]),
+    library("Desk", ["CGlibc", "Devices", "Journal", "Linux", "Terminal"]),
+
+    // Composition only.
+    .executableTarget(name: "acceptd", dependencies: ["Board", "Linux", "Settings", "Terminal"]),
+    .executableTarget(name: "acceptd-desk", dependencies: ["Desk", "Linux", "Settings", "Terminal"]),
+    .executableTarget(name: "uplinkd", dependencies: ["HTTPS", "Journal", "Linux", "Settings", "Trust", "Uplink", "Wire"]),
+  ]
+)

@@ -1,0 +1,1 @@
+// Drivers above two small protocols.

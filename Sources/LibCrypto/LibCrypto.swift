@@ -1,0 +1,1 @@
+// A Swift face of libcrypto.

@@ -1,0 +1,1 @@
+// The ground both environments stand on.

@@ -1,0 +1,1 @@
+// Money in fen and how a sale divides.
