@@ -7,6 +7,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies)
 }
 
+/// The tests of one module, in Tests/<module>Tests.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies)
+}
+
 let package = Package(
   name: "acceptd",
   products: [
@@ -59,6 +64,23 @@ let package = Package(
     // Composition only.
     .executableTarget(name: "acceptd", dependencies: ["Board", "Linux", "Settings", "Terminal"]),
     .executableTarget(name: "acceptd-desk", dependencies: ["Desk", "Linux", "Settings", "Terminal"]),
-    .executableTarget(name: "uplinkd", dependencies: ["HTTPS", "Journal", "Linux", "Settings", "Trust", "Uplink", "Wire"]),
+    .executableTarget(
+      name: "uplinkd",
+      dependencies: ["HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Time", "Trust", "Uplink", "Wire"]),
+
+    tests("LibCrypto"),
+    tests("Codes"),
+    tests("Devices"),
+    tests("Settings"),
+    tests("Settlement", ["Codes", "Time"]),
+    tests("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),
+    tests("Trust", ["Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
+    tests("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
+    tests("Journal", ["CSQLite", "Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
+    tests("Uplink", ["Codes", "LibCrypto", "Settlement", "Time", "Trust", "Wire"]),
+    tests(
+      "Terminal",
+      ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
+    tests("Linux", ["CGlibc", "Desk", "Devices", "Terminal", "Time"]),
   ]
 )
