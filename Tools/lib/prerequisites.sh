@@ -1,0 +1,76 @@
+# What a machine must have, and how to get it: sourced by the scripts in Tools. Needs $tool, the name to speak under.
+
+say() { printf '%s: %s\n' "$tool" "$*" >&2; }
+
+# Swift is the one thing to bring: no Debian package has it.
+need_swift() {
+  local wanted=6.3 version
+  if ! command -v swift >/dev/null; then
+    say "there is no Swift on the PATH. Install Swift $wanted, then run this again:"
+    say "  https://www.swift.org/install/linux/  (swiftly install $wanted), and add its usr/bin to the PATH"
+    exit 1
+  fi
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -n 1)
+  if [[ $(printf '%s\n%s\n' "$wanted" "${version:-0}" | sort -V | head -n 1) != "$wanted" ]]; then
+    say "Swift ${version:-of an unknown version} is too old: $wanted is needed (https://www.swift.org/install/linux/)"
+    exit 1
+  fi
+}
+
+# need_packages PACKAGE...: installs those of Debian's packages that are missing, saying which.
+need_packages() {
+  local package missing=() root=()
+  for package; do
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+  done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  if ! command -v apt-get >/dev/null; then
+    say "these Debian packages are needed, and there is no apt-get to install them: ${missing[*]}"
+    exit 1
+  fi
+  if [[ $EUID -ne 0 ]]; then
+    command -v sudo >/dev/null || { say "as root, run: apt-get install ${missing[*]}"; exit 1; }
+    root=(sudo)
+  fi
+  say "installing ${missing[*]}"
+  local install=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends)
+  # The package lists of a fresh machine may be missing or old; one refresh, then it must work.
+  "${install[@]}" "${missing[@]}" >/dev/null 2>&1 && return
+  "${root[@]}" apt-get -qq update
+  "${install[@]}" "${missing[@]}" >/dev/null
+}
+
+# libgpiod 2 is Debian 13's; Debian 12 has it in its backports, which this adds where they are not known yet.
+need_gpiod() {
+  [[ $(dpkg-query -W -f '${Version}' libgpiod-dev 2>/dev/null) == 2* ]] && return
+  # shellcheck disable=SC1091
+  if [[ $(. /etc/os-release && echo "${VERSION_CODENAME-}") != bookworm ]]; then
+    need_packages libgpiod-dev
+    return
+  fi
+  local root=() mirror list=/etc/apt/sources.list.d/acceptd-backports.list
+  [[ $EUID -eq 0 ]] || root=(sudo)
+  if ! apt-get indextargets --format '$(CODENAME)' | grep -qx bookworm-backports; then
+    mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' | awk '$2 == "bookworm" { print $1; exit }')
+    say "adding bookworm-backports to apt ($list) for libgpiod 2"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror bookworm-backports main" |
+      "${root[@]}" tee "$list" >/dev/null
+    "${root[@]}" apt-get -qq update
+  fi
+  say "installing libgpiod-dev 2 from bookworm-backports"
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends \
+    -t bookworm-backports libgpiod-dev >/dev/null
+}
+
+# What building the firmware and the tools takes, and what running the desk takes.
+need_build_packages() {
+  need_packages ca-certificates git g++ pkg-config zlib1g-dev libxml2-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev \
+    libqrencode-dev
+}
+need_panel_packages() { need_packages fonts-unifont; }
+
+# What the tests take beyond that.
+need_test_packages() {
+  need_packages binutils chromium curl file fonts-noto-cjk libserialport-dev openssl python3 python3-websocket zbar-tools
+  need_gpiod
+}
