@@ -1,0 +1,50 @@
+# Runs steps that take long, saying what is done: sourced by the scripts in Tools. Needs $tool; counts in $passed and $failed.
+
+passed=0
+failed=0
+logs=$(mktemp -d "${TMPDIR:-/tmp}/acceptd-$tool.XXXXXX")
+
+# step TITLE COMMAND...: runs the command with its output in a file, a line every half minute while it runs, and the output's end when
+# it fails. What the command's own runners count is added up; a step that counts nothing is one test itself.
+step() {
+  local title=$1 log=$logs/$((++steps)).log began=$SECONDS process status=0 counted ticks=0
+  shift
+  printf '\n== %s\n' "$title"
+  "$@" >"$log" 2>&1 </dev/null &
+  process=$!
+  while kill -0 "$process" 2>/dev/null; do
+    sleep 1
+    if ((++ticks % 30 == 0)); then
+      printf '   … %d s: %s\n' "$((SECONDS - began))" "$(tail -n 1 "$log" | tr -d '\r' | cut -c 1-100)"
+    fi
+  done
+  wait "$process" || status=$?
+  counted=$(count_passed "$log")
+  if [[ $status -eq 0 ]]; then
+    passed=$((passed + (counted > 0 ? counted : 1)))
+    printf '   passed in %d s%s\n' "$((SECONDS - began))" "$( ((counted > 0)) && echo ": $counted tests" )"
+    grep -E '^(skipped|note): ' "$log" | sort -u | sed 's/^/   /' || true
+  else
+    passed=$((passed + counted))
+    failed=$((failed + 1))
+    printf '   FAILED (exit %d) after %d s; the end of %s:\n' "$status" "$((SECONDS - began))" "$log"
+    grep -E 'error:|✘|FAILED' "$log" | head -n 40 | sed 's/^/   ! /' || true
+    tail -n 60 "$log" | sed 's/^/   | /'
+  fi
+}
+steps=0
+
+# The tests a log's runners say they passed: Swift Testing's closing line, and a line a scenario from the bench.
+count_passed() {
+  awk '
+    /Test run with [0-9]+ tests?/ && /passed after/ { for (i = 1; i < NF; i++) if ($i == "with") total += $(i + 1) }
+    /^ok / { total += 1 }
+    END { print total + 0 }
+  ' "$1"
+}
+
+# The closing line, and the status of the whole.
+conclude() {
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  [[ $failed -eq 0 && $passed -gt 0 ]]
+}
