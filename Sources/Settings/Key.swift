@@ -1,0 +1,148 @@
+/// The keys of `terminal.conf`, what each takes, and where it goes.
+enum Key: UInt8, CaseIterable {
+  case terminal, institution, language, display, region
+  case journal, inbox, keys, trust, runtime, uplink
+  case scanner, scannerSpeed, printer, printerSpeed
+  case hub, pins, lines, watchdog
+
+  init?(name: String) {
+    for key in Key.allCases where key.name == name {
+      self = key
+      return
+    }
+    return nil
+  }
+
+  var name: String {
+    switch self {
+    case .terminal: "terminal"
+    case .institution: "institution"
+    case .language: "language"
+    case .display: "display"
+    case .region: "region"
+    case .journal: "journal"
+    case .inbox: "inbox"
+    case .keys: "keys"
+    case .trust: "trust"
+    case .runtime: "runtime"
+    case .uplink: "uplink"
+    case .scanner: "scanner"
+    case .scannerSpeed: "scanner-speed"
+    case .printer: "printer"
+    case .printerSpeed: "printer-speed"
+    case .hub: "hub"
+    case .pins: "pins"
+    case .lines: "lines"
+    case .watchdog: "watchdog"
+    }
+  }
+
+  var isRequired: Bool {
+    switch self {
+    case .language, .scannerSpeed, .printerSpeed, .pins, .lines, .watchdog: false
+    default: true
+    }
+  }
+
+  /// What a value must be, to follow the words "must be".
+  var expected: String {
+    switch self {
+    case .terminal: "1 to 32 of the characters 0-9, A-Z and '-'"
+    case .institution: "'H' or 'P' followed by eleven digits"
+    case .language: "'zh' or 'en'"
+    case .display: "'st7920' or 'hd44780'"
+    case .region: "two, four or six digits (GB/T 2260)"
+    case .journal, .inbox, .pins, .lines: "the path of a file"
+    case .keys, .trust, .runtime, .uplink: "the path of a folder"
+    case .scanner, .printer, .watchdog: "the path of a device"
+    case .scannerSpeed, .printerSpeed: "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400"
+    case .hub: "an address that begins with 'https://'"
+    }
+  }
+
+  /// Puts a value where it belongs; false where the value is not one that the key takes.
+  func take(_ value: String, folder: String, into settings: inout Settings) -> Bool {
+    switch self {
+    case .terminal: return put(value, in: &settings.terminal, when: Key.isTerminal(value))
+    case .institution: return put(value, in: &settings.institution, when: Key.isInstitution(value))
+    case .region: return put(value, in: &settings.region, when: Key.isRegion(value))
+    case .hub: return put(value, in: &settings.hub, when: Key.isAddress(value))
+    case .language:
+      switch value {
+      case "zh": settings.language = .chinese
+      case "en": settings.language = .english
+      default: return false
+      }
+    case .display:
+      switch value {
+      case "st7920": settings.display = .st7920
+      case "hd44780": settings.display = .hd44780
+      default: return false
+      }
+    case .scannerSpeed, .printerSpeed:
+      guard let speed = UInt32(value), Key.speeds.contains(speed) else { return false }
+      if self == .scannerSpeed { settings.scannerSpeed = speed } else { settings.printerSpeed = speed }
+    default:
+      guard let path = Key.path(value, from: folder) else { return false }
+      take(path: path, into: &settings)
+    }
+    return true
+  }
+
+  private func take(path: String, into settings: inout Settings) {
+    switch self {
+    case .journal: settings.journal = path
+    case .inbox: settings.inbox = path
+    case .keys: settings.keys = path
+    case .trust: settings.trust = path
+    case .runtime: settings.runtime = path
+    case .uplink: settings.uplink = path
+    case .scanner: settings.scanner = path
+    case .printer: settings.printer = path
+    case .pins: settings.pins = path
+    case .lines: settings.lines = path
+    case .watchdog: settings.watchdog = path
+    case .terminal, .institution, .language, .display, .region, .scannerSpeed, .printerSpeed, .hub:
+      preconditionFailure("not a path")
+    }
+  }
+
+  private func put(_ value: String, in place: inout String, when isGood: Bool) -> Bool {
+    if isGood { place = value }
+    return isGood
+  }
+
+  private static let speeds: [UInt32] = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400]
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+  private static func isTerminal(_ value: String) -> Bool {
+    let bytes = value.utf8
+    return (1...32).contains(bytes.count)
+      && bytes.allSatisfy {
+        isDigit($0) || $0 == UInt8(ascii: "-") || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z"))
+      }
+  }
+
+  private static func isInstitution(_ value: String) -> Bool {
+    let bytes = value.utf8
+    return bytes.count == 12 && (bytes.first == UInt8(ascii: "H") || bytes.first == UInt8(ascii: "P"))
+      && bytes.dropFirst().allSatisfy(isDigit)
+  }
+
+  private static func isRegion(_ value: String) -> Bool {
+    let count = value.utf8.count
+    return (count == 2 || count == 4 || count == 6) && value.utf8.allSatisfy(isDigit)
+  }
+
+  private static func isAddress(_ value: String) -> Bool {
+    let prefix = "https://"
+    return value.utf8.count > prefix.utf8.count && value.utf8.starts(with: prefix.utf8)
+      && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+  }
+
+  private static func path(_ value: String, from folder: String) -> String? {
+    guard let first = value.utf8.first else { return nil }
+    return first == UInt8(ascii: "/") ? value : Settings.path(value, in: folder)
+  }
+}
