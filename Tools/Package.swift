@@ -2,11 +2,16 @@
 // The hub, the bench, the panel and acceptctl: programs around the firmware, on ecosystem packages.
 import PackageDescription
 
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let firmware = Target.Dependency.product(name: "Firmware", package: "acceptd")
@@ -25,23 +30,43 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.2"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.30.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.8.0"),
   ],
   targets: [
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
     // What a region does with its root key: issuer keys, codes, QR pictures, trust bundles.
-    .target(name: "Issuing", dependencies: ["CQREncode", firmware]),
+    .target(name: "Issuing", dependencies: ["CQREncode", firmware, yams]),
+    // The JSON of the hub's operator side, one definition for the hub and for those who call it.
+    .target(name: "OperatorAPI"),
     // The hub as a library, its storage behind one protocol.
-    .target(name: "HubService", dependencies: [crypto, firmware, grdb, hummingbird, hummingbirdTLS, x509]),
+    .target(
+      name: "HubService",
+      dependencies: [
+        "OperatorAPI", crypto, firmware, grdb, hummingbird, hummingbirdTLS, lifecycle, logging, nioCore, nioSSL, x509,
+      ]),
+    // What makes a terminal one of a hub's: its keys, its certificate, its state directory. And the operator's client.
+    .target(name: "Provisioning", dependencies: ["OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, x509]),
     // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
-    .target(name: "BenchKit", dependencies: ["Issuing", firmware, yams]),
+    .target(name: "BenchKit", dependencies: ["Issuing", "OperatorAPI", "Provisioning", firmware, yams]),
 
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
-    .executableTarget(name: "acceptctl", dependencies: ["Issuing", arguments, crypto, firmware, x509, yams]),
+    .executableTarget(name: "acceptctl", dependencies: ["Issuing", "Provisioning", arguments, firmware]),
     .executableTarget(name: "bench", dependencies: ["BenchKit", arguments]),
     .executableTarget(name: "panel", dependencies: ["BenchKit", arguments, hummingbird]),
+
+    .systemLibrary(name: "CZBar", path: "Tests/CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
+    .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", firmware]),
+    .testTarget(
+      name: "HubServiceTests",
+      dependencies: ["HubService", "Issuing", "Provisioning", asyncHTTPClient, firmware, nioCore, nioSSL, x509]),
+    .testTarget(name: "AcceptctlTests", dependencies: ["Issuing", "acceptctl"]),
   ]
 )
