@@ -70,7 +70,7 @@ let package = Package(
 
     tests("LibCrypto"),
     tests("Codes"),
-    tests("Devices"),
+    tests("Devices", ["CGlibc", "Time"]),
     tests("Settings"),
     tests("Settlement", ["Codes", "Time"]),
     tests("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),

@@ -1,1 +1,0 @@
-// Drivers above two small protocols.
