@@ -1,0 +1,55 @@
+/// What makes a policy a mistake.
+public enum PolicyFault: Error, Equatable, Sendable {
+  /// A fund ratio above 1000 thousandths.
+  case ratioAboveWhole
+  /// An amount below zero or above ``Policy/amountMaximum``.
+  case amountOutOfRange
+  /// An age cap outside ``Policy/ageCapRange``.
+  case ageCapOutOfRange
+  /// More regions or rules than ``Policy/openRegionMaximum``, ``Policy/ruleMaximum`` or ``Policy/ruleRegionMaximum``.
+  case tooMany
+  /// Two rules hold for the same scheme, category and region prefix.
+  case ambiguousRule
+}
+
+extension Policy {
+  /// The most any amount of a policy may be: ten thousand million yuan.
+  public static let amountMaximum = Fen(1_000_000_000_000)
+  /// Seconds a presentation used for money may be old: the fused code's longest lifetime bounds it above.
+  public static let ageCapRange: ClosedRange<UInt16> = 10...1200
+  public static let openRegionMaximum = 512
+  public static let ruleMaximum = 256
+  public static let ruleRegionMaximum = 64
+
+  /// The first thing wrong with the policy, or nil.
+  public var fault: PolicyFault? {
+    guard openRegions.count <= Self.openRegionMaximum, rules.count <= Self.ruleMaximum else { return .tooMany }
+    for rule in rules {
+      guard (rule.regions?.count ?? 0) <= Self.ruleRegionMaximum else { return .tooMany }
+      guard rule.fundRatioPermille <= 1000 else { return .ratioAboveWhole }
+    }
+    guard amounts.allSatisfy({ $0 >= .zero && $0 <= Self.amountMaximum }) else { return .amountOutOfRange }
+    guard Self.ageCapRange.contains(presentationAgeCapSeconds) else { return .ageCapOutOfRange }
+    return isAmbiguous ? .ambiguousRule : nil
+  }
+
+  private var amounts: [Fen] {
+    var amounts = [terminalLimits.daySum]
+    for limits in [dynamicLimits, printedLimits] { amounts += [limits.single, limits.cardDaySum] }
+    for rule in rules { amounts += [rule.deductible, rule.ceiling] }
+    return amounts
+  }
+
+  private var isAmbiguous: Bool {
+    for (index, rule) in rules.enumerated() {
+      for earlier in rules[..<index] where earlier.scheme == rule.scheme && earlier.category == rule.category {
+        switch (earlier.regions, rule.regions) {
+        case (nil, nil): return true
+        case (let some?, let others?): if some.contains(where: { others.contains($0) }) { return true }
+        case (nil, _?), (_?, nil): break
+        }
+      }
+    }
+    return false
+  }
+}

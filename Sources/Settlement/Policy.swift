@@ -1,0 +1,94 @@
+import Codes
+
+/// What a region's insurance office decides and a trust bundle carries: where insurance settles, how a sale divides, and
+/// how much a terminal may accept without the network.
+///
+/// Any value is safe to settle by (the functions of ``Settlement`` are total), but a decoder refuses one whose ``fault``
+/// is not nil, because it can only be a mistake of the office.
+public struct Policy: Equatable, Sendable {
+  /// Insured regions that settle at this terminal: its own, and those opened for cross-region settlement (异地就医).
+  public var openRegions: [RegionPrefix]
+  /// Share rules. For a sale the matching rule with the longest region prefix holds; of equals, the first.
+  public var rules: [ShareRule]
+  /// Limits on what dynamic codes may be accepted for offline.
+  public var dynamicLimits: PresenceLimits
+  /// Limits on what printed codes may be accepted for offline.
+  public var printedLimits: PresenceLimits
+  /// Limits on what the terminal accepts offline from everyone together.
+  public var terminalLimits: TerminalLimits
+  /// The oldest a dynamic presentation may be when scanned for money, in seconds, whatever lifetime it claims.
+  public var presentationAgeCapSeconds: UInt16
+
+  public init(
+    openRegions: [RegionPrefix], rules: [ShareRule], dynamicLimits: PresenceLimits, printedLimits: PresenceLimits,
+    terminalLimits: TerminalLimits, presentationAgeCapSeconds: UInt16
+  ) {
+    self.openRegions = openRegions
+    self.rules = rules
+    self.dynamicLimits = dynamicLimits
+    self.printedLimits = printedLimits
+    self.terminalLimits = terminalLimits
+    self.presentationAgeCapSeconds = presentationAgeCapSeconds
+  }
+
+  /// The limits for codes of one presence.
+  public func limits(for presence: Presence) -> PresenceLimits {
+    switch presence {
+    case .dynamic: dynamicLimits
+    case .printed: printedLimits
+    }
+  }
+}
+
+/// How the fund and the person divide a sale, for one scheme and category, in some insured regions or in all.
+public struct ShareRule: Equatable, Sendable {
+  public var scheme: InsuranceScheme
+  public var category: Category
+  /// The insured regions the rule holds for; nil for every open one.
+  public var regions: [RegionPrefix]?
+  /// What the person pays of each visit before the fund pays anything (起付线), zero or more.
+  public var deductible: Fen
+  /// The fund's part of what is above the deductible, in thousandths: 0 to 1000.
+  public var fundRatioPermille: UInt16
+  /// The most the fund pays for one visit (封顶线), zero or more.
+  public var ceiling: Fen
+
+  public init(
+    scheme: InsuranceScheme, category: Category, regions: [RegionPrefix]? = nil, deductible: Fen,
+    fundRatioPermille: UInt16, ceiling: Fen
+  ) {
+    self.scheme = scheme
+    self.category = category
+    self.regions = regions
+    self.deductible = deductible
+    self.fundRatioPermille = fundRatioPermille
+    self.ceiling = ceiling
+  }
+}
+
+/// Limits on what is accepted offline (``Shares/offline``) from one card, by the presence of its code.
+public struct PresenceLimits: Equatable, Sendable {
+  /// The most of one sale.
+  public var single: Fen
+  /// The most of all sales of a card in a day.
+  public var cardDaySum: Fen
+  /// The most sales of a card in a day.
+  public var cardDayCount: UInt16
+
+  public init(single: Fen, cardDaySum: Fen, cardDayCount: UInt16) {
+    self.single = single
+    self.cardDaySum = cardDaySum
+    self.cardDayCount = cardDayCount
+  }
+}
+
+/// Limits on what a terminal accepts offline (``Shares/offline``) in a day, from all cards.
+public struct TerminalLimits: Equatable, Sendable {
+  public var daySum: Fen
+  public var dayCount: UInt32
+
+  public init(daySum: Fen, dayCount: UInt32) {
+    self.daySum = daySum
+    self.dayCount = dayCount
+  }
+}

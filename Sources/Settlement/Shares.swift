@@ -1,0 +1,58 @@
+import Codes
+
+/// How one sale divides. `fund + selfPaid == total` always, and none is negative.
+public struct Shares: Equatable, Sendable {
+  public let total: Fen
+  /// What the insurance fund pays (基金支付).
+  public let fund: Fen
+  /// What the person pays (个人自付), by ``tender``.
+  public let selfPaid: Fen
+  /// How the self-paid share is paid.
+  public let tender: Tender
+  /// Why the fund pays nothing; nil where a rule was applied, even when its deductible left the fund nothing to pay.
+  public let noInsuranceReason: NoInsuranceReason?
+
+  /// Nil unless all are zero or more and the two shares make the total.
+  public init?(total: Fen, fund: Fen, selfPaid: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason? = nil) {
+    // Of two amounts that are not negative the difference cannot overflow; the sum could.
+    guard fund >= .zero, selfPaid >= .zero, total >= fund, total - fund == selfPaid else { return nil }
+    self.total = total
+    self.fund = fund
+    self.selfPaid = selfPaid
+    self.tender = tender
+    self.noInsuranceReason = noInsuranceReason
+  }
+
+  /// What is accepted without the network on the strength of the code: the fund's share, and the person's when the
+  /// code's payment application pays it. Cash in the drawer needs no network. Offline limits and day sums count this.
+  public var offline: Fen {
+    switch tender {
+    case .cash: fund
+    case .paymentApplication: total
+    }
+  }
+
+  /// What a day's usage grows by: an entry that accepts nothing offline is not counted.
+  public var offlineCount: UInt32 {
+    offline > .zero ? 1 : 0
+  }
+}
+
+/// How the self-paid share is paid.
+public enum Tender: Equatable, Sendable {
+  case cash
+  /// The payment application of the code with this application identifier (5 to 16 bytes).
+  case paymentApplication(aid: [UInt8])
+}
+
+/// Why a sale is all self-paid.
+public enum NoInsuranceReason: Equatable, Sendable {
+  /// The code carries no medical insurance.
+  case notInsured
+  /// The insured region is not open at this terminal.
+  case regionNotOpen(Region)
+  /// The category is chronic outpatient and the person is not registered for it.
+  case notEntitledToCategory
+  /// Policy has no rule for the person's scheme, region and this category.
+  case noRule
+}
