@@ -2,18 +2,18 @@ import Codes
 
 /// How a sale divides and what offline limits say of it: functions of policy, person and amount, total over all of them.
 public enum Settlement {
-  /// Divides `total` between the fund and the person, all of the person's share in cash.
+  /// Divides `total` between the fund and the person, the person's share in cash (``Shares/paid(by:)`` changes that).
   ///
-  /// The fund pays its ratio of what is above the deductible, at most the ceiling. A part of a fen is rounded up to the
-  /// fund's charge, in the person's favour. Where insurance does not settle, the person pays all and the reason is given;
-  /// the reasons are judged in the order of ``NoInsuranceReason``. A total below zero is taken as zero.
+  /// The fund pays its ratio of what is above the deductible, at most the ceiling. A part of a fen is rounded up on the
+  /// fund's side, in the person's favour. Where insurance does not settle, the person pays all of it in cash and the
+  /// reason is given. A total below zero is taken as zero.
   public static func shares(of total: Fen, category: Category, payer: Payer, policy: Policy) -> Shares {
     let total = max(total, .zero)
     switch rule(for: category, payer: payer, policy: policy) {
-    case .success(let rule):
-      return divided(total: total, fund: fundShare(of: total, by: rule), reason: nil)
-    case .failure(let reason):
-      return divided(total: total, fund: .zero, reason: reason)
+    case .holds(let rule):
+      return Shares(total: total, fund: fundShare(of: total, by: rule), tender: .cash, noInsuranceReason: nil)
+    case .none(let reason):
+      return Shares(total: total, fund: .zero, tender: .cash, noInsuranceReason: reason)
     }
   }
 
@@ -21,9 +21,42 @@ public enum Settlement {
   public static func fundShare(of total: Fen, by rule: ShareRule) -> Fen {
     let eligible = max(total - max(rule.deductible, .zero), .zero)
     let ratio = Int64(min(rule.fundRatioPermille, 1000))
-    let (thousands, rest) = eligible.amount.quotientAndRemainder(dividingBy: 1000)
-    // Split so that no product overflows; the rest is rounded up to a whole fen.
-    let uncapped = Fen(thousands * ratio + (rest * ratio + 999) / 1000)
+    // Split so that no product overflows; the remainder is rounded up to a whole fen.
+    let (thousands, remainder) = eligible.amount.quotientAndRemainder(dividingBy: 1000)
+    let uncapped = Fen(thousands * ratio + (remainder * ratio + 999) / 1000)
     return min(uncapped, max(rule.ceiling, .zero))
+  }
+
+  /// Whether insurance settles, and by which rule.
+  enum Applicability: Equatable {
+    case holds(ShareRule)
+    case none(NoInsuranceReason)
+  }
+
+  /// The rule for a sale. Reasons against it are judged in this order: no insurance, region not open, category, no rule.
+  static func rule(for category: Category, payer: Payer, policy: Policy) -> Applicability {
+    guard let insurance = payer.insurance else { return .none(.notInsured) }
+    guard policy.openRegions.contains(where: insurance.region.isUnder) else {
+      return .none(.regionNotOpen(insurance.region))
+    }
+    guard category != .chronicOutpatient || payer.entitlements.contains(.chronicOutpatient) else {
+      return .none(.notEntitledToCategory)
+    }
+    var best: (rule: ShareRule, specificity: UInt8)?
+    for rule in policy.rules where rule.scheme == insurance.scheme && rule.category == category {
+      guard let specificity = rule.specificity(for: insurance.region) else { continue }
+      if let best, best.specificity >= specificity { continue }
+      best = (rule, specificity)
+    }
+    guard let best else { return .none(.noRule) }
+    return .holds(best.rule)
+  }
+}
+
+extension ShareRule {
+  /// Digits of the longest prefix by which the rule holds for `region`, zero when it holds for all; nil when it does not.
+  fileprivate func specificity(for region: Region) -> UInt8? {
+    guard let regions else { return 0 }
+    return regions.lazy.filter(region.isUnder).map(\.count).max()
   }
 }

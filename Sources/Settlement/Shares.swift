@@ -12,15 +12,31 @@ public struct Shares: Equatable, Sendable {
   /// Why the fund pays nothing; nil where a rule was applied, even when its deductible left the fund nothing to pay.
   public let noInsuranceReason: NoInsuranceReason?
 
-  /// Nil unless all are zero or more and the two shares make the total.
+  /// Nil unless all are zero or more, the two shares make the total, and a sale without insurance is all in cash.
   public init?(total: Fen, fund: Fen, selfPaid: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason? = nil) {
     // Of two amounts that are not negative the difference cannot overflow; the sum could.
     guard fund >= .zero, selfPaid >= .zero, total >= fund, total - fund == selfPaid else { return nil }
+    guard noInsuranceReason == nil || (fund == .zero && tender == .cash) else { return nil }
     self.total = total
     self.fund = fund
     self.selfPaid = selfPaid
     self.tender = tender
     self.noInsuranceReason = noInsuranceReason
+  }
+
+  /// A total of zero or more with its fund share, which is held between zero and the total; the person pays the rest, in
+  /// cash where there is a reason against insurance.
+  init(total: Fen, fund: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason?) {
+    self.total = total
+    self.fund = max(.zero, min(fund, total))
+    self.selfPaid = total - self.fund
+    self.tender = noInsuranceReason == nil ? tender : .cash
+    self.noInsuranceReason = noInsuranceReason
+  }
+
+  /// The same shares with the self-paid one paid by `tender`; by cash still, where insurance does not settle.
+  public func paid(by tender: Tender) -> Shares {
+    Shares(total: total, fund: fund, tender: tender, noInsuranceReason: noInsuranceReason)
   }
 
   /// What is accepted without the network on the strength of the code: the fund's share, and the person's when the
