@@ -1,0 +1,49 @@
+import COpenSSL
+
+/// A private P-256 key that others seal to: it agrees on secrets (ECDH) and never signs.
+public final class AgreementKey: Sendable {
+  /// Its `algorithm` is `.es256`, which here only names the curve.
+  public let publicKey: PublicKey
+  private let key: CurveKey
+
+  private init(_ key: CurveKey) throws(CryptoFault) {
+    guard key.algorithm == .es256 else { throw .invalidKey }
+    self.key = key
+    publicKey = try PublicKey(algorithm: .es256, compressedPoint: key.compressedPoint())
+  }
+
+  /// A fresh key.
+  public static func generate() throws(CryptoFault) -> AgreementKey {
+    try AgreementKey(CurveKey.generate(.es256))
+  }
+
+  /// The key of a private scalar: 32 bytes, big-endian, not zero and below the order.
+  public convenience init(scalar: [UInt8]) throws(CryptoFault) {
+    try self.init(CurveKey.privateKey(.es256, scalar: scalar))
+  }
+
+  /// The key of an unencrypted PKCS#8 PEM.
+  public convenience init(pem: [UInt8]) throws(CryptoFault) {
+    try self.init(CurveKey.privateKey(pem: pem))
+  }
+
+  /// The key as unencrypted PKCS#8 PEM. Secret.
+  public func pem() throws(CryptoFault) -> [UInt8] {
+    try key.pem()
+  }
+
+  /// The secret shared with the holder of `peer`: the 32 bytes of x (NIST SP 800-56A, 5.7.1.2). To be put through a key
+  /// derivation before any use. Throws `invalidKey` where `peer` is no point of P-256.
+  public func sharedSecret(with peer: PublicKey) throws(CryptoFault) -> [UInt8] {
+    guard peer.algorithm == .es256 else { throw .invalidKey }
+    let other = try CurveKey.publicKey(peer)
+    let context = EVP_PKEY_CTX_new_from_pkey(nil, key.pointer, nil)
+    defer { EVP_PKEY_CTX_free(context) }
+    var secret = [UInt8](repeating: 0, count: SignatureAlgorithm.scalarSize)
+    var count = secret.count
+    guard let context, EVP_PKEY_derive_init(context) == 1, EVP_PKEY_derive_set_peer(context, other.pointer) == 1,
+      EVP_PKEY_derive(context, &secret, &count) == 1, count == secret.count
+    else { throw failure(.unavailable) }
+    return secret
+  }
+}

@@ -1,0 +1,13 @@
+/// Why an operation on keys or sealed bytes failed. A signature that does not hold is not a fault: see `VerifyingKey`.
+public enum CryptoFault: Error, Equatable, Sendable {
+  /// A key, nonce or block of a wrong length, or a point without a compressed prefix.
+  case malformedKey
+  /// Of the right length, but no point of the curve, the point at infinity, or a scalar out of range.
+  case invalidKey
+  /// Not one unencrypted PKCS#8 private key of a kind this module knows.
+  case malformedPEM
+  /// The bytes are not what was sealed: another key, another context, or changed on the way.
+  case authenticationFailed
+  /// libcrypto refused: out of memory, out of entropy, or built without the algorithm.
+  case unavailable
+}

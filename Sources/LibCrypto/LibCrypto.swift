@@ -1,1 +1,0 @@
-// A Swift face of libcrypto.

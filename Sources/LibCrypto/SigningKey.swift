@@ -1,0 +1,56 @@
+import COpenSSL
+
+/// A private key that signs.
+public final class SigningKey: Sendable {
+  public let publicKey: PublicKey
+  private let key: CurveKey
+
+  private init(_ key: CurveKey) throws(CryptoFault) {
+    self.key = key
+    publicKey = try PublicKey(algorithm: key.algorithm, compressedPoint: key.compressedPoint())
+  }
+
+  /// A fresh key.
+  public static func generate(_ algorithm: SignatureAlgorithm) throws(CryptoFault) -> SigningKey {
+    try SigningKey(CurveKey.generate(algorithm))
+  }
+
+  /// The key of a private scalar: 32 bytes, big-endian. Throws `malformedKey` for another length, `invalidKey` where the
+  /// scalar is zero or not below the curve's order (SM2: its order less one).
+  public convenience init(algorithm: SignatureAlgorithm, scalar: [UInt8]) throws(CryptoFault) {
+    try self.init(CurveKey.privateKey(algorithm, scalar: scalar))
+  }
+
+  /// The key of an unencrypted PKCS#8 PEM, P-256 or SM2.
+  public convenience init(pem: [UInt8]) throws(CryptoFault) {
+    try self.init(CurveKey.privateKey(pem: pem))
+  }
+
+  public var algorithm: SignatureAlgorithm { publicKey.algorithm }
+
+  /// The private scalar, 32 bytes, big-endian. Secret.
+  public var scalar: [UInt8] {
+    get throws(CryptoFault) { try key.scalar() }
+  }
+
+  /// The key as unencrypted PKCS#8 PEM, which OpenSSL, curl and others read. Secret.
+  public func pem() throws(CryptoFault) -> [UInt8] {
+    try key.pem()
+  }
+
+  /// The signature over `message`: 64 bytes, r then s. Random in each call.
+  public func sign(_ message: [UInt8]) throws(CryptoFault) -> [UInt8] {
+    let context = EVP_MD_CTX_new()
+    defer { EVP_MD_CTX_free(context) }
+    var der = [UInt8](repeating: 0, count: SigningKey.largestDER)
+    var count = der.count
+    guard let context, SignatureContext.prepare(context, key, EVP_DigestSignInit),
+      EVP_DigestSign(context, &der, &count, message, message.count) == 1, count <= der.count,
+      let signature = SignatureEncoding.raw(der: [UInt8](der.prefix(count)))
+    else { throw failure(.unavailable) }
+    return signature
+  }
+
+  /// Room for what libcrypto may write; it states its own bound, 72 bytes for these curves.
+  private static let largestDER = 128
+}
