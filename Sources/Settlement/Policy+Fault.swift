@@ -1,3 +1,5 @@
+import Codes
+
 /// What makes a policy a mistake.
 public enum PolicyFault: Error, Equatable, Sendable {
   /// A fund ratio above 1000 thousandths.

@@ -1,0 +1,151 @@
+import Codes
+import Testing
+
+@testable import Settlement
+
+/// Properties that hold for every policy, person and amount, the absurd ones included.
+@Suite("Properties of settlement")
+struct SettlementProperties {
+  static let runs = 20_000
+
+  static func amount(_ random: inout SplitMix64) -> Fen {
+    switch UInt8.random(in: 0..<8, using: &random) {
+    case 0: Fen(.max)
+    case 1: Fen(.min)
+    case 2: Fen(Int64.random(in: .min ... .max, using: &random))
+    case 3: .zero
+    default: Fen(Int64.random(in: 0...Fen.saleMaximum.amount, using: &random))
+    }
+  }
+
+  static func prefix(_ random: inout SplitMix64) -> RegionPrefix {
+    random.pick([
+      Samples.prefix("61"), Samples.prefix("6104"), Samples.prefix("610402"), Samples.prefix("62"),
+    ])
+  }
+
+  static func policy(_ random: inout SplitMix64) -> Policy {
+    var policy = Samples.policy
+    policy.openRegions = (0..<Int.random(in: 0...2, using: &random)).map { _ in prefix(&random) }
+    policy.rules = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+      ShareRule(
+        scheme: random.pick(InsuranceScheme.allCases),
+        category: random.pick(Category.allCases),
+        regions: Bool.random(using: &random) ? nil : [prefix(&random)],
+        deductible: amount(&random), fundRatioPermille: UInt16.random(in: 0...1_100, using: &random),
+        ceiling: amount(&random))
+    }
+    for limits in [\Policy.dynamicLimits, \Policy.printedLimits] {
+      policy[keyPath: limits] = PresenceLimits(
+        single: amount(&random), cardDaySum: amount(&random), cardDayCount: UInt16.random(in: 0...9, using: &random))
+    }
+    policy.terminalLimits = TerminalLimits(daySum: amount(&random), dayCount: UInt32.random(in: 0...9, using: &random))
+    return policy
+  }
+
+  static func payer(_ random: inout SplitMix64) -> Payer {
+    let presence: Presence = Bool.random(using: &random) ? .dynamic : .printed
+    let payments = [
+      PaymentApplication(aid: Samples.wallet, offlineLimit: Bool.random(using: &random) ? amount(&random) : nil),
+      PaymentApplication(aid: Samples.otherWallet, offlineLimit: amount(&random)),
+    ]
+    return Samples.payer(
+      presence, region: random.pick([nil, Samples.xianyang, Samples.yanAn, Samples.lantian]),
+      scheme: random.pick(InsuranceScheme.allCases),
+      entitlements: Bool.random(using: &random) ? .chronicOutpatient : [], payments: payments)
+  }
+
+  static func usage(_ random: inout SplitMix64) -> Usage {
+    Usage(
+      cardDaySum: amount(&random), cardDayCount: UInt32.random(in: 0...9, using: &random),
+      terminalDaySum: amount(&random), terminalDayCount: UInt32.random(in: 0...9, using: &random))
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func moneyIsConserved(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var settled = 0
+    for _ in 0..<Self.runs {
+      let policy = Self.policy(&random)
+      let payer = Self.payer(&random)
+      let total = Self.amount(&random)
+      let category = random.pick(Category.allCases)
+      var shares = Settlement.shares(of: total, category: category, payer: payer, policy: policy)
+      let usage = Self.usage(&random)
+      for _ in 0..<4 {
+        let addsUp =
+          shares.fund >= .zero && shares.selfPaid >= .zero && shares.total == max(total, .zero)
+          && shares.fund + shares.selfPaid == shares.total
+        #expect(addsUp, "seed \(seed)")
+        #expect(shares.noInsuranceReason == nil || (shares.fund == .zero && shares.tender == .cash), "seed \(seed)")
+        let tender = Settlement.nextTender(after: shares, payer: payer, usage: usage, policy: policy)
+        if tender != .cash {
+          let exceeded = Settlement.limitExceeded(
+            by: shares.paid(by: tender), payer: payer, usage: usage, policy: policy)
+          #expect(exceeded == nil, "seed \(seed)")
+        }
+        shares = shares.paid(by: tender)
+      }
+      settled += shares.fund > .zero ? 1 : 0
+    }
+    // The generator must reach what it is for.
+    #expect(settled > Self.runs / 100)
+  }
+
+  /// More to pay never costs the person less, and one fen more costs at most one fen more.
+  @Test(arguments: [4, 5] as [UInt64])
+  func sharesRiseWithTheTotal(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<Self.runs {
+      let rule = ShareRule(
+        scheme: .employee, category: .pharmacy, deductible: Fen(Int64.random(in: 0...5_000, using: &random)),
+        fundRatioPermille: UInt16.random(in: 0...1_000, using: &random),
+        ceiling: Fen(Int64.random(in: 0...50_000, using: &random)))
+      let total = Fen(Int64.random(in: 0...100_000, using: &random))
+      let step = Settlement.fundShare(of: total + Fen(1), by: rule) - Settlement.fundShare(of: total, by: rule)
+      #expect(step == .zero || step == Fen(1), "seed \(seed)")
+    }
+  }
+
+  /// Rounding favours the person, by less than one fen.
+  @Test(arguments: [6, 7] as [UInt64])
+  func roundingFavoursThePerson(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<Self.runs {
+      let ratio = UInt16.random(in: 0...1_000, using: &random)
+      let total = Int64.random(in: 0...Fen.saleMaximum.amount, using: &random)
+      let rule = ShareRule(
+        scheme: .employee, category: .pharmacy, deductible: .zero, fundRatioPermille: ratio, ceiling: Fen(.max))
+      let fund = Settlement.fundShare(of: Fen(total), by: rule).amount
+      #expect(fund * 1_000 >= total * Int64(ratio), "seed \(seed)")
+      #expect((fund - 1) * 1_000 < total * Int64(ratio), "seed \(seed)")
+    }
+  }
+
+  /// What is accepted within limits, sale after sale, never adds up to more than the day's limits.
+  @Test(arguments: [8, 9, 10] as [UInt64])
+  func acceptedSalesStayWithinTheDay(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let policy = Samples.policy
+    let payer = Samples.payer(payments: [PaymentApplication(aid: Samples.wallet, offlineLimit: .yuan(100))])
+    var usage = Usage.none
+    var accepted = 0
+    for _ in 0..<500 {
+      let total = Fen(Int64.random(in: 0...40_000, using: &random))
+      var shares = Settlement.shares(of: total, category: .outpatient, payer: payer, policy: policy)
+      if Bool.random(using: &random) {
+        shares = shares.paid(by: Settlement.nextTender(after: shares, payer: payer, usage: usage, policy: policy))
+      }
+      guard Settlement.limitExceeded(by: shares, payer: payer, usage: usage, policy: policy) == nil else { continue }
+      accepted += 1
+      usage.cardDaySum = usage.cardDaySum + shares.offline
+      usage.terminalDaySum = usage.terminalDaySum + shares.offline
+      usage.cardDayCount += shares.offlineCount
+      usage.terminalDayCount += shares.offlineCount
+      #expect(usage.cardDaySum <= policy.dynamicLimits.cardDaySum, "seed \(seed)")
+      #expect(usage.cardDayCount <= UInt32(policy.dynamicLimits.cardDayCount), "seed \(seed)")
+    }
+    #expect(accepted > 3)
+    #expect(usage.cardDayCount > 0)
+  }
+}

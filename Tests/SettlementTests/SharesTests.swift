@@ -1,0 +1,171 @@
+import Codes
+import Testing
+
+@testable import Settlement
+
+/// Sales a pharmacist can check by hand: amounts in fen, one rule a line.
+struct WorkedCase: CustomTestStringConvertible, Sendable {
+  let name: String
+  let total, deductible: Int64
+  let permille: UInt16
+  let ceiling, fund: Int64
+
+  var testDescription: String { name }
+
+  static let all = [
+    WorkedCase(name: "70 % of 100 yuan", total: 10_000, deductible: 0, permille: 700, ceiling: 20_000, fund: 7_000),
+    WorkedCase(
+      name: "a part of a fen goes to the fund", total: 101, deductible: 0, permille: 500, ceiling: 999, fund: 51),
+    WorkedCase(name: "one thousandth of one fen is a fen", total: 1, deductible: 0, permille: 1, ceiling: 999, fund: 1),
+    WorkedCase(name: "exact products are not rounded", total: 1_000, deductible: 0, permille: 1, ceiling: 999, fund: 1),
+    WorkedCase(name: "66.6 % of 0.10", total: 10, deductible: 0, permille: 666, ceiling: 999, fund: 7),
+    WorkedCase(name: "below the deductible", total: 2_999, deductible: 3_000, permille: 900, ceiling: 999, fund: 0),
+    WorkedCase(name: "exactly the deductible", total: 3_000, deductible: 3_000, permille: 900, ceiling: 999, fund: 0),
+    WorkedCase(name: "one fen above it", total: 3_001, deductible: 3_000, permille: 900, ceiling: 999, fund: 1),
+    WorkedCase(
+      name: "ratio of the part above", total: 13_000, deductible: 3_000, permille: 550, ceiling: 9_999, fund: 5_500),
+    WorkedCase(
+      name: "just under the ceiling", total: 28_570, deductible: 0, permille: 700, ceiling: 20_000, fund: 19_999),
+    WorkedCase(name: "at the ceiling", total: 28_572, deductible: 0, permille: 700, ceiling: 20_000, fund: 20_000),
+    WorkedCase(
+      name: "far above the ceiling", total: 99_999_999, deductible: 0, permille: 700, ceiling: 20_000, fund: 20_000),
+    WorkedCase(name: "all of it", total: 12_345, deductible: 0, permille: 1_000, ceiling: 20_000, fund: 12_345),
+    WorkedCase(name: "none of it", total: 12_345, deductible: 0, permille: 0, ceiling: 20_000, fund: 0),
+    WorkedCase(name: "a ceiling of nothing", total: 12_345, deductible: 0, permille: 700, ceiling: 0, fund: 0),
+    WorkedCase(name: "a sale of nothing", total: 0, deductible: 0, permille: 700, ceiling: 20_000, fund: 0),
+    WorkedCase(
+      name: "a ratio beyond the whole is the whole", total: 100, deductible: 0, permille: 1_001, ceiling: 999, fund: 100
+    ),
+    WorkedCase(
+      name: "a deductible below zero is none", total: 100, deductible: -50, permille: 500, ceiling: 999, fund: 50),
+    WorkedCase(
+      name: "a ceiling below zero is none at all", total: 100, deductible: 0, permille: 500, ceiling: -1, fund: 0),
+  ]
+}
+
+@Test("Worked cases", arguments: WorkedCase.all)
+func workedCase(_ worked: WorkedCase) {
+  let rule = ShareRule(
+    scheme: .employee, category: .pharmacy, deductible: Fen(worked.deductible), fundRatioPermille: worked.permille,
+    ceiling: Fen(worked.ceiling))
+  #expect(Settlement.fundShare(of: Fen(worked.total), by: rule) == Fen(worked.fund))
+  var policy = Samples.policy
+  policy.rules = [rule]
+  let shares = Settlement.shares(of: Fen(worked.total), category: .pharmacy, payer: Samples.payer(), policy: policy)
+  #expect(shares.fund == Fen(worked.fund))
+  #expect(shares.selfPaid == Fen(worked.total - worked.fund))
+  #expect(shares.noInsuranceReason == nil)
+}
+
+@Suite("Whether insurance settles, and by which rule")
+struct ApplicabilityTests {
+  func reason(_ payer: Payer, _ category: Category) -> NoInsuranceReason? {
+    let shares = Settlement.shares(of: .yuan(100), category: category, payer: payer, policy: Samples.policy)
+    if shares.noInsuranceReason != nil {
+      #expect(shares.fund == .zero)
+      #expect(shares.selfPaid == .yuan(100))
+      #expect(shares.tender == .cash)
+    }
+    return shares.noInsuranceReason
+  }
+
+  @Test func everyReason() {
+    #expect(reason(Samples.payer(region: nil), .pharmacy) == .notInsured)
+    #expect(reason(Samples.payer(region: Samples.yanAn), .pharmacy) == .regionNotOpen(Samples.yanAn))
+    #expect(reason(Samples.payer(scheme: .resident), .chronicOutpatient) == .notEntitledToCategory)
+    #expect(reason(Samples.payer(scheme: .ruralCooperative), .pharmacy) == .noRule)
+    #expect(reason(Samples.payer(), .pharmacy) == nil)
+    #expect(reason(Samples.payer(scheme: .resident, entitlements: .chronicOutpatient), .chronicOutpatient) == nil)
+  }
+
+  @Test func reasonsAreJudgedInOrder() {
+    #expect(reason(Samples.payer(region: Samples.yanAn), .chronicOutpatient) == .regionNotOpen(Samples.yanAn))
+    #expect(reason(Samples.payer(scheme: .employee), .chronicOutpatient) == .notEntitledToCategory)
+    #expect(
+      reason(Samples.payer(scheme: .employee, entitlements: .chronicOutpatient), .chronicOutpatient) == .noRule)
+  }
+
+  @Test func theLongestRegionPrefixHolds() {
+    func fund(_ region: Region) -> Fen {
+      Settlement.shares(
+        of: .yuan(100), category: .pharmacy, payer: Samples.payer(region: region), policy: Samples.policy
+      ).fund
+    }
+    #expect(fund(Samples.xianyang) == .yuan(60))
+    #expect(fund(Samples.lantian) == Fen(3_330))
+  }
+
+  @Test func aRuleForOtherRegionsDoesNotHold() {
+    var policy = Samples.policy
+    policy.rules = policy.rules.filter { $0.regions != nil && $0.fundRatioPermille == 333 }
+    let shares = Settlement.shares(of: .yuan(100), category: .pharmacy, payer: Samples.payer(), policy: policy)
+    #expect(shares.noInsuranceReason == .noRule)
+  }
+
+  @Test func ofEqualRulesTheFirstHolds() {
+    var policy = Samples.policy
+    var second = policy.rules[0]
+    second.fundRatioPermille = 100
+    policy.rules = [policy.rules[0], second]
+    let shares = Settlement.shares(of: .yuan(10), category: .pharmacy, payer: Samples.payer(), policy: policy)
+    #expect(shares.fund == .yuan(7))
+  }
+
+  @Test func noOpenRegionMeansNoInsurance() {
+    var policy = Samples.policy
+    policy.openRegions = []
+    let shares = Settlement.shares(of: .yuan(10), category: .pharmacy, payer: Samples.payer(), policy: policy)
+    #expect(shares.noInsuranceReason == .regionNotOpen(Samples.xianyang))
+  }
+}
+
+@Suite("Shares cannot be made unless they add up")
+struct SharesTests {
+  @Test func refusesWhatDoesNotAddUp() {
+    #expect(Shares(total: Fen(100), fund: Fen(70), selfPaid: Fen(30), tender: .cash) != nil)
+    #expect(Shares(total: Fen(100), fund: Fen(70), selfPaid: Fen(31), tender: .cash) == nil)
+    #expect(Shares(total: Fen(100), fund: Fen(-1), selfPaid: Fen(101), tender: .cash) == nil)
+    #expect(Shares(total: Fen(100), fund: Fen(101), selfPaid: Fen(-1), tender: .cash) == nil)
+    #expect(Shares(total: Fen(-100), fund: .zero, selfPaid: Fen(-100), tender: .cash) == nil)
+    #expect(Shares(total: Fen(.max), fund: Fen(.max), selfPaid: Fen(.max), tender: .cash) == nil)
+    #expect(Shares(total: Fen(.max), fund: Fen(.max), selfPaid: .zero, tender: .cash) != nil)
+  }
+
+  @Test func withoutInsuranceThereIsNoFundShareAndOnlyCash() {
+    let wallet = Tender.paymentApplication(aid: Samples.wallet)
+    #expect(
+      Shares(total: Fen(9), fund: .zero, selfPaid: Fen(9), tender: .cash, noInsuranceReason: .noRule) != nil)
+    #expect(Shares(total: Fen(9), fund: Fen(1), selfPaid: Fen(8), tender: .cash, noInsuranceReason: .noRule) == nil)
+    #expect(Shares(total: Fen(9), fund: .zero, selfPaid: Fen(9), tender: wallet, noInsuranceReason: .noRule) == nil)
+  }
+
+  @Test func cashIsNotOffline() throws {
+    let shares = try #require(Shares(total: Fen(100), fund: Fen(70), selfPaid: Fen(30), tender: .cash))
+    #expect(shares.offline == Fen(70))
+    #expect(shares.paid(by: .paymentApplication(aid: Samples.wallet)).offline == Fen(100))
+    let cash = try #require(Shares(total: Fen(100), fund: .zero, selfPaid: Fen(100), tender: .cash))
+    #expect(cash.offline == .zero)
+    #expect(cash.offlineCount == 0)
+    #expect(shares.offlineCount == 1)
+  }
+}
+
+@Suite("Money")
+struct FenTests {
+  @Test(
+    arguments: [
+      (0, "0.00"), (1, "0.01"), (10, "0.10"), (123_450, "1234.50"), (99_999_999, "999999.99"), (-5, "-0.05"),
+      (Int64.max, "92233720368547758.07"), (Int64.min, "-92233720368547758.08"),
+    ] as [(Int64, String)])
+  func text(amount: Int64, text: String) {
+    #expect(Fen(amount).text == text)
+  }
+
+  @Test func arithmeticIsHeldAtTheEnds() {
+    #expect(Fen(.max) + Fen(1) == Fen(.max))
+    #expect(Fen(.min) + Fen(-1) == Fen(.min))
+    #expect(Fen(.min) - Fen(1) == Fen(.min))
+    #expect(Fen(.max) - Fen(-1) == Fen(.max))
+    #expect(Fen(3) - Fen(5) == Fen(-2))
+  }
+}
