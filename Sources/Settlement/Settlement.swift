@@ -57,6 +57,6 @@ extension ShareRule {
   /// Digits of the longest prefix by which the rule holds for `region`, zero when it holds for all; nil when it does not.
   fileprivate func specificity(for region: Region) -> UInt8? {
     guard let regions else { return 0 }
-    return regions.lazy.filter(region.isUnder).map(\.count).max()
+    return regions.filter(region.isUnder).map { $0.count }.max()
   }
 }
