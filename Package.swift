@@ -56,8 +56,10 @@ let package = Package(
       ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
     library("HTTPS", ["CCurl", "Uplink"]),
 
-    // Environments: siblings that know Terminal and never each other. Linux is the ground both stand on.
-    library("Linux", ["CGlibc", "Settings", "Terminal"]),
+    // The kernel, for both daemons.
+    library("Linux", ["CGlibc", "Time"]),
+
+    // Environments: siblings that know Terminal and never each other.
     library("Board", ["CGPIOD", "CSerialPort", "Devices", "Linux", "Settings", "Terminal"]),
     library("Desk", ["CGlibc", "Devices", "Journal", "Linux", "Terminal"]),
 
@@ -81,6 +83,6 @@ let package = Package(
     tests(
       "Terminal",
       ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
-    tests("Linux", ["CGlibc", "Desk", "Devices", "Terminal", "Time"]),
+    tests("Linux", ["CGlibc", "Time"]),
   ]
 )

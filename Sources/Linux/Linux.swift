@@ -1,1 +1,0 @@
-// The ground both environments stand on.
