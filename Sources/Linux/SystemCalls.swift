@@ -86,7 +86,8 @@ public enum Kernel: SystemCalls {
   public static func epollWait(
     _ epoll: Int32, into events: UnsafeMutableBufferPointer<epoll_event>, blocking: Bool
   ) -> Int {
-    outcome(epoll_wait(epoll, events.baseAddress, Int32(events.count), blocking ? -1 : 0))
+    guard let start = events.baseAddress else { return -Int(EINVAL) }
+    return outcome(epoll_wait(epoll, start, Int32(events.count), blocking ? -1 : 0))
   }
 
   public static func timerCreate(_ clock: Int32) -> Int {
