@@ -10,6 +10,8 @@ need_swift() {
     say "  https://www.swift.org/install/linux/  (swiftly install $wanted), and add its usr/bin to the PATH"
     exit 1
   fi
+  # What the toolchain itself is linked to, and a bare Debian does not have.
+  need_packages ca-certificates git g++ libcurl4-openssl-dev libncurses6 libxml2-dev pkg-config zlib1g-dev
   version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -n 1)
   if [[ $(printf '%s\n%s\n' "$wanted" "${version:-0}" | sort -V | head -n 1) != "$wanted" ]]; then
     say "Swift ${version:-of an unknown version} is too old: $wanted is needed (https://www.swift.org/install/linux/)"
@@ -63,10 +65,7 @@ need_gpiod() {
 }
 
 # What building the firmware and the tools takes, and what running the desk takes.
-need_build_packages() {
-  need_packages ca-certificates git g++ pkg-config zlib1g-dev libxml2-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev \
-    libqrencode-dev
-}
+need_build_packages() { need_packages libssl-dev libsqlite3-dev libcurl4-openssl-dev libqrencode-dev; }
 need_panel_packages() { need_packages fonts-unifont; }
 
 # What the tests take beyond that.
