@@ -1,0 +1,96 @@
+import CGlibc
+import CSQLite
+
+/// A connection to one SQLite file.
+///
+/// Closes itself. Statements may outlive it: SQLite keeps the connection until the last of them is finalised.
+final class Database {
+  enum Access {
+    /// Makes the file when it is absent.
+    case write
+    case read
+  }
+
+  /// How long a statement waits for another connection's lock. Only a recovery or a checkpoint of the other process holds
+  /// one, and for milliseconds.
+  static let lockWaitMilliseconds: Int32 = 1_000
+
+  private let handle: OpaquePointer
+
+  init(path: String, access: Access) throws(StoreFault) {
+    let flags =
+      switch access {
+      case .write: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .read: SQLITE_OPEN_READONLY
+      }
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard let opened else { throw .failed }
+    guard code == SQLITE_OK else {
+      let fault = Database.fault(code: code, on: opened)
+      sqlite3_close_v2(opened)
+      throw code & 0xFF == SQLITE_CANTOPEN && access == .read ? .absent : fault
+    }
+    sqlite3_busy_timeout(opened, Database.lockWaitMilliseconds)
+    handle = opened
+  }
+
+  deinit {
+    sqlite3_close_v2(handle)
+  }
+
+  func execute(_ sql: String) throws(StoreFault) {
+    try check(sqlite3_exec(handle, sql, nil, nil, nil))
+  }
+
+  /// The first column of the first row, or 0 when there is none.
+  func integer(_ sql: String) throws(StoreFault) -> Int64 {
+    let statement = try Statement(sql, on: self)
+    return try statement.step() ? statement.integer(0) : 0
+  }
+
+  /// Runs `body` between BEGIN and COMMIT; whatever fails, nothing of it remains and the connection is usable.
+  func transaction<Value>(_ body: () throws(StoreFault) -> Value) throws(StoreFault) -> Value {
+    try execute("BEGIN IMMEDIATE")
+    do throws(StoreFault) {
+      let value = try body()
+      try execute("COMMIT")
+      return value
+    } catch {
+      // A full disk or an I/O error may have rolled back already; a second ROLLBACK would be an error of its own.
+      if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+      throw error
+    }
+  }
+
+  /// Keeps the -wal and -shm files when the last connection closes, so that a reader without the right to make them finds
+  /// them.
+  func keepLogFiles() {
+    var on: Int32 = 1
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_PERSIST_WAL, &on)
+  }
+
+  func check(_ code: Int32) throws(StoreFault) {
+    guard code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE else {
+      throw Database.fault(code: code, on: handle)
+    }
+  }
+
+  func prepare(_ sql: String) throws(StoreFault) -> OpaquePointer {
+    var statement: OpaquePointer?
+    try check(sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
+    guard let statement else { throw .failed }
+    return statement
+  }
+
+  private static func fault(code: Int32, on handle: OpaquePointer) -> StoreFault {
+    switch code & 0xFF {
+    case SQLITE_FULL: return .full
+    case SQLITE_CORRUPT, SQLITE_NOTADB: return .damaged
+    case SQLITE_CONSTRAINT: return .outOfSequence
+    default:
+      let cause = sqlite3_system_errno(handle)
+      return code & 0xFF == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT) ? .full : .failed
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import Time
+
+/// An entry as it stands in a store.
+public struct JournalRow: Equatable, Sendable {
+  /// 1, 2, 3… without a gap for the life of the terminal.
+  public let sequence: UInt64
+  /// The terminal's clock at commit.
+  public let at: UnixTime
+  /// SM3 of the entry's payload, 32 bytes: the next entry's `previous`.
+  public let hash: [UInt8]
+  /// COSE_Sign1 by the terminal's journal key: what is uploaded, byte for byte.
+  public let signed: [UInt8]
+
+  public init(sequence: UInt64, at: UnixTime, hash: [UInt8], signed: [UInt8]) {
+    self.sequence = sequence
+    self.at = at
+    self.hash = hash
+    self.signed = signed
+  }
+}
+
+/// A place in the chain: a sequence and the hash of the entry there.
+public struct JournalHead: Equatable, Sendable {
+  public let sequence: UInt64
+  /// SM3, 32 bytes.
+  public let hash: [UInt8]
+
+  /// Before the first entry: sequence 0, a hash of zeroes.
+  public static let beginning = JournalHead(sequence: 0, hash: [UInt8](repeating: 0, count: 32))
+
+  public init(sequence: UInt64, hash: [UInt8]) {
+    self.sequence = sequence
+    self.hash = hash
+  }
+}
+
+/// A presentation to be remembered, so that the same code is not accepted twice.
+public struct UsedPresentation: Equatable, Sendable {
+  /// What identifies it, digested (32 bytes), so that the memory holds no code's content.
+  public let digest: [UInt8]
+  /// The end of its lifetime. It is forgotten `Retention.presentationMarginSeconds` later.
+  public let expires: UnixTime
+
+  public init(digest: [UInt8], expires: UnixTime) {
+    self.digest = digest
+    self.expires = expires
+  }
+}
+
+/// What an entry adds to the sums that the offline limits are measured against.
+public struct UsageIncrement: Equatable, Sendable {
+  /// What identifies the card, digested (32 bytes).
+  public let card: [UInt8]
+  public let day: BusinessDay
+  /// The sale's total, in fen.
+  public let fen: Int64
+  /// Whether insurance settled a part of it: such sales are counted against the sixty.
+  public let usesInsurance: Bool
+
+  public init(card: [UInt8], day: BusinessDay, fen: Int64, usesInsurance: Bool) {
+    self.card = card
+    self.day = day
+    self.fen = fen
+    self.usesInsurance = usesInsurance
+  }
+}
+
+/// What this terminal has accepted on one day.
+public struct UsageTotals: Equatable, Sendable {
+  /// Of one card that day: the sum in fen and the number of entries.
+  public var cardFen: Int64
+  public var cardCount: UInt32
+  /// Of all cards that day: the sum in fen and the number of entries.
+  public var terminalFen: Int64
+  public var terminalCount: UInt32
+
+  public static let none = UsageTotals(cardFen: 0, cardCount: 0, terminalFen: 0, terminalCount: 0)
+
+  public init(cardFen: Int64, cardCount: UInt32, terminalFen: Int64, terminalCount: UInt32) {
+    self.cardFen = cardFen
+    self.cardCount = cardCount
+    self.terminalFen = terminalFen
+    self.terminalCount = terminalCount
+  }
+}

@@ -1,0 +1,56 @@
+public import Time
+
+/// What can be read of a journal: by the terminal itself, by the uplink beside it, by a tool.
+///
+/// A read sees whole commits only. Mutating, because a connection and its statements are used up and reset by it.
+public protocol JournalReading {
+  /// Where the kept entries begin: the last entry pruned, or the beginning of the chain.
+  mutating func anchor() throws(StoreFault) -> JournalHead
+
+  /// The newest entry's place, or the anchor when none is kept.
+  mutating func head() throws(StoreFault) -> JournalHead
+
+  /// The entries from `sequence` up, in order, at most `limit` of them. What is below the anchor is not there.
+  mutating func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow]
+}
+
+/// Where a journal is kept. `SQLiteStore` is what ships; `MemoryStore` serves a simulation.
+///
+/// The contract that an implementation keeps:
+/// - **All or nothing.** `append` makes the row, the presentation and the usage durable together, or leaves no trace.
+/// - **Durable before return.** What `append` has returned from survives a power cut that follows at once.
+/// - **Gapless.** A row whose sequence is not the head's plus one is refused, and a row never changes.
+/// - **Usable after a fault.** After `.full` the store is as it was before.
+public protocol JournalStore: JournalReading {
+  /// Commits one row, with the presentation it used and what it adds to the day, and forgets presentations long expired.
+  mutating func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault)
+
+  /// Whether the presentation was accepted before and is not yet forgotten.
+  mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool
+
+  /// What this terminal accepted of the card, and of all cards, on `day`.
+  mutating func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals
+
+  /// How many of the card's entries since `day`, that day included, insurance settled a part of.
+  mutating func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32
+
+  /// Whether there is room for one more commit of the largest size, whatever else happens on the disk meanwhile. Asked
+  /// before a sale is accepted.
+  mutating func hasRoom() -> Bool
+
+  /// Forgets the entries up to `sequence` (the anchor takes the hash of the last one, so the chain goes on), and the usage
+  /// before `day`. At most `Housekeeping.rowsAtOnce` entries a call. A sequence at or below the anchor prunes nothing.
+  mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault)
+
+  /// The newest sequence committed before `time` and not above `sequence`, or the anchor's.
+  mutating func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64
+
+  /// Puts damaged records where nothing writes them, never deleting any. Everything asked hereafter is `.damaged`.
+  mutating func setAside()
+}
+
+/// Limits of work done between sales.
+public enum Housekeeping {
+  /// Entries that one call of `prune` removes at most, so that a sale never waits for a long one.
+  public static let rowsAtOnce: UInt64 = 512
+}

@@ -1,0 +1,103 @@
+public import Time
+
+/// A journal in memory, for a simulation: the object is the disk, and outlives the terminals that are started on it and cut.
+public final class MemoryStore: JournalStore {
+  /// The next commits fail with this, leaving no trace, until it is nil again.
+  public var fault: StoreFault?
+  /// What `hasRoom` says.
+  public var isRoomy = true
+
+  private var rows: [JournalRow] = []
+  private var pruned: JournalHead
+  private var presentations: [[UInt8]: UnixTime] = [:]
+  private var increments: [UsageIncrement] = []
+  private var isSetAside = false
+
+  public init(after head: JournalHead = .beginning) {
+    pruned = head
+  }
+
+  public func anchor() throws(StoreFault) -> JournalHead {
+    try checkWhole()
+    return pruned
+  }
+
+  public func head() throws(StoreFault) -> JournalHead {
+    try checkWhole()
+    guard let newest = rows.last else { return pruned }
+    return JournalHead(sequence: newest.sequence, hash: newest.hash)
+  }
+
+  public func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow] {
+    try checkWhole()
+    return Array(rows.drop { $0.sequence < sequence }.prefix(max(0, limit)))
+  }
+
+  public func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+    if let fault { throw fault }
+    guard try row.sequence == head().sequence + 1 else { throw .outOfSequence }
+    if let used {
+      guard presentations[used.digest] == nil else { throw .alreadyUsed }
+      presentations[used.digest] = used.expires
+    }
+    if let usage { increments.append(usage) }
+    rows.append(row)
+    let forgotten = row.at.advanced(bySeconds: -Retention.presentationMarginSeconds)
+    presentations = presentations.filter { $0.value >= forgotten }
+  }
+
+  public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
+    try checkWhole()
+    return presentations[digest] != nil
+  }
+
+  public func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
+    try checkWhole()
+    var totals = UsageTotals.none
+    for increment in increments where increment.day == day {
+      totals.terminalFen += increment.fen
+      totals.terminalCount += 1
+      guard increment.card == card else { continue }
+      totals.cardFen += increment.fen
+      totals.cardCount += 1
+    }
+    return totals
+  }
+
+  public func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
+    try checkWhole()
+    var count: UInt32 = 0
+    for increment in increments where increment.card == card && increment.day >= day && increment.usesInsurance {
+      count += 1
+    }
+    return count
+  }
+
+  public func hasRoom() -> Bool {
+    isRoomy && !isSetAside
+  }
+
+  public func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
+    try checkWhole()
+    let last = min(sequence, pruned.sequence + Housekeeping.rowsAtOnce, try head().sequence)
+    if let row = rows.first(where: { $0.sequence == last }) {
+      pruned = JournalHead(sequence: row.sequence, hash: row.hash)
+      rows.removeAll { $0.sequence <= row.sequence }
+    }
+    increments.removeAll { $0.day < day }
+  }
+
+  public func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
+    let newest = try head().sequence
+    let older = rows.first { $0.at >= time }.map { $0.sequence - 1 }
+    return max(pruned.sequence, min(older ?? newest, sequence))
+  }
+
+  public func setAside() {
+    isSetAside = true
+  }
+
+  private func checkWhole() throws(StoreFault) {
+    guard !isSetAside else { throw .damaged }
+  }
+}

@@ -1,0 +1,180 @@
+import Time
+
+/// An open journal file and the statements compiled for it.
+final class OpenJournal {
+  let queries: JournalQueries
+  private let database: Database
+
+  private let insertEntry: Statement
+  private let insertPresentation: Statement
+  private let forgetPresentations: Statement
+  private let findPresentation: Statement
+  private let addCardUsage: Statement
+  private let addTerminalUsage: Statement
+  private let findCardUsage: Statement
+  private let findTerminalUsage: Statement
+  private let findInsuranceCount: Statement
+  private let findFirstFrom: Statement
+  private let raiseAnchor: Statement
+  private let deleteEntries: Statement
+
+  init(path: String, schema: Schema, limits: SQLiteStore.Limits) throws(StoreFault) {
+    let database = try Database(path: path, access: .write)
+    // Whose file it is comes first: nothing is set on a file that is not this schema's to touch.
+    _ = try schema.inspect(database)
+    try database.execute("PRAGMA page_size = \(SQLiteStore.pageBytes)")
+    try database.execute("PRAGMA journal_mode = WAL")
+    try database.execute("PRAGMA synchronous = FULL")
+    try database.execute("PRAGMA secure_delete = ON")
+    try database.execute("PRAGMA cell_size_check = ON")
+    try database.execute("PRAGMA journal_size_limit = \(SQLiteStore.logBytes)")
+    try database.execute("PRAGMA max_page_count = \(limits.maximumBytes / SQLiteStore.pageBytes)")
+    database.keepLogFiles()
+    try schema.migrate(database)
+    try OpenJournal.checkContinuity(database)
+
+    self.database = database
+    queries = try JournalQueries(database)
+    insertEntry = try Statement("INSERT INTO entries VALUES (?1, ?2, ?3, ?4)", on: database)
+    insertPresentation = try Statement(
+      "INSERT INTO presentations VALUES (?1, ?2) ON CONFLICT DO NOTHING RETURNING 1", on: database)
+    forgetPresentations = try Statement("DELETE FROM presentations WHERE expires < ?1", on: database)
+    findPresentation = try Statement("SELECT 1 FROM presentations WHERE digest = ?1", on: database)
+    addCardUsage = try Statement(
+      """
+      INSERT INTO card_usage VALUES (?1, ?2, ?3, 1, ?4) ON CONFLICT DO UPDATE
+      SET fen = fen + excluded.fen, count = count + 1, insurance_count = insurance_count + excluded.insurance_count
+      """, on: database)
+    addTerminalUsage = try Statement(
+      "INSERT INTO terminal_usage VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET fen = fen + excluded.fen, count = count + 1",
+      on: database)
+    findCardUsage = try Statement("SELECT fen, count FROM card_usage WHERE card = ?1 AND day = ?2", on: database)
+    findTerminalUsage = try Statement("SELECT fen, count FROM terminal_usage WHERE day = ?1", on: database)
+    findInsuranceCount = try Statement(
+      "SELECT sum(insurance_count) FROM card_usage WHERE card = ?1 AND day >= ?2", on: database)
+    findFirstFrom = try Statement(
+      "SELECT sequence FROM entries WHERE at >= ?1 ORDER BY sequence LIMIT 1", on: database)
+    raiseAnchor = try Statement(
+      """
+      UPDATE anchor SET (sequence, hash) = (SELECT sequence, hash FROM entries WHERE sequence = ?1)
+      WHERE EXISTS (SELECT 1 FROM entries WHERE sequence = ?1)
+      """, on: database)
+    deleteEntries = try Statement("DELETE FROM entries WHERE sequence <= ?1", on: database)
+  }
+
+  /// Every sequence from the anchor to the newest is there. What the entries say is checked by `ChainCheck`.
+  private static func checkContinuity(_ database: Database) throws(StoreFault) {
+    let gaps = try database.integer(
+      """
+      SELECT (SELECT count(*) FROM anchor) <> 1 OR (count(*) > 0 AND (min(sequence) <> (SELECT sequence FROM anchor) + 1
+        OR max(sequence) <> (SELECT sequence FROM anchor) + count(*))) FROM entries
+      """)
+    guard gaps == 0 else { throw .damaged }
+  }
+
+  func begin(after head: JournalHead) throws(StoreFault) {
+    let statement = try Statement("UPDATE anchor SET sequence = ?1, hash = ?2", on: database)
+    statement.bind(Int64(clamping: head.sequence), at: 0)
+    statement.bind(head.hash, at: 1)
+    try statement.run()
+  }
+
+  func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+    guard let sequence = Int64(exactly: row.sequence) else { throw .outOfSequence }
+    try database.transaction { () throws(StoreFault) in
+      insertEntry.bind(sequence, at: 0)
+      insertEntry.bind(row.at.seconds, at: 1)
+      insertEntry.bind(row.hash, at: 2)
+      insertEntry.bind(row.signed, at: 3)
+      try insertEntry.run()
+      if let used { try remember(used) }
+      if let usage { try add(usage) }
+      forgetPresentations.bind(row.at.advanced(bySeconds: -Retention.presentationMarginSeconds).seconds, at: 0)
+      try forgetPresentations.run()
+    }
+  }
+
+  private func remember(_ used: UsedPresentation) throws(StoreFault) {
+    insertPresentation.bind(used.digest, at: 0)
+    insertPresentation.bind(used.expires.seconds, at: 1)
+    defer { insertPresentation.reset() }
+    guard try insertPresentation.step() else { throw .alreadyUsed }
+  }
+
+  private func add(_ usage: UsageIncrement) throws(StoreFault) {
+    addCardUsage.bind(usage.card, at: 0)
+    addCardUsage.bind(usage.day.number, at: 1)
+    addCardUsage.bind(usage.fen, at: 2)
+    addCardUsage.bind(usage.usesInsurance ? 1 : 0, at: 3)
+    try addCardUsage.run()
+    addTerminalUsage.bind(usage.day.number, at: 0)
+    addTerminalUsage.bind(usage.fen, at: 1)
+    try addTerminalUsage.run()
+  }
+
+  func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
+    findPresentation.bind(digest, at: 0)
+    defer { findPresentation.reset() }
+    return try findPresentation.step()
+  }
+
+  func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
+    var totals = UsageTotals.none
+    findCardUsage.bind(card, at: 0)
+    findCardUsage.bind(day.number, at: 1)
+    defer { findCardUsage.reset() }
+    if try findCardUsage.step() {
+      totals.cardFen = findCardUsage.integer(0)
+      totals.cardCount = UInt32(clamping: findCardUsage.integer(1))
+    }
+    findTerminalUsage.bind(day.number, at: 0)
+    defer { findTerminalUsage.reset() }
+    if try findTerminalUsage.step() {
+      totals.terminalFen = findTerminalUsage.integer(0)
+      totals.terminalCount = UInt32(clamping: findTerminalUsage.integer(1))
+    }
+    return totals
+  }
+
+  func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
+    findInsuranceCount.bind(card, at: 0)
+    findInsuranceCount.bind(day.number, at: 1)
+    defer { findInsuranceCount.reset() }
+    return try findInsuranceCount.step() ? UInt32(clamping: findInsuranceCount.integer(0)) : 0
+  }
+
+  /// Whether `pages` more fit below the most the file may grow to. Free pages inside the file count.
+  func hasFreePages(_ pages: UInt64) -> Bool {
+    do throws(StoreFault) {
+      let limit = try database.integer("PRAGMA max_page_count")
+      let used = try database.integer("PRAGMA page_count") - database.integer("PRAGMA freelist_count")
+      return limit - used >= Int64(clamping: pages)
+    } catch {
+      return false
+    }
+  }
+
+  func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
+    findFirstFrom.bind(time.seconds, at: 0)
+    defer { findFirstFrom.reset() }
+    let last =
+      try findFirstFrom.step() ? UInt64(clamping: findFirstFrom.integer(0) - 1) : queries.head().sequence
+    return try max(queries.anchor().sequence, min(last, sequence))
+  }
+
+  func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
+    let anchor = try queries.anchor().sequence
+    let last = Int64(clamping: min(sequence, anchor + Housekeeping.rowsAtOnce, try queries.head().sequence))
+    try database.transaction { () throws(StoreFault) in
+      if last > Int64(clamping: anchor) {
+        raiseAnchor.bind(last, at: 0)
+        try raiseAnchor.run()
+        deleteEntries.bind(last, at: 0)
+        try deleteEntries.run()
+      }
+      for table in ["card_usage", "terminal_usage"] {
+        try database.execute("DELETE FROM \(table) WHERE day < \(day.number)")
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+public import Time
+
+/// The journal on disk: one SQLite file in WAL mode, synchronous=FULL, with one writer, this.
+public final class SQLiteStore: JournalStore {
+  /// What the file and the disk must have left.
+  public struct Limits: Equatable, Sendable {
+    /// The most the file may grow to. 256 MiB is some 250,000 entries, far above what stays after pruning.
+    public var maximumBytes: UInt64
+    /// Free disk below which no sale is accepted: room for the largest commit, a full write-ahead log and its checkpoint,
+    /// and for everything else on the disk that must go on working.
+    public var reserveBytes: UInt64
+
+    public static let shipping = Limits(maximumBytes: 256 << 20, reserveBytes: 16 << 20)
+
+    public init(maximumBytes: UInt64, reserveBytes: UInt64) {
+      self.maximumBytes = maximumBytes
+      self.reserveBytes = reserveBytes
+    }
+  }
+
+  static let pageBytes: UInt64 = 4_096
+  /// Pages that one commit may take: the largest entry, and a split of every b-tree that it touches.
+  static let commitPages: UInt64 = 64
+  /// The write-ahead log is cut back to this after a checkpoint.
+  static let logBytes: UInt64 = 4 << 20
+
+  private let place: FilePlace
+  private let limits: Limits
+  /// Nil after the file was set aside.
+  private var file: OpenJournal?
+
+  /// Opens the journal at `path`, makes it where it is absent and brings an older one forward.
+  ///
+  /// `.damaged`: the file is not one, or not whole; it has been set aside as `<path>.damaged`. As long as that stands there
+  /// and no journal does, this refuses to begin a new one: its sequences could be ones that the hub already holds.
+  /// `begin(path:after:limits:)` is the way on.
+  public convenience init(path: String, limits: Limits = .shipping) throws(StoreFault) {
+    try self.init(path: path, schema: .journal, limits: limits)
+  }
+
+  init(path: String, schema: Schema, limits: Limits) throws(StoreFault) {
+    place = FilePlace(path: path)
+    self.limits = limits
+    if !place.exists, place.hasSetAside { throw .damaged }
+    try place.make()
+    do throws(StoreFault) {
+      file = try OpenJournal(path: path, schema: schema, limits: limits)
+    } catch {
+      if error == .damaged { place.setAside() }
+      throw error
+    }
+  }
+
+  /// Makes a journal whose first entry follows `head`, for a terminal whose own file was damaged: `head` is the highest
+  /// entry that the hub holds, and the hub's operator says it. `.outOfSequence` when a journal stands at `path` already.
+  public static func begin(path: String, after head: JournalHead, limits: Limits = .shipping) throws(StoreFault) {
+    let place = FilePlace(path: path)
+    guard !place.exists else { throw .outOfSequence }
+    try place.make()
+    try OpenJournal(path: path, schema: .journal, limits: limits).begin(after: head)
+  }
+
+  public func anchor() throws(StoreFault) -> JournalHead {
+    try opened().queries.anchor()
+  }
+
+  public func head() throws(StoreFault) -> JournalHead {
+    try opened().queries.head()
+  }
+
+  public func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow] {
+    try opened().queries.rows(from: sequence, limit: limit)
+  }
+
+  public func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+    try opened().append(row, used: used, usage: usage)
+  }
+
+  public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
+    try opened().isUsed(digest)
+  }
+
+  public func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
+    try opened().usage(card: card, on: day)
+  }
+
+  public func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
+    try opened().insuranceCount(card: card, since: day)
+  }
+
+  public func hasRoom() -> Bool {
+    guard let file, let free = place.freeBytes() else { return false }
+    return free >= limits.reserveBytes && file.hasFreePages(SQLiteStore.commitPages)
+  }
+
+  public func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
+    try opened().prune(through: sequence, usageBefore: day)
+  }
+
+  public func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
+    try opened().lastSequence(before: time, notAbove: sequence)
+  }
+
+  public func setAside() {
+    guard file != nil else { return }
+    file = nil
+    place.setAside()
+  }
+
+  private func opened() throws(StoreFault) -> OpenJournal {
+    guard let file else { throw .damaged }
+    return file
+  }
+}

@@ -1,0 +1,134 @@
+/// The steps that bring a file from any older schema to the newest, kept in `PRAGMA user_version`.
+///
+/// A step that has shipped is never edited: the next version is a new step. Steps run in one transaction, and a step that
+/// loses an entry, or changes the head of the chain, is rolled back whole.
+struct Schema {
+  struct Migration {
+    /// The version the file has afterwards: 1, 2, 3… in order.
+    let version: Int64
+    let sql: String
+  }
+
+  /// Says that a file is of this kind: `PRAGMA application_id`.
+  let applicationID: Int64
+  let migrations: [Migration]
+  /// Counts and names what no migration may lose: one text or blob row, compared before and after. Nil: nothing kept.
+  let invariant: String?
+
+  var version: Int64 { migrations.last?.version ?? 0 }
+
+  /// Refuses a file that is not this schema's to touch. Only reads.
+  func inspect(_ database: Database) throws(StoreFault) -> Int64 {
+    let version = try database.integer("PRAGMA user_version")
+    let kind = try database.integer("PRAGMA application_id")
+    let isEmpty = try database.integer("SELECT count(*) FROM sqlite_schema") == 0
+    if version == 0, kind == 0, isEmpty { return 0 }
+    guard kind == applicationID else { throw .foreign }
+    guard version <= self.version else { throw .newerSchema }
+    // A file of this kind is born with version 1 in one transaction; none is seen without.
+    guard version > 0 else { throw .damaged }
+    return version
+  }
+
+  /// Brings `database` forward. A file that is at the newest version already is not written.
+  func migrate(_ database: Database) throws(StoreFault) {
+    let found = try inspect(database)
+    guard found < version else { return }
+    try database.transaction { () throws(StoreFault) in
+      let before = found == 0 ? nil : try fingerprint(database)
+      for migration in migrations where migration.version > found {
+        try database.execute(migration.sql)
+      }
+      if let before, try fingerprint(database) != before { throw .damaged }
+      try database.execute("PRAGMA application_id = \(applicationID)")
+      try database.execute("PRAGMA user_version = \(version)")
+    }
+  }
+
+  private func fingerprint(_ database: Database) throws(StoreFault) -> [UInt8] {
+    guard let invariant else { return [] }
+    let statement = try Statement(invariant, on: database)
+    return try statement.step() ? statement.bytes(0) : []
+  }
+}
+
+extension Schema {
+  /// journal.sqlite. The application ID is the bytes "ACJ1".
+  static let journal = Schema(
+    applicationID: 0x4143_4A31,
+    migrations: [Migration(version: 1, sql: journalVersion1)],
+    invariant: """
+      SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
+        || coalesce(sum(length(signed)), 0) AS BLOB) || coalesce((SELECT hash FROM entries ORDER BY sequence DESC LIMIT 1), x'')
+      FROM entries
+      """)
+
+  /// inbox.sqlite. The application ID is the bytes "ACI1".
+  static let inbox = Schema(
+    applicationID: 0x4143_4931,
+    migrations: [Migration(version: 1, sql: inboxVersion1)],
+    invariant: nil)
+
+  /// The triggers make the promises of the chain the file's own: not even a mistake in this firmware, or a hand with the
+  /// sqlite3 shell, leaves a gap, changes an entry or removes one that the anchor does not cover.
+  private static let journalVersion1 = """
+    CREATE TABLE entries (
+      sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+      at INTEGER NOT NULL,
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
+      signed BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE anchor (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      sequence INTEGER NOT NULL CHECK (sequence >= 0),
+      hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT;
+    INSERT INTO anchor VALUES (1, 0, zeroblob(32));
+    CREATE TABLE presentations (
+      digest BLOB PRIMARY KEY,
+      expires INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX presentations_by_expiry ON presentations (expires);
+    CREATE TABLE card_usage (
+      card BLOB NOT NULL,
+      day INTEGER NOT NULL,
+      fen INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      insurance_count INTEGER NOT NULL,
+      PRIMARY KEY (card, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE terminal_usage (
+      day INTEGER PRIMARY KEY,
+      fen INTEGER NOT NULL,
+      count INTEGER NOT NULL
+    ) STRICT;
+    CREATE TRIGGER entries_are_gapless BEFORE INSERT ON entries
+    WHEN NEW.sequence <> 1 + coalesce((SELECT max(sequence) FROM entries), (SELECT sequence FROM anchor))
+    BEGIN SELECT RAISE(ABORT, 'not the next sequence'); END;
+    CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+    BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
+    CREATE TRIGGER entries_outlive_the_anchor BEFORE DELETE ON entries
+    WHEN OLD.sequence > (SELECT sequence FROM anchor)
+    BEGIN SELECT RAISE(ABORT, 'not covered by the anchor'); END;
+    CREATE TRIGGER anchor_only_rises BEFORE UPDATE ON anchor
+    WHEN NEW.sequence < OLD.sequence
+    BEGIN SELECT RAISE(ABORT, 'the anchor only rises'); END;
+    CREATE TRIGGER anchor_stays BEFORE DELETE ON anchor
+    BEGIN SELECT RAISE(ABORT, 'the anchor stays'); END;
+    """
+
+  private static let inboxVersion1 = """
+    CREATE TABLE items (
+      kind INTEGER PRIMARY KEY,
+      revision INTEGER NOT NULL,
+      bytes BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE contact (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      link INTEGER NOT NULL,
+      last INTEGER,
+      hub INTEGER
+    ) STRICT;
+    INSERT INTO contact VALUES (1, 0, NULL, NULL);
+    """
+}

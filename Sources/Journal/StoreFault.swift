@@ -1,0 +1,24 @@
+/// Why a store could not do what was asked. In every case nothing of the asked was done.
+public enum StoreFault: Error, Equatable, Sendable, CaseIterable {
+  /// No room on the disk or in the file. The store is usable, and takes entries again once there is room.
+  case full
+  /// The disk or the operating system failed. A power cut right after a failed commit may still bring the entry back;
+  /// no other entry can take its sequence.
+  case failed
+  /// The file is not what was written: set it aside, and let the hub say how the terminal goes on.
+  case damaged
+  /// A newer firmware wrote the file. It was not touched.
+  case newerSchema
+  /// The file is another program's, another terminal's, or was signed with another key. It was not touched.
+  case foreign
+  /// The file is not there. Said by readers only: a writer makes it.
+  case absent
+  /// The sequence is not the next one: something else has written.
+  case outOfSequence
+  /// The presentation is in the memory already: the code was accepted before.
+  case alreadyUsed
+  /// The terminal's journal key could not sign, or the hub's key could not seal.
+  case keyUnavailable
+  /// The entry is larger than a journal or an upload can carry.
+  case oversize
+}

@@ -1,0 +1,156 @@
+import Testing
+import Time
+
+@testable import Journal
+
+/// The contract on `JournalStore`, kept by every store.
+@Suite struct StoreContractTests {
+  /// Runs `body` on each kind of store.
+  func each(_ body: (any JournalStore) throws -> Void) throws {
+    let scratch = try Scratch()
+    try body(SQLiteStore(path: scratch.path()))
+    try body(MemoryStore())
+  }
+
+  @Test func beginsAtTheBeginning() throws {
+    try each { store in
+      var store = store
+      #expect(try store.head() == .beginning)
+      #expect(try store.anchor() == .beginning)
+      #expect(try store.rows(from: 0, limit: 10).isEmpty)
+      #expect(store.hasRoom())
+    }
+  }
+
+  @Test func keepsRowsInOrder() throws {
+    try each { store in
+      var store = store
+      for sequence in 1...5 as ClosedRange<UInt64> { try store.append(row(sequence), used: nil, usage: nil) }
+      #expect(try store.head() == JournalHead(sequence: 5, hash: hash(5)))
+      #expect(try store.rows(from: 2, limit: 3) == [row(2), row(3), row(4)])
+      #expect(try store.rows(from: 6, limit: 3).isEmpty)
+      #expect(try store.rows(from: 1, limit: 0).isEmpty)
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 4, 7, UInt64.max])
+  func refusesAnySequenceButTheNext(_ sequence: UInt64) throws {
+    try each { store in
+      var store = store
+      for sequence in 1...2 as ClosedRange<UInt64> { try store.append(row(sequence), used: nil, usage: nil) }
+      let used = UsedPresentation(digest: digest(1), expires: morning)
+      let usage = UsageIncrement(card: digest(2), day: BusinessDay(morning), fen: 1, usesInsurance: true)
+      #expect(fault { try store.append(row(sequence), used: used, usage: usage) } == .outOfSequence)
+      #expect(try store.head().sequence == 2)
+      #expect(try !store.isUsed(digest(1)))
+      #expect(try store.usage(card: digest(2), on: BusinessDay(morning)) == .none)
+    }
+  }
+
+  @Test func refusesAPresentationTwiceAndLeavesNoTrace() throws {
+    try each { store in
+      var store = store
+      let used = UsedPresentation(digest: digest(1), expires: morning)
+      let usage = UsageIncrement(card: digest(2), day: BusinessDay(morning), fen: 700, usesInsurance: false)
+      try store.append(row(1), used: used, usage: usage)
+      #expect(try store.isUsed(digest(1)))
+      #expect(fault { try store.append(row(2), used: used, usage: usage) } == .alreadyUsed)
+      #expect(try store.head().sequence == 1)
+      #expect(try store.usage(card: digest(2), on: BusinessDay(morning)).cardCount == 1)
+      try store.append(row(2), used: nil, usage: nil)
+    }
+  }
+
+  @Test func forgetsAPresentationAMarginAfterItsLifetime() throws {
+    try each { store in
+      var store = store
+      try store.append(row(1), used: UsedPresentation(digest: digest(1), expires: morning), usage: nil)
+      let last = morning.advanced(bySeconds: Retention.presentationMarginSeconds)
+      try store.append(row(2, at: last), used: nil, usage: nil)
+      #expect(try store.isUsed(digest(1)))
+      try store.append(row(3, at: last.advanced(bySeconds: 1)), used: nil, usage: nil)
+      #expect(try !store.isUsed(digest(1)))
+    }
+  }
+
+  @Test func addsUpByCardAndDay() throws {
+    try each { store in
+      var store = store
+      let today = BusinessDay(morning)
+      let tomorrow = BusinessDay(number: today.number + 1)
+      let increments: [(card: UInt8, day: BusinessDay, fen: Int64, usesInsurance: Bool)] = [
+        (1, today, 100, true), (1, today, 50, false), (2, today, 7, true), (1, tomorrow, 1_000, true),
+      ]
+      for (index, sale) in increments.enumerated() {
+        let usage = UsageIncrement(card: digest(sale.card), day: sale.day, fen: sale.fen, usesInsurance: sale.usesInsurance)
+        try store.append(row(UInt64(index + 1)), used: nil, usage: usage)
+      }
+      let expected: [(UInt8, BusinessDay, UsageTotals)] = [
+        (1, today, UsageTotals(cardFen: 150, cardCount: 2, terminalFen: 157, terminalCount: 3)),
+        (2, today, UsageTotals(cardFen: 7, cardCount: 1, terminalFen: 157, terminalCount: 3)),
+        (3, today, UsageTotals(cardFen: 0, cardCount: 0, terminalFen: 157, terminalCount: 3)),
+        (1, tomorrow, UsageTotals(cardFen: 1_000, cardCount: 1, terminalFen: 1_000, terminalCount: 1)),
+      ]
+      for (card, day, totals) in expected { #expect(try store.usage(card: digest(card), on: day) == totals) }
+      #expect(try store.insuranceCount(card: digest(1), since: today) == 2)
+      #expect(try store.insuranceCount(card: digest(1), since: tomorrow) == 1)
+      #expect(try store.insuranceCount(card: digest(3), since: today) == 0)
+    }
+  }
+
+  @Test func prunesBehindAnAnchorAndGoesOn() throws {
+    try each { store in
+      var store = store
+      for sequence in 1...6 as ClosedRange<UInt64> {
+        try store.append(row(sequence, at: morning.advanced(bySeconds: Int64(sequence))), used: nil, usage: nil)
+      }
+      #expect(try store.lastSequence(before: morning.advanced(bySeconds: 5), notAbove: 6) == 4)
+      #expect(try store.lastSequence(before: morning.advanced(bySeconds: 5), notAbove: 3) == 3)
+      #expect(try store.lastSequence(before: morning.advanced(bySeconds: 100), notAbove: 100) == 6)
+      try store.prune(through: 4, usageBefore: BusinessDay(number: 0))
+      #expect(try store.anchor() == JournalHead(sequence: 4, hash: hash(4)))
+      #expect(try store.rows(from: 0, limit: 10).map(\.sequence) == [5, 6])
+      #expect(try store.lastSequence(before: morning, notAbove: 6) == 4)
+      try store.prune(through: 4, usageBefore: BusinessDay(number: 0))
+      try store.prune(through: 2, usageBefore: BusinessDay(number: 0))
+      #expect(try store.anchor().sequence == 4)
+      try store.prune(through: 99, usageBefore: BusinessDay(number: 0))
+      #expect(try store.anchor() == JournalHead(sequence: 6, hash: hash(6)))
+      #expect(try store.head() == JournalHead(sequence: 6, hash: hash(6)))
+      try store.append(row(7), used: nil, usage: nil)
+      #expect(try store.head().sequence == 7)
+    }
+  }
+
+  @Test func forgetsOldUsage() throws {
+    try each { store in
+      var store = store
+      let today = BusinessDay(morning)
+      let usage = UsageIncrement(card: digest(1), day: today, fen: 9, usesInsurance: true)
+      try store.append(row(1), used: nil, usage: usage)
+      try store.prune(through: 0, usageBefore: today)
+      #expect(try store.usage(card: digest(1), on: today).cardCount == 1)
+      try store.prune(through: 0, usageBefore: BusinessDay(number: today.number + 1))
+      #expect(try store.usage(card: digest(1), on: today) == .none)
+    }
+  }
+
+  @Test func saysDamagedOnceSetAside() throws {
+    try each { store in
+      var store = store
+      try store.append(row(1), used: nil, usage: nil)
+      store.setAside()
+      #expect(fault { _ = try store.head() } == .damaged)
+      #expect(fault { try store.append(row(2), used: nil, usage: nil) } == .damaged)
+      #expect(fault { _ = try store.isUsed(digest(1)) } == .damaged)
+      #expect(!store.hasRoom())
+    }
+  }
+
+  @Test(arguments: [
+    (0, 0), (57_599, 0), (57_600, 1), (-28_800, 0), (-28_801, -1), (1_767_196_799, 20_453), (1_767_196_800, 20_454),
+  ] as [(Int64, Int64)])
+  func daysTurnAtMidnightInChina(_ seconds: Int64, _ day: Int64) {
+    #expect(BusinessDay(UnixTime(seconds: seconds)).number == day)
+  }
+}
