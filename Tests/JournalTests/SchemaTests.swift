@@ -84,6 +84,7 @@ import Time
     try fill(3)
     let connection = try Database(path: scratch.path(), access: .write)
     try connection.execute("BEGIN IMMEDIATE; CREATE TABLE half (way); PRAGMA user_version = 2")
-    #expect(try SQLiteStore(path: try scratch.cut().path()).head().sequence == 3)
+    let cut = try scratch.cut()
+    #expect(try SQLiteStore(path: cut.path()).head().sequence == 3)
   }
 }

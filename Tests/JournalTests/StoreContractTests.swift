@@ -5,16 +5,19 @@ import Time
 
 /// The contract on `JournalStore`, kept by every store.
 @Suite struct StoreContractTests {
-  /// Runs `body` on each kind of store.
-  func each(_ body: (any JournalStore) throws -> Void) throws {
-    let scratch = try Scratch()
-    try body(SQLiteStore(path: scratch.path()))
-    try body(MemoryStore())
+  let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  /// One empty store of each kind.
+  func stores() throws -> [AnyStore] {
+    [AnyStore(try SQLiteStore(path: scratch.path())), AnyStore(MemoryStore())]
   }
 
   @Test func beginsAtTheBeginning() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       #expect(try store.head() == .beginning)
       #expect(try store.anchor() == .beginning)
       #expect(try store.rows(from: 0, limit: 10).isEmpty)
@@ -23,8 +26,7 @@ import Time
   }
 
   @Test func keepsRowsInOrder() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       for sequence in 1...5 as ClosedRange<UInt64> { try store.append(row(sequence), used: nil, usage: nil) }
       #expect(try store.head() == JournalHead(sequence: 5, hash: hash(5)))
       #expect(try store.rows(from: 2, limit: 3) == [row(2), row(3), row(4)])
@@ -35,8 +37,7 @@ import Time
 
   @Test(arguments: [0, 1, 2, 4, 7, UInt64.max])
   func refusesAnySequenceButTheNext(_ sequence: UInt64) throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       for sequence in 1...2 as ClosedRange<UInt64> { try store.append(row(sequence), used: nil, usage: nil) }
       let used = UsedPresentation(digest: digest(1), expires: morning)
       let usage = UsageIncrement(card: digest(2), day: BusinessDay(morning), fen: 1, usesInsurance: true)
@@ -48,8 +49,7 @@ import Time
   }
 
   @Test func refusesAPresentationTwiceAndLeavesNoTrace() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       let used = UsedPresentation(digest: digest(1), expires: morning)
       let usage = UsageIncrement(card: digest(2), day: BusinessDay(morning), fen: 700, usesInsurance: false)
       try store.append(row(1), used: used, usage: usage)
@@ -62,8 +62,7 @@ import Time
   }
 
   @Test func forgetsAPresentationAMarginAfterItsLifetime() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       try store.append(row(1), used: UsedPresentation(digest: digest(1), expires: morning), usage: nil)
       let last = morning.advanced(bySeconds: Retention.presentationMarginSeconds)
       try store.append(row(2, at: last), used: nil, usage: nil)
@@ -74,15 +73,15 @@ import Time
   }
 
   @Test func addsUpByCardAndDay() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       let today = BusinessDay(morning)
       let tomorrow = BusinessDay(number: today.number + 1)
       let increments: [(card: UInt8, day: BusinessDay, fen: Int64, usesInsurance: Bool)] = [
         (1, today, 100, true), (1, today, 50, false), (2, today, 7, true), (1, tomorrow, 1_000, true),
       ]
       for (index, sale) in increments.enumerated() {
-        let usage = UsageIncrement(card: digest(sale.card), day: sale.day, fen: sale.fen, usesInsurance: sale.usesInsurance)
+        let usage = UsageIncrement(
+          card: digest(sale.card), day: sale.day, fen: sale.fen, usesInsurance: sale.usesInsurance)
         try store.append(row(UInt64(index + 1)), used: nil, usage: usage)
       }
       let expected: [(UInt8, BusinessDay, UsageTotals)] = [
@@ -99,8 +98,7 @@ import Time
   }
 
   @Test func prunesBehindAnAnchorAndGoesOn() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       for sequence in 1...6 as ClosedRange<UInt64> {
         try store.append(row(sequence, at: morning.advanced(bySeconds: Int64(sequence))), used: nil, usage: nil)
       }
@@ -123,8 +121,7 @@ import Time
   }
 
   @Test func forgetsOldUsage() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       let today = BusinessDay(morning)
       let usage = UsageIncrement(card: digest(1), day: today, fen: 9, usesInsurance: true)
       try store.append(row(1), used: nil, usage: usage)
@@ -136,8 +133,7 @@ import Time
   }
 
   @Test func saysDamagedOnceSetAside() throws {
-    try each { store in
-      var store = store
+    for store in try stores() {
       try store.append(row(1), used: nil, usage: nil)
       store.setAside()
       #expect(fault { _ = try store.head() } == .damaged)
@@ -147,9 +143,10 @@ import Time
     }
   }
 
-  @Test(arguments: [
-    (0, 0), (57_599, 0), (57_600, 1), (-28_800, 0), (-28_801, -1), (1_767_196_799, 20_453), (1_767_196_800, 20_454),
-  ] as [(Int64, Int64)])
+  @Test(
+    arguments: [
+      (0, 0), (57_599, 0), (57_600, 1), (-28_800, 0), (-28_801, -1), (1_767_196_799, 20_453), (1_767_196_800, 20_454),
+    ] as [(Int64, Int64)])
   func daysTurnAtMidnightInChina(_ seconds: Int64, _ day: Int64) {
     #expect(BusinessDay(UnixTime(seconds: seconds)).number == day)
   }

@@ -54,7 +54,8 @@ let morning = UnixTime(seconds: 1_767_225_600)
 /// Rows that chain by number only: the store does not look into them.
 func row(_ sequence: UInt64, at: UnixTime = morning, size: Int = 400) -> JournalRow {
   JournalRow(
-    sequence: sequence, at: at, hash: hash(sequence), signed: [UInt8](repeating: UInt8(truncatingIfNeeded: sequence), count: size))
+    sequence: sequence, at: at, hash: hash(sequence),
+    signed: [UInt8](repeating: UInt8(truncatingIfNeeded: sequence), count: size))
 }
 
 func hash(_ sequence: UInt64) -> [UInt8] {

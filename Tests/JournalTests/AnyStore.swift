@@ -1,0 +1,36 @@
+import Time
+
+@testable import Journal
+
+/// Any store behind one type, so that a test runs on each. A class, because an expectation cannot hold what it mutates.
+final class AnyStore {
+  private var store: any JournalStore
+
+  init(_ store: any JournalStore) {
+    self.store = store
+  }
+
+  func anchor() throws(StoreFault) -> JournalHead { try store.anchor() }
+  func head() throws(StoreFault) -> JournalHead { try store.head() }
+  func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow] {
+    try store.rows(from: sequence, limit: limit)
+  }
+  func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+    try store.append(row, used: used, usage: usage)
+  }
+  func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool { try store.isUsed(digest) }
+  func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
+    try store.usage(card: card, on: day)
+  }
+  func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
+    try store.insuranceCount(card: card, since: day)
+  }
+  func hasRoom() -> Bool { store.hasRoom() }
+  func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
+    try store.prune(through: sequence, usageBefore: day)
+  }
+  func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
+    try store.lastSequence(before: time, notAbove: sequence)
+  }
+  func setAside() { store.setAside() }
+}
