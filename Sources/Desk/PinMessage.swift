@@ -38,8 +38,9 @@ public enum PinMessage: Equatable, Sendable {
   public init?(_ bytes: ArraySlice<UInt8>) {
     let bytes = Array(bytes)
     guard bytes.count == PinMessage.byteCount, bytes[1] == 0, bytes[2] == 0, bytes[3] == 0 else { return nil }
-    let words = (1...3).map { word in
-      (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[word * 4 + $1]) << UInt32($1 * 8) }
+    var words: [UInt32] = [0, 0, 0]
+    for index in 0..<12 {
+      words[index / 4] |= UInt32(bytes[4 + index]) << UInt32(index % 4 * 8)
     }
     switch bytes[0] {
     case Letter.outputs:
