@@ -23,10 +23,13 @@ public struct Payer: Equatable, Sendable {
 public struct InsuredParty: Equatable, Sendable {
   public var region: Region
   public var scheme: InsuranceScheme
+  /// Insurance transactions between the last printing of the record and the issue of the code, by the code's own count.
+  public var transactionsSincePrint: UInt16
 
-  public init(region: Region, scheme: InsuranceScheme) {
+  public init(region: Region, scheme: InsuranceScheme, transactionsSincePrint: UInt16) {
     self.region = region
     self.scheme = scheme
+    self.transactionsSincePrint = transactionsSincePrint
   }
 }
 
@@ -43,19 +46,27 @@ public struct PaymentApplication: Equatable, Sendable {
   }
 }
 
-/// What this terminal has accepted offline today (``Shares/offline``), before the sale in question.
+/// What this terminal has accepted before the sale in question. The sums are of ``Shares/offline``, the counts of sales
+/// where that was more than nothing.
 public struct Usage: Equatable, Sendable {
   public var cardDaySum: Fen
   public var cardDayCount: UInt32
   public var terminalDaySum: Fen
   public var terminalDayCount: UInt32
+  /// Sales of the card in which insurance paid a part, since its code was issued: what the code's own count
+  /// (``InsuredParty/transactionsSincePrint``) cannot know of.
+  public var cardInsuranceCount: UInt32
 
-  public init(cardDaySum: Fen, cardDayCount: UInt32, terminalDaySum: Fen, terminalDayCount: UInt32) {
+  public init(
+    cardDaySum: Fen, cardDayCount: UInt32, terminalDaySum: Fen, terminalDayCount: UInt32, cardInsuranceCount: UInt32
+  ) {
     self.cardDaySum = cardDaySum
     self.cardDayCount = cardDayCount
     self.terminalDaySum = terminalDaySum
     self.terminalDayCount = terminalDayCount
+    self.cardInsuranceCount = cardInsuranceCount
   }
 
-  public static let none = Usage(cardDaySum: .zero, cardDayCount: 0, terminalDaySum: .zero, terminalDayCount: 0)
+  public static let none = Usage(
+    cardDaySum: .zero, cardDayCount: 0, terminalDaySum: .zero, terminalDayCount: 0, cardInsuranceCount: 0)
 }

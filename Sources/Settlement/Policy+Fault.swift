@@ -8,6 +8,8 @@ public enum PolicyFault: Error, Equatable, Sendable {
   case amountOutOfRange
   /// An age cap outside ``Policy/ageCapRange``.
   case ageCapOutOfRange
+  /// A transaction limit outside ``Policy/unprintedTransactionRange``.
+  case transactionLimitOutOfRange
   /// More regions or rules than ``Policy/openRegionMaximum``, ``Policy/ruleMaximum`` or ``Policy/ruleRegionMaximum``.
   case tooMany
   /// Two rules hold for the same scheme, category and region prefix.
@@ -19,6 +21,8 @@ extension Policy {
   public static let amountMaximum = Fen(1_000_000_000_000)
   /// Seconds a presentation used for money may be old: the fused code's longest lifetime bounds it above.
   public static let ageCapRange: ClosedRange<UInt16> = 10...1200
+  /// Insurance transactions before the record must be printed: at least one, or insurance would never settle.
+  public static let unprintedTransactionRange: ClosedRange<UInt16> = 1...1000
   public static let openRegionMaximum = 512
   public static let ruleMaximum = 256
   public static let ruleRegionMaximum = 64
@@ -32,6 +36,7 @@ extension Policy {
     }
     guard amounts.allSatisfy({ $0 >= .zero && $0 <= Self.amountMaximum }) else { return .amountOutOfRange }
     guard Self.ageCapRange.contains(presentationAgeCapSeconds) else { return .ageCapOutOfRange }
+    guard Self.unprintedTransactionRange.contains(unprintedTransactionLimit) else { return .transactionLimitOutOfRange }
     return isAmbiguous ? .ambiguousRule : nil
   }
 

@@ -18,10 +18,13 @@ public struct Policy: Equatable, Sendable {
   public var terminalLimits: TerminalLimits
   /// The oldest a dynamic presentation may be when scanned for money, in seconds, whatever lifetime it claims.
   public var presentationAgeCapSeconds: UInt16
+  /// Insurance transactions a person may make before the transaction record must be printed again; then insurance stops
+  /// until it is. Sixty by the national rule.
+  public var unprintedTransactionLimit: UInt16
 
   public init(
     openRegions: [RegionPrefix], rules: [ShareRule], dynamicLimits: PresenceLimits, printedLimits: PresenceLimits,
-    terminalLimits: TerminalLimits, presentationAgeCapSeconds: UInt16
+    terminalLimits: TerminalLimits, presentationAgeCapSeconds: UInt16, unprintedTransactionLimit: UInt16
   ) {
     self.openRegions = openRegions
     self.rules = rules
@@ -29,6 +32,7 @@ public struct Policy: Equatable, Sendable {
     self.printedLimits = printedLimits
     self.terminalLimits = terminalLimits
     self.presentationAgeCapSeconds = presentationAgeCapSeconds
+    self.unprintedTransactionLimit = unprintedTransactionLimit
   }
 
   /// The limits for codes of one presence.

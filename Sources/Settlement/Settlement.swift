@@ -7,9 +7,9 @@ public enum Settlement {
   /// The fund pays its ratio of what is above the deductible, at most the ceiling. A part of a fen is rounded up on the
   /// fund's side, in the person's favour. Where insurance does not settle, the person pays all of it in cash and the
   /// reason is given. A total below zero is taken as zero.
-  public static func shares(of total: Fen, category: Category, payer: Payer, policy: Policy) -> Shares {
+  public static func shares(of total: Fen, category: Category, payer: Payer, usage: Usage, policy: Policy) -> Shares {
     let total = max(total, .zero)
-    switch rule(for: category, payer: payer, policy: policy) {
+    switch rule(for: category, payer: payer, usage: usage, policy: policy) {
     case .holds(let rule):
       return Shares(total: total, fund: fundShare(of: total, by: rule), tender: .cash, noInsuranceReason: nil)
     case .none(let reason):
@@ -33,8 +33,8 @@ public enum Settlement {
     case none(NoInsuranceReason)
   }
 
-  /// The rule for a sale. Reasons against it are judged in this order: no insurance, region not open, category, no rule.
-  static func rule(for category: Category, payer: Payer, policy: Policy) -> Applicability {
+  /// The rule for a sale. Reasons against it are judged in the order of ``NoInsuranceReason``.
+  static func rule(for category: Category, payer: Payer, usage: Usage, policy: Policy) -> Applicability {
     guard let insurance = payer.insurance else { return .none(.notInsured) }
     guard policy.openRegions.contains(where: insurance.region.isUnder) else {
       return .none(.regionNotOpen(insurance.region))
@@ -49,6 +49,10 @@ public enum Settlement {
       best = (rule, specificity)
     }
     guard let best else { return .none(.noRule) }
+    let transactions = UInt64(insurance.transactionsSincePrint) + UInt64(usage.cardInsuranceCount)
+    guard transactions < UInt64(policy.unprintedTransactionLimit) else {
+      return .none(.recordNotPrinted(limit: policy.unprintedTransactionLimit))
+    }
     return .holds(best.rule)
   }
 }

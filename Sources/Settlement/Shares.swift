@@ -48,7 +48,7 @@ public struct Shares: Equatable, Sendable {
     }
   }
 
-  /// What a day's usage grows by: an entry that accepts nothing offline is not counted.
+  /// What the day's counts grow by: a sale that accepts nothing offline is not counted.
   public var offlineCount: UInt32 {
     offline > .zero ? 1 : 0
   }
@@ -71,4 +71,6 @@ public enum NoInsuranceReason: Equatable, Sendable {
   case notEntitledToCategory
   /// Policy has no rule for the person's scheme, region and this category.
   case noRule
+  /// As many insurance transactions as policy allows were made since the person's record was last printed.
+  case recordNotPrinted(limit: UInt16)
 }

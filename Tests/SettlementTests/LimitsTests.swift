@@ -50,7 +50,8 @@ struct LimitsTests {
 
   @Test func cashNeedsNoLimit() {
     let spent = Usage(
-      cardDaySum: Fen(.max), cardDayCount: .max, terminalDaySum: Fen(.max), terminalDayCount: .max)
+      cardDaySum: Fen(.max), cardDayCount: .max, terminalDaySum: Fen(.max), terminalDayCount: .max,
+      cardInsuranceCount: 0)
     #expect(exceeded(fund: 0, selfPaid: 100_000, Samples.payer(.printed), spent) == nil)
     #expect(exceeded(fund: 1, selfPaid: 100_000, Samples.payer(.printed), spent) != nil)
   }
@@ -130,6 +131,8 @@ struct PolicyFaultTests {
     #expect(fault { $0.terminalLimits.daySum = over } == .amountOutOfRange)
     #expect(fault { $0.presentationAgeCapSeconds = 9 } == .ageCapOutOfRange)
     #expect(fault { $0.presentationAgeCapSeconds = 1_201 } == .ageCapOutOfRange)
+    #expect(fault { $0.unprintedTransactionLimit = 0 } == .transactionLimitOutOfRange)
+    #expect(fault { $0.unprintedTransactionLimit = 1_001 } == .transactionLimitOutOfRange)
     #expect(fault { $0.rules.append(rule) } == .ambiguousRule)
     #expect(fault { $0.rules.append($0.rules[4]) } == .ambiguousRule)
     #expect(fault { $0.rules = Array(repeating: rule, count: Policy.ruleMaximum + 1) } == .tooMany)

@@ -30,7 +30,7 @@ enum Samples {
     dynamicLimits: PresenceLimits(single: .yuan(500), cardDaySum: .yuan(800), cardDayCount: 3),
     printedLimits: PresenceLimits(single: .yuan(50), cardDaySum: .yuan(80), cardDayCount: 2),
     terminalLimits: TerminalLimits(daySum: .yuan(2_000), dayCount: 10),
-    presentationAgeCapSeconds: 90)
+    presentationAgeCapSeconds: 90, unprintedTransactionLimit: 60)
 
   static func region(_ text: String) -> Region {
     guard let prefix = RegionPrefix(text: text), let region = Region(digits: prefix.digits) else {
@@ -46,10 +46,14 @@ enum Samples {
 
   static func payer(
     _ presence: Presence = .dynamic, region: Region? = xianyang, scheme: InsuranceScheme = .employee,
-    entitlements: Entitlements = [], payments: [PaymentApplication] = []
+    entitlements: Entitlements = [], payments: [PaymentApplication] = [],
+    transactionsSincePrint: UInt16 = 0
   ) -> Payer {
     Payer(
-      presence: presence, insurance: region.map { InsuredParty(region: $0, scheme: scheme) },
+      presence: presence,
+      insurance: region.map {
+        InsuredParty(region: $0, scheme: scheme, transactionsSincePrint: transactionsSincePrint)
+      },
       entitlements: entitlements, payments: payments)
   }
 }

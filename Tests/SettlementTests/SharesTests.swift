@@ -51,7 +51,8 @@ func workedCase(_ worked: WorkedCase) {
   #expect(Settlement.fundShare(of: Fen(worked.total), by: rule) == Fen(worked.fund))
   var policy = Samples.policy
   policy.rules = [rule]
-  let shares = Settlement.shares(of: Fen(worked.total), category: .pharmacy, payer: Samples.payer(), policy: policy)
+  let shares = Settlement.shares(
+    of: Fen(worked.total), category: .pharmacy, payer: Samples.payer(), usage: .none, policy: policy)
   #expect(shares.fund == Fen(worked.fund))
   #expect(shares.selfPaid == Fen(worked.total - worked.fund))
   #expect(shares.noInsuranceReason == nil)
@@ -60,7 +61,8 @@ func workedCase(_ worked: WorkedCase) {
 @Suite("Whether insurance settles, and by which rule")
 struct ApplicabilityTests {
   func reason(_ payer: Payer, _ category: Category) -> NoInsuranceReason? {
-    let shares = Settlement.shares(of: .yuan(100), category: category, payer: payer, policy: Samples.policy)
+    let shares = Settlement.shares(
+      of: .yuan(100), category: category, payer: payer, usage: .none, policy: Samples.policy)
     if shares.noInsuranceReason != nil {
       #expect(shares.fund == .zero)
       #expect(shares.selfPaid == .yuan(100))
@@ -88,7 +90,7 @@ struct ApplicabilityTests {
   @Test func theLongestRegionPrefixHolds() {
     func fund(_ region: Region) -> Fen {
       Settlement.shares(
-        of: .yuan(100), category: .pharmacy, payer: Samples.payer(region: region), policy: Samples.policy
+        of: .yuan(100), category: .pharmacy, payer: Samples.payer(region: region), usage: .none, policy: Samples.policy
       ).fund
     }
     #expect(fund(Samples.xianyang) == .yuan(60))
@@ -98,7 +100,8 @@ struct ApplicabilityTests {
   @Test func aRuleForOtherRegionsDoesNotHold() {
     var policy = Samples.policy
     policy.rules = policy.rules.filter { $0.regions != nil && $0.fundRatioPermille == 333 }
-    let shares = Settlement.shares(of: .yuan(100), category: .pharmacy, payer: Samples.payer(), policy: policy)
+    let shares = Settlement.shares(
+      of: .yuan(100), category: .pharmacy, payer: Samples.payer(), usage: .none, policy: policy)
     #expect(shares.noInsuranceReason == .noRule)
   }
 
@@ -107,14 +110,27 @@ struct ApplicabilityTests {
     var second = policy.rules[0]
     second.fundRatioPermille = 100
     policy.rules = [policy.rules[0], second]
-    let shares = Settlement.shares(of: .yuan(10), category: .pharmacy, payer: Samples.payer(), policy: policy)
+    let shares = Settlement.shares(
+      of: .yuan(10), category: .pharmacy, payer: Samples.payer(), usage: .none, policy: policy)
     #expect(shares.fund == .yuan(7))
+  }
+
+  @Test(arguments: [(59, 0, false), (60, 0, true), (58, 1, false), (59, 1, true), (0, 60, true), (.max, .max, true)])
+  func insuranceStopsUntilTheRecordIsPrinted(inCode: UInt16, here: UInt32, stops: Bool) {
+    var usage = Usage.none
+    usage.cardInsuranceCount = here
+    let payer = Samples.payer(transactionsSincePrint: inCode)
+    let shares = Settlement.shares(
+      of: .yuan(10), category: .pharmacy, payer: payer, usage: usage, policy: Samples.policy)
+    #expect(shares.noInsuranceReason == (stops ? .recordNotPrinted(limit: 60) : nil))
+    #expect(shares.fund == (stops ? .zero : .yuan(6)))
   }
 
   @Test func noOpenRegionMeansNoInsurance() {
     var policy = Samples.policy
     policy.openRegions = []
-    let shares = Settlement.shares(of: .yuan(10), category: .pharmacy, payer: Samples.payer(), policy: policy)
+    let shares = Settlement.shares(
+      of: .yuan(10), category: .pharmacy, payer: Samples.payer(), usage: .none, policy: policy)
     #expect(shares.noInsuranceReason == .regionNotOpen(Samples.xianyang))
   }
 }
