@@ -6,8 +6,3 @@
 static inline int sqlite3_bind_blob_copied(sqlite3_stmt *statement, int index, const void *bytes, int count) {
   return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
-
-// The destructor SQLITE_STATIC: the bytes must outlive the step.
-static inline int sqlite3_bind_blob_borrowed(sqlite3_stmt *statement, int index, const void *bytes, int count) {
-  return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_STATIC);
-}

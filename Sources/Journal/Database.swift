@@ -49,6 +49,17 @@ final class Database {
     return try statement.step() ? statement.integer(0) : 0
   }
 
+  /// The first column of the first row as UTF-8, or nothing when there is none.
+  func text(_ sql: String) throws(StoreFault) -> [UInt8] {
+    let statement = try Statement(sql, on: self)
+    return try statement.step() ? statement.bytes(0) : []
+  }
+
+  /// Ends a transaction that only read. It cannot fail in a way that matters.
+  func endReading() {
+    sqlite3_exec(handle, "COMMIT", nil, nil, nil)
+  }
+
   /// Runs `body` between BEGIN and COMMIT; whatever fails, nothing of it remains and the connection is usable.
   func transaction<Value>(_ body: () throws(StoreFault) -> Value) throws(StoreFault) -> Value {
     try execute("BEGIN IMMEDIATE")

@@ -120,7 +120,7 @@ extension Schema {
   private static let inboxVersion1 = """
     CREATE TABLE items (
       kind INTEGER PRIMARY KEY,
-      revision INTEGER NOT NULL,
+      stamp INTEGER NOT NULL,
       bytes BLOB NOT NULL
     ) STRICT;
     CREATE TABLE contact (

@@ -14,7 +14,12 @@ final class Statement {
     sqlite3_finalize(statement)
   }
 
-  func bind(_ value: Int64, at index: Int32) {
+  /// Nil is NULL.
+  func bind(_ value: Int64?, at index: Int32) {
+    guard let value else {
+      sqlite3_bind_null(statement, index + 1)
+      return
+    }
     sqlite3_bind_int64(statement, index + 1, value)
   }
 
