@@ -5,15 +5,20 @@ public struct Payer: Equatable, Sendable {
   public var presence: Presence
   /// Nil when the code carries no medical insurance.
   public var insurance: InsuredParty?
+  /// Insurance transactions between the last printing of the person's record and the issue of the code, by the code's own
+  /// count; zero without insurance.
+  public var transactionsSincePrint: UInt16
   public var entitlements: Entitlements
   /// The code's payment applications, in its order.
   public var payments: [PaymentApplication]
 
   public init(
-    presence: Presence, insurance: InsuredParty?, entitlements: Entitlements, payments: [PaymentApplication]
+    presence: Presence, insurance: InsuredParty?, transactionsSincePrint: UInt16, entitlements: Entitlements,
+    payments: [PaymentApplication]
   ) {
     self.presence = presence
     self.insurance = insurance
+    self.transactionsSincePrint = transactionsSincePrint
     self.entitlements = entitlements
     self.payments = payments
   }
@@ -23,13 +28,10 @@ public struct Payer: Equatable, Sendable {
 public struct InsuredParty: Equatable, Sendable {
   public var region: Region
   public var scheme: InsuranceScheme
-  /// Insurance transactions between the last printing of the record and the issue of the code, by the code's own count.
-  public var transactionsSincePrint: UInt16
 
-  public init(region: Region, scheme: InsuranceScheme, transactionsSincePrint: UInt16) {
+  public init(region: Region, scheme: InsuranceScheme) {
     self.region = region
     self.scheme = scheme
-    self.transactionsSincePrint = transactionsSincePrint
   }
 }
 
@@ -54,7 +56,7 @@ public struct Usage: Equatable, Sendable {
   public var terminalDaySum: Fen
   public var terminalDayCount: UInt32
   /// Sales of the card in which insurance paid a part, since its code was issued: what the code's own count
-  /// (``InsuredParty/transactionsSincePrint``) cannot know of.
+  /// (``Payer/transactionsSincePrint``) cannot know of.
   public var cardInsuranceCount: UInt32
 
   public init(

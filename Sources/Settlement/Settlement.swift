@@ -49,9 +49,9 @@ public enum Settlement {
       best = (rule, specificity)
     }
     guard let best else { return .none(.noRule) }
-    let transactions = UInt64(insurance.transactionsSincePrint) + UInt64(usage.cardInsuranceCount)
+    let transactions = UInt64(payer.transactionsSincePrint) + UInt64(usage.cardInsuranceCount)
     guard transactions < UInt64(policy.unprintedTransactionLimit) else {
-      return .none(.recordNotPrinted(limit: policy.unprintedTransactionLimit))
+      return .none(.recordNotPrinted)
     }
     return .holds(best.rule)
   }

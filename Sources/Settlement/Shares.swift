@@ -72,5 +72,5 @@ public enum NoInsuranceReason: Equatable, Sendable {
   /// Policy has no rule for the person's scheme, region and this category.
   case noRule
   /// As many insurance transactions as policy allows were made since the person's record was last printed.
-  case recordNotPrinted(limit: UInt16)
+  case recordNotPrinted
 }

@@ -50,10 +50,7 @@ enum Samples {
     transactionsSincePrint: UInt16 = 0
   ) -> Payer {
     Payer(
-      presence: presence,
-      insurance: region.map {
-        InsuredParty(region: $0, scheme: scheme, transactionsSincePrint: transactionsSincePrint)
-      },
-      entitlements: entitlements, payments: payments)
+      presence: presence, insurance: region.map { InsuredParty(region: $0, scheme: scheme) },
+      transactionsSincePrint: transactionsSincePrint, entitlements: entitlements, payments: payments)
   }
 }

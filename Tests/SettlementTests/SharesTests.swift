@@ -122,7 +122,7 @@ struct ApplicabilityTests {
     let payer = Samples.payer(transactionsSincePrint: inCode)
     let shares = Settlement.shares(
       of: .yuan(10), category: .pharmacy, payer: payer, usage: usage, policy: Samples.policy)
-    #expect(shares.noInsuranceReason == (stops ? .recordNotPrinted(limit: 60) : nil))
+    #expect(shares.noInsuranceReason == (stops ? .recordNotPrinted : nil))
     #expect(shares.fund == (stops ? .zero : .yuan(6)))
   }
 
