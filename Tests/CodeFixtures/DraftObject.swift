@@ -15,8 +15,8 @@ package struct DraftObject: Sendable {
     self.lengthBytes = lengthBytes
   }
 
-  package init(_ tag: UInt8, _ children: [DraftObject], lengthBytes: [UInt8]? = nil) {
-    self.init(tag, children.flatMap(\.encoded), lengthBytes: lengthBytes)
+  package init(_ tag: UInt8, holding children: [DraftObject]) {
+    self.init(tag, children.flatMap(\.encoded))
   }
 
   package var encoded: [UInt8] {
@@ -34,17 +34,24 @@ package struct DraftObject: Sendable {
 
 /// Base64 of RFC 4648 section 4.
 package func base64(_ bytes: [UInt8]) -> [UInt8] {
-  let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   var text: [UInt8] = []
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let group = bytes[start..<min(start + 3, bytes.count)]
-    let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-    for place in 0..<4 {
-      text.append(place <= group.count ? alphabet[Int(bits >> (18 - 6 * UInt32(place)) & 63)] : UInt8(ascii: "="))
+  text.reserveCapacity((bytes.count + 2) / 3 * 4)
+  var bits: UInt32 = 0
+  var count: UInt32 = 0
+  for byte in bytes {
+    bits = bits << 8 | UInt32(byte)
+    count += 8
+    while count >= 6 {
+      count -= 6
+      text.append(base64Alphabet[Int(bits >> count & 63)])
     }
   }
+  if count > 0 { text.append(base64Alphabet[Int(bits << (6 - count) & 63)]) }
+  while text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
   return text
 }
+
+private let base64Alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
 /// A big-endian integer of the type's width.
 package func bigEndian(_ number: some FixedWidthInteger) -> [UInt8] {

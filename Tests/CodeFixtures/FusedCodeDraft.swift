@@ -53,7 +53,7 @@ package struct FusedCodeDraft: Sendable {
       DraftObject(0x4F, healthAID),
       DraftObject(
         0x63,
-        [
+        holding: [
           DraftObject(0xC1, cardID), DraftObject(0xC2, name), DraftObject(0xC3, year), DraftObject(0xC4, entitlements),
         ]),
     ]
@@ -67,7 +67,7 @@ package struct FusedCodeDraft: Sendable {
       DraftObject(0x4F, insuranceAID),
       DraftObject(
         0x63,
-        [
+        holding: [
           DraftObject(0xC1, region), DraftObject(0xC2, scheme), DraftObject(0xC3, voucher),
           DraftObject(0xC4, transactions),
         ]),
@@ -76,24 +76,24 @@ package struct FusedCodeDraft: Sendable {
 
   package static func payment(aid: [UInt8] = paymentAID, limit: [UInt8]? = [0, 0, 0x4E, 0x20]) -> [DraftObject] {
     [DraftObject(0x4F, aid), DraftObject(0x50, [UInt8]("Pay".utf8))]
-      + (limit.map { [DraftObject(0x63, [DraftObject(0xC1, $0)])] } ?? [])
+      + (limit.map { [DraftObject(0x63, holding: [DraftObject(0xC1, $0)])] } ?? [])
   }
 
   /// The payload's bytes.
   package func bytes(issuer: Signer = unsigned, holder: Signer = unsigned) -> [UInt8] {
-    let templates = applications.map { DraftObject(0x61, $0) }
-    let e1 = DraftObject(0xE1, credential)
+    let templates = applications.map { DraftObject(0x61, holding: $0) }
+    let e1 = DraftObject(0xE1, holding: credential)
     let signed = templates.flatMap(\.encoded) + e1.encoded
     let de = DraftObject(0xDE, issuer([UInt8]("FC1I".utf8) + signed))
     var signedData = [e1, de]
     if let presentation {
-      let e2 = DraftObject(0xE2, presentation)
+      let e2 = DraftObject(0xE2, holding: presentation)
       signedData += [e2, DraftObject(0xDD, holder([UInt8]("FC1H".utf8) + signed + de.encoded + e2.encoded))]
     }
     editSignedData(&signedData)
-    var commonData = [DraftObject(0x64, signedData)]
+    var commonData = [DraftObject(0x64, holding: signedData)]
     editCommonData(&commonData)
-    var top = [DraftObject(0x85, [UInt8]("CPV01".utf8))] + templates + [DraftObject(0x62, commonData)]
+    var top = [DraftObject(0x85, [UInt8]("CPV01".utf8))] + templates + [DraftObject(0x62, holding: commonData)]
     editTop(&top)
     return top.flatMap(\.encoded)
   }

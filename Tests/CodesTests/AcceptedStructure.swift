@@ -51,9 +51,9 @@ struct AcceptedStructure: Sendable, CustomTestStringConvertible {
     AcceptedStructure("other objects around the limit", .paymentFused) {
       $0.applications[0][2] = DraftObject(
         0x63,
-        [
+        holding: [
           DraftObject(longTag: [0x9F, 0x02], [1]), DraftObject(0x4F, [1]), DraftObject(0xC1, [0, 0, 1, 0]),
-          DraftObject(0xC2, []), DraftObject(0x63, [UInt8]()),
+          DraftObject(0xC2, []), DraftObject(0x63, []),
         ])
     } _: {
       #expect($0.payments[0].offlineLimitFen == 256)

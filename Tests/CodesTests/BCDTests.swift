@@ -5,7 +5,7 @@ import Testing
 @Suite struct BCDTests {
   @Test func `two digits a byte`() {
     for number in 0..<100 {
-      #expect(BCD.decode([UInt8(number / 10 << 4 | number % 10)]) == UInt32(number))
+      #expect(BCD.decode([UInt8(((number / 10) << 4) + number % 10)]) == UInt32(number))
     }
     #expect(BCD.decode([0x19, 0x85]) == 1_985)
     #expect(BCD.decode([0x61, 0x04, 0x00]) == 610_400)

@@ -30,7 +30,7 @@ extension FusedCodeDraft {
   /// A plain EMV payment code with `padding` bytes of a scheme's own.
   static func paymentOnly(padding: Int = 0) -> [UInt8] {
     let template = DraftObject(
-      0x61, [DraftObject(0x4F, paymentAID), DraftObject(0x57, [UInt8](repeating: 7, count: padding))])
+      0x61, holding: [DraftObject(0x4F, paymentAID), DraftObject(0x57, [UInt8](repeating: 7, count: padding))])
     return base64(DraftObject(0x85, [UInt8]("CPV01".utf8)).encoded + template.encoded)
   }
 }

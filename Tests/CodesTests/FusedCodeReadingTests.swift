@@ -80,7 +80,8 @@ private let now: UInt32 = 1_790_000_000
     switch row.fault {
     case .notFusedCode: #expect(recognised == .emvPayment)
     case .unsupportedVersion: #expect(recognised == .malformedFused(.unsupportedVersion))
-    case .malformed: #expect(recognised == row.recognised ?? .malformedFused(.malformed))
+    case .malformed:
+      #expect(recognised == (row.isRecognised ? .malformedFused(.malformed) : .unknown(length: text.count)))
     }
   }
 

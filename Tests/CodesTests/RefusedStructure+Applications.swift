@@ -53,7 +53,8 @@ extension RefusedStructure {
       Row("entitlement bit 3", .healthOnly) { $0.applications[0] = FusedCodeDraft.health(entitlements: [0, 8]) },
       Row("entitlement bit 15", .healthOnly) { $0.applications[0] = FusedCodeDraft.health(entitlements: [0x80, 0]) },
       Row("entitlements of one byte", .healthOnly) { $0.applications[0] = FusedCodeDraft.health(entitlements: [0]) },
-    ] + listedObjects("health card", .healthOnly, FusedCodeDraft.health())
+    ]
+  static let healthObjects = listedObjects("health card", .healthOnly, FusedCodeDraft.health())
 
   static let insurance: [RefusedStructure] =
     [
@@ -83,7 +84,8 @@ extension RefusedStructure {
       Row("transactions of three bytes", .insuranceOnly) {
         $0.applications[0] = FusedCodeDraft.insurance(transactions: [0, 0, 7])
       },
-    ] + listedObjects("insurance", .insuranceOnly, FusedCodeDraft.insurance())
+    ]
+  static let insuranceObjects = listedObjects("insurance", .insuranceOnly, FusedCodeDraft.insurance())
 
   static let payment: [RefusedStructure] = [
     Row("payment in a printed code", .healthAndPayment) {
@@ -121,27 +123,31 @@ extension RefusedStructure {
   private static func listedObjects(
     _ name: String, _ base: FusedCodeDraft, _ application: [DraftObject]
   ) -> [RefusedStructure] {
-    let edits: [(String, @Sendable (inout [[UInt8]]) -> Void)] =
-      (0..<4).flatMap { place -> [(String, @Sendable (inout [[UInt8]]) -> Void)] in
-        [
-          ("without object \(place)", { $0.remove(at: place) }),
-          ("with object \(place) twice", { $0.insert($0[place], at: place) }),
-          ("with object \(place) under another tag", { $0[place][0] = 0xC9 }),
-          ("with an object before object \(place)", { $0.insert([0xC9, 0], at: place) }),
-          ("with object \(place) last", { $0.append($0.remove(at: place)) }),
-        ].filter { place < 3 || !$0.0.hasSuffix("last") }
-      } + [
-        ("with an object more", { $0.append([0xC5, 0]) }),
-        ("with a byte more", { $0.append([0xC5]) }),
-        ("with its last byte cut", { $0[3].removeLast() }),
-      ]
-    return edits.map { edit in
-      Row("\(name) \(edit.0)", base) { draft in
-        var objects = split(application[1].value)
-        edit.1(&objects)
-        draft.applications[0][1].value = objects.flatMap { $0 }
-      }
+    let objects = split(application[1].value)
+    var rows: [RefusedStructure] = []
+    func row(_ edit: String, _ objects: [[UInt8]]) {
+      let value = [UInt8](objects.joined())
+      rows.append(RefusedStructure("\(name) \(edit)", base) { $0.applications[0][1].value = value })
     }
+    for place in objects.indices {
+      var edited = objects
+      edited.remove(at: place)
+      row("without object \(place)", edited)
+      edited.append(objects[place])
+      if place < objects.count - 1 { row("with object \(place) last", edited) }
+      edited = objects
+      edited.insert(objects[place], at: place)
+      row("with object \(place) twice", edited)
+      edited[place] = [0xC9, 0]
+      row("with an object before object \(place)", edited)
+      edited = objects
+      edited[place][0] = 0xC9
+      row("with object \(place) under another tag", edited)
+    }
+    row("with an object more", objects + [[0xC5, 0]])
+    row("with a byte more", objects + [[0xC5]])
+    row("with its last byte cut", objects.dropLast() + [objects[objects.count - 1].dropLast()])
+    return rows
   }
 
   /// The objects, all of short lengths, in `bytes`.

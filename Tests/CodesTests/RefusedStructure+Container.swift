@@ -6,11 +6,11 @@ private typealias Row = RefusedStructure
 extension RefusedStructure {
   /// The top of the payload, 62, and what makes a payload a fused code at all.
   static let container: [RefusedStructure] = [
-    Row("85 of another format", .whole, as: .unknown(length: 460)) { $0.editTop = { $0[0].value[4] = 0x32 } },
-    Row("85 missing", .whole, as: .unknown(length: 452)) { $0.editTop = { $0.removeFirst() } },
-    Row("85 twice", .whole, as: .unknown(length: 472)) { $0.editTop = { $0.insert($0[0], at: 0) } },
+    Row("85 of another format", .whole, recognised: false) { $0.editTop = { $0[0].value[4] = 0x32 } },
+    Row("85 missing", .whole, recognised: false) { $0.editTop = { $0.removeFirst() } },
+    Row("85 twice", .whole, recognised: false) { $0.editTop = { $0.insert($0[0], at: 0) } },
     Row("85 again at the end", .healthOnly) { $0.editTop = { $0.append($0[0]) } },
-    Row("an object before 61", .healthOnly, as: .unknown(length: 416)) {
+    Row("an object before 61", .healthOnly, recognised: false) {
       $0.editTop = { $0.insert(DraftObject(0x50, []), at: 1) }
     },
     Row("an object between 61 and 62", .healthOnly) { $0.editTop = { $0.insert(DraftObject(0x50, []), at: 2) } },
@@ -36,7 +36,7 @@ extension RefusedStructure {
     Row("no fused AID, 64 of another kind", .paymentFused, .notFusedCode) {
       $0.editSignedData = { $0.insert(DraftObject(0x5A, [1]), at: 0) }
     },
-    Row("no fused AID, 64 begins with another tag of E1's first byte or none", .paymentFused, .notFusedCode) {
+    Row("no fused AID, 64 empty", .paymentFused, .notFusedCode) {
       $0.editCommonData = { $0[0].value = [] }
     },
     Row("a payment code with a 6F beside", .paymentFused, .notFusedCode) {
@@ -61,20 +61,20 @@ extension RefusedStructure {
       $0.applications[0][0].value = [0xF0, 0x46, 0x43]
       $0.editTop = { $0.removeLast() }
     },
-    Row("a payment code with a 61 that does not read", .paymentFused, as: .unknown(length: 44)) {
+    Row("a payment code with a 61 that does not read", .paymentFused, recognised: false) {
       $0.applications[0].append(DraftObject(0x57, [], lengthBytes: [1]))
       $0.editTop = { $0.removeLast() }
     },
-    Row("a payment code with a 62 that does not read", .paymentFused, as: .unknown(length: 48)) {
+    Row("a payment code with a 62 that does not read", .paymentFused, recognised: false) {
       $0.editCommonData = { $0 = [DraftObject(0x57, [], lengthBytes: [1])] }
     },
-    Row("a payment code with a byte after the end", .paymentFused, as: .unknown(length: 44)) {
+    Row("a payment code with a byte after the end", .paymentFused, recognised: false) {
       $0.editTop = { $0[2] = DraftObject(longTag: [], [0x57], lengthBytes: []) }
     },
     Row("a fused AID before what does not read", .healthOnly) {
       $0.editTop = { $0[2] = DraftObject(longTag: [], [0x57], lengthBytes: []) }
     },
-    Row("a length in a longer form than it needs", .healthOnly) {
+    Row("a length in a longer form than it needs", .healthOnly, recognised: false) {
       $0.editTop = { $0[1].lengthBytes = [0x81, UInt8($0[1].value.count)] }
     },
     Row("a length of three bytes after the first", .healthOnly) {

@@ -24,21 +24,20 @@ extension RefusedStructure {
       Row("an object after C6 in a printed code", .printed) { $0.credential.append(DraftObject(0xC8, [])) },
       Row("C7 before C6", .healthOnly) { $0.credential.swapAt(6, 7) },
     ]
-    + (1...6).flatMap { place in
-      [
-        Row("credential without object \(place)", .printed) { $0.credential.remove(at: place) },
-        Row("credential with object \(place) twice", .printed) {
-          $0.credential.insert($0.credential[place], at: place)
-        },
-        Row("credential with object \(place) a byte short", .printed) { $0.credential[place].value.removeLast() },
-        Row("credential with object \(place) a byte long", .printed) { $0.credential[place].value.append(0) },
-        Row("credential with object \(place) under another tag", .printed) { $0.credential[place].tag = [0xC9] },
-        Row("credential with an object before object \(place)", .printed) {
-          $0.credential.insert(DraftObject(0xC9, []), at: place)
-        },
-        Row("credential with object \(place) before its place", .printed) { $0.credential.swapAt(place, place - 1) },
-      ]
-    }
+
+  /// Each listed object of a printed code's credential but the version.
+  static let credentialObjects: [RefusedStructure] = (1...6).flatMap { (place: Int) -> [RefusedStructure] in
+    let name = "credential with object \(place)"
+    return [
+      Row("\(name) missing", .printed) { $0.credential.remove(at: place) },
+      Row("\(name) twice", .printed) { $0.credential.insert($0.credential[place], at: place) },
+      Row("\(name) a byte short", .printed) { $0.credential[place].value.removeLast() },
+      Row("\(name) a byte long", .printed) { $0.credential[place].value.append(0) },
+      Row("\(name) under another tag", .printed) { $0.credential[place].tag = [0xC9] },
+      Row("\(name) after one not listed", .printed) { $0.credential.insert(DraftObject(0xC9, []), at: place) },
+      Row("\(name) before its place", .printed) { $0.credential.swapAt(place, place - 1) },
+    ]
+  }
 
   /// 64 beside E1.
   static let signedData: [RefusedStructure] =
@@ -75,21 +74,17 @@ extension RefusedStructure {
       Row("an object more in E2", .healthOnly) { $0.presentation?.append(DraftObject(0xC3, [])) },
       Row("E2 in another order", .healthOnly) { $0.presentation?.swapAt(0, 2) },
     ]
-    + (0...2).flatMap { place in
-      [
-        Row("presentation without object \(place)", .healthOnly) { $0.presentation?.remove(at: place) },
-        Row("presentation with object \(place) twice", .healthOnly) {
-          $0.presentation?.insert(DraftObject(UInt8(0xC0 + place), []), at: place)
-        },
-        Row("presentation with object \(place) a byte short", .healthOnly) {
-          $0.presentation?[place].value.removeLast()
-        },
-        Row("presentation with object \(place) a byte long", .healthOnly) {
-          $0.presentation?[place].value.insert(0, at: 0)
-        },
-        Row("presentation with object \(place) under another tag", .healthOnly) {
-          $0.presentation?[place].tag = [0xC9]
-        },
-      ]
-    }
+
+  static let presentationObjects: [RefusedStructure] = (0...2).flatMap { (place: Int) -> [RefusedStructure] in
+    let name = "presentation with object \(place)"
+    return [
+      Row("\(name) missing", .healthOnly) { $0.presentation?.remove(at: place) },
+      Row("\(name) twice", .healthOnly) {
+        if let object = $0.presentation?[place] { $0.presentation?.insert(object, at: place) }
+      },
+      Row("\(name) a byte short", .healthOnly) { $0.presentation?[place].value.removeLast() },
+      Row("\(name) a byte long", .healthOnly) { $0.presentation?[place].value.insert(0, at: 0) },
+      Row("\(name) under another tag", .healthOnly) { $0.presentation?[place].tag = [0xC9] },
+    ]
+  }
 }
