@@ -1,0 +1,140 @@
+import Codes
+import LibCrypto
+import Settlement
+import Time
+
+// How the values that several messages share are written and read.
+
+extension CBORWriter {
+  /// An optional field's pair is written only where there is a value, so a map counts those it has.
+  static func count(_ fields: Bool...) -> Int {
+    var count = 0
+    for isPresent in fields where isPresent { count += 1 }
+    return count
+  }
+
+  mutating func key(_ key: Int64) {
+    integer(key)
+  }
+
+  mutating func time(_ time: UnixTime) {
+    integer(time.seconds)
+  }
+
+  mutating func fen(_ fen: Fen) {
+    integer(fen.amount)
+  }
+
+  mutating func card(_ card: CardReference) {
+    array(2)
+    unsigned(UInt64(card.issuer))
+    unsigned(card.serial)
+  }
+
+  mutating func cards(_ cards: [CardReference]) {
+    array(cards.count)
+    for card in cards { self.card(card) }
+  }
+
+  mutating func prefixes(_ prefixes: [RegionPrefix]) {
+    array(prefixes.count)
+    for prefix in prefixes { text(prefix.text) }
+  }
+
+  mutating func publicKey(_ key: PublicKey) {
+    array(2)
+    unsigned(UInt64(key.algorithm.rawValue))
+    bytes(key.compressedPoint)
+  }
+}
+
+extension CBORReader {
+  /// A time from 1970 to the year 9999.
+  mutating func time() throws(WireFault) -> UnixTime {
+    UnixTime(seconds: Int64(try unsigned(in: 0...WireLimits.latestTime)))
+  }
+
+  /// An amount from zero to `maximum`.
+  mutating func fen(upTo maximum: Fen) throws(WireFault) -> Fen {
+    let amount = try integer()
+    guard amount >= 0, amount <= maximum.amount else { throw .outOfRange }
+    return Fen(amount)
+  }
+
+  mutating func terminal() throws(WireFault) -> TerminalID {
+    guard let terminal = TerminalID(try text(count: 1...TerminalID.maximumCount)) else { throw .malformedText }
+    return terminal
+  }
+
+  mutating func card() throws(WireFault) -> CardReference {
+    try array(2)
+    return CardReference(issuer: try unsigned32(), serial: try unsigned())
+  }
+
+  /// At most `maximum` cards, strictly rising.
+  mutating func cards(atMost maximum: Int) throws(WireFault) -> [CardReference] {
+    let count = try array(count: 0...maximum)
+    var cards: [CardReference] = []
+    for _ in 0..<count { cards.append(try card()) }
+    guard cards.areRising else { throw .inconsistent }
+    return cards
+  }
+
+  mutating func prefix() throws(WireFault) -> RegionPrefix {
+    guard let prefix = RegionPrefix(text: try text(count: 2...6)) else { throw .malformedText }
+    return prefix
+  }
+
+  mutating func prefixes(atMost maximum: Int) throws(WireFault) -> [RegionPrefix] {
+    let count = try array(count: 0...maximum)
+    var prefixes: [RegionPrefix] = []
+    for _ in 0..<count { prefixes.append(try prefix()) }
+    return prefixes
+  }
+
+  mutating func region() throws(WireFault) -> Region {
+    guard let region = Region(digits: try unsigned32()) else { throw .outOfRange }
+    return region
+  }
+
+  mutating func scheme() throws(WireFault) -> InsuranceScheme {
+    guard let scheme = InsuranceScheme(rawValue: try unsigned8()) else { throw .outOfRange }
+    return scheme
+  }
+
+  mutating func category() throws(WireFault) -> Category {
+    guard let category = Category(rawValue: try unsigned8()) else { throw .outOfRange }
+    return category
+  }
+
+  mutating func presence() throws(WireFault) -> Presence {
+    guard let presence = Presence(rawValue: try unsigned8()) else { throw .outOfRange }
+    return presence
+  }
+
+  /// A key whose form is right; whether it is a point of the curve shows when it is loaded.
+  mutating func publicKey() throws(WireFault) -> PublicKey {
+    try array(2)
+    guard let algorithm = SignatureAlgorithm(rawValue: try unsigned8()) else { throw .outOfRange }
+    let point = try bytes(count: SignatureAlgorithm.compressedPointSize)
+    do throws(CryptoFault) {
+      return try PublicKey(algorithm: algorithm, compressedPoint: point)
+    } catch {
+      throw .crypto(error)
+    }
+  }
+}
+
+extension [CardReference] {
+  /// Sorted, none twice.
+  var areRising: Bool {
+    zip(self, dropFirst()).allSatisfy { $0 < $1 }
+  }
+}
+
+extension UnixTime {
+  /// Whether a message can carry it.
+  var isOnTheWire: Bool {
+    seconds >= 0 && seconds <= Int64(WireLimits.latestTime)
+  }
+}

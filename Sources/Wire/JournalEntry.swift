@@ -1,0 +1,50 @@
+import LibCrypto
+import Time
+
+/// One entry of a terminal's journal: numbered without gaps, and chained to the one before by its hash.
+public struct JournalEntry: Equatable, Sendable {
+  public var terminal: TerminalID
+  /// 1 for a terminal's first entry, then each one more.
+  public var sequence: UInt64
+  /// ``hash(ofPayload:)`` of the entry before; 32 zero bytes exactly in the first.
+  public var previous: [UInt8]
+  /// When the terminal committed it, by its own clock.
+  public var at: UnixTime
+  public var body: Body
+  /// Personal data, sealed to the hub for this entry (``PersonalData``).
+  public var sealed: [UInt8]
+
+  /// What happened.
+  public enum Body: Equatable, Sendable {
+    case sale(Sale)
+  }
+
+  /// ``previous`` of the first entry.
+  public static let noPrevious = [UInt8](repeating: 0, count: SM3.size)
+  /// The most bytes of ``sealed``.
+  public static let sealedSize = 512
+  /// The highest sequence: SQLite's, and CBOR's as a signed number.
+  public static let sequences: ClosedRange<UInt64> = 1...UInt64(Int64.max)
+
+  public init(
+    terminal: TerminalID, sequence: UInt64, previous: [UInt8], at: UnixTime, body: Body, sealed: [UInt8]
+  ) {
+    self.terminal = terminal
+    self.sequence = sequence
+    self.previous = previous
+    self.at = at
+    self.body = body
+    self.sealed = sealed
+  }
+
+  /// What chains entries: SM3 over the payload, as it was signed. The signature is never hashed, because another
+  /// signature over the same payload may be just as valid.
+  public static func hash(ofPayload payload: [UInt8]) -> [UInt8] {
+    SM3.hash(payload)
+  }
+
+  /// What the receipt a customer takes home is called: terminal and sequence, such as `XY-0007-42`.
+  public var receiptNumber: String {
+    terminal.text + "-" + "\(sequence)"
+  }
+}

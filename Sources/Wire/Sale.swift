@@ -1,0 +1,61 @@
+import Codes
+import Settlement
+
+/// A sale, as the journal keeps it and the hub settles by it. What names the person is masked here, or sealed beside it
+/// in the entry (``PersonalData``).
+public struct Sale: Equatable, Sendable {
+  public var institution: InstitutionCode
+  public var category: Category
+  /// Total from one fen to ``Fen/saleMaximum``.
+  public var shares: Shares
+  public var presence: Presence
+  /// Where and how the person is insured; nil exactly when the shares say `notInsured`.
+  public var insured: InsuredParty?
+  public var card: CardReference
+  /// Which presentation of the card it was, 32 bytes; nil exactly for a printed code.
+  public var presentationDigest: [UInt8]?
+  /// The name as the code carries it, with a `*`; nil where the code has no health card.
+  public var maskedName: String?
+  /// Version of the trust bundle it was judged and shared by, 1 or more.
+  public var trustVersion: UInt64
+
+  /// Bytes of ``presentationDigest``.
+  public static let digestSize = 32
+  /// The most UTF-8 bytes of ``maskedName``.
+  public static let maskedNameSize = 24
+
+  public init(
+    institution: InstitutionCode, category: Category, shares: Shares, presence: Presence, insured: InsuredParty?,
+    card: CardReference, presentationDigest: [UInt8]?, maskedName: String?, trustVersion: UInt64
+  ) {
+    self.institution = institution
+    self.category = category
+    self.shares = shares
+    self.presence = presence
+    self.insured = insured
+    self.card = card
+    self.presentationDigest = presentationDigest
+    self.maskedName = maskedName
+    self.trustVersion = trustVersion
+  }
+}
+
+extension Sale {
+  /// Throws what a hub would refuse the sale for: an entry that cannot be uploaded must not be committed.
+  func validate() throws(WireFault) {
+    guard shares.total > .zero, shares.total <= .saleMaximum, trustVersion >= 1 else { throw .outOfRange }
+    if case .paymentApplication(let aid) = shares.tender, !Sale.aidSize.contains(aid.count) { throw .outOfRange }
+    if let presentationDigest, presentationDigest.count != Sale.digestSize { throw .outOfRange }
+    guard (presentationDigest != nil) == (presence == .dynamic) else { throw .inconsistent }
+    if let maskedName {
+      guard (1...Sale.maskedNameSize).contains(maskedName.utf8.count), maskedName.utf8.contains(0x2A) else {
+        throw .malformedText
+      }
+    }
+    guard (insured == nil) == (shares.noInsuranceReason == .notInsured) else { throw .inconsistent }
+    if case .regionNotOpen(let region) = shares.noInsuranceReason, region != insured?.region { throw .inconsistent }
+  }
+
+  /// Bytes of an application identifier (ISO/IEC 7816-4, 8.2.1.2).
+  static let aidSize = 5...16
+}

@@ -1,0 +1,110 @@
+import Testing
+import Time
+import Wire
+
+/// A message behind closures, so that one table holds all kinds.
+struct MessageCase: CustomTestStringConvertible, Sendable {
+  var name: String
+  var bytes: @Sendable () throws -> [UInt8]
+  /// Decodes, and encodes what came out.
+  var again: @Sendable ([UInt8]) throws -> [UInt8]
+
+  var testDescription: String { name }
+
+  static let all: [MessageCase] = [
+    MessageCase(name: "entry, sale with every field") {
+      try Samples.entry(Samples.sale).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "entry, first, region not open") {
+      try Samples.entry(Samples.regionNotOpenSale, sequence: 1).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "entry, uninsured") {
+      try Samples.entry(Samples.uninsuredSale).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "trust bundle") {
+      try Samples.bundle.encoded()
+    } again: {
+      try TrustBundle(decoding: $0).encoded()
+    },
+    MessageCase(name: "revocation delta") {
+      try Samples.delta.encoded()
+    } again: {
+      try RevocationDelta(decoding: $0).encoded()
+    },
+    MessageCase(name: "receipt") {
+      try Samples.receipt.encoded()
+    } again: {
+      try Receipt(decoding: $0).encoded()
+    },
+    MessageCase(name: "upload request") {
+      try Samples.request.encoded()
+    } again: {
+      try UploadRequest(decoding: $0).encoded()
+    },
+    MessageCase(name: "answer") {
+      try Samples.answer.encoded()
+    } again: {
+      try Answer(decoding: $0).encoded()
+    },
+    MessageCase(name: "answer without news") {
+      try Answer(receipt: nil, bundle: nil, delta: nil, hubTime: UnixTime(seconds: 0)).encoded()
+    } again: {
+      try Answer(decoding: $0).encoded()
+    },
+  ]
+}
+
+@Suite("Messages")
+struct MessageTests {
+  @Test("come back as they went")
+  func roundTrip() throws {
+    for sale in [Samples.sale, Samples.regionNotOpenSale, Samples.uninsuredSale] {
+      let entry = Samples.entry(sale)
+      #expect(try JournalEntry(decoding: entry.encoded()) == entry)
+    }
+    #expect(try TrustBundle(decoding: Samples.bundle.encoded()) == Samples.bundle)
+    #expect(try RevocationDelta(decoding: Samples.delta.encoded()) == Samples.delta)
+    #expect(try Receipt(decoding: Samples.receipt.encoded()) == Samples.receipt)
+    #expect(try UploadRequest(decoding: Samples.request.encoded()) == Samples.request)
+    #expect(try Answer(decoding: Samples.answer.encoded()) == Samples.answer)
+  }
+
+  @Test("cut short anywhere are refused", arguments: MessageCase.all)
+  func truncation(message: MessageCase) throws {
+    let bytes = try message.bytes()
+    for count in 0..<bytes.count {
+      #expect(throws: WireFault.self) { try message.again([UInt8](bytes.prefix(count))) }
+    }
+  }
+
+  @Test("with a byte more are refused", arguments: MessageCase.all)
+  func trailing(message: MessageCase) throws {
+    let bytes = try message.bytes()
+    #expect(throws: WireFault.trailingBytes) { try message.again(bytes + [0]) }
+  }
+
+  @Test("with a bit changed are another message or none, and never two encodings of one", arguments: MessageCase.all)
+  func bitFlips(message: MessageCase) throws {
+    let bytes = try message.bytes()
+    var refused = 0
+    for position in bytes.indices {
+      for bit in 0..<8 {
+        var changed = bytes
+        changed[position] ^= 1 << UInt8(bit)
+        do {
+          let back = try message.again(changed)
+          #expect(back == changed)
+        } catch is WireFault {
+          refused += 1
+        }
+      }
+    }
+    #expect(refused > 0)
+  }
+}

@@ -1,0 +1,122 @@
+import Codes
+import LibCrypto
+import Settlement
+import Time
+import Wire
+
+/// Messages that have every field, and some that have as few as they may.
+enum Samples {
+  static let terminal = id("XY-0007")
+
+  static func id(_ text: String) -> TerminalID {
+    guard let terminal = TerminalID(text) else { fatalError("not a terminal ID: \(text)") }
+    return terminal
+  }
+
+  static func prefix(_ text: String) -> RegionPrefix {
+    guard let prefix = RegionPrefix(text: text) else { fatalError("not a prefix: \(text)") }
+    return prefix
+  }
+
+  static func region(_ digits: UInt32) -> Region {
+    guard let region = Region(digits: digits) else { fatalError("not a region: \(digits)") }
+    return region
+  }
+
+  static let institution: InstitutionCode = {
+    guard let code = InstitutionCode("P61040200001") else { fatalError("not an institution code") }
+    return code
+  }()
+
+  static func shares(
+    total: Int64, fund: Int64, tender: Tender = .cash, reason: NoInsuranceReason? = nil
+  ) -> Shares {
+    guard
+      let shares = Shares(
+        total: Fen(total), fund: Fen(fund), selfPaid: Fen(total - fund), tender: tender, noInsuranceReason: reason)
+    else { fatalError("shares that do not add up") }
+    return shares
+  }
+
+  static let key = publicKey(.es256, seed: 1)
+
+  /// The key of a small scalar: the same in every run.
+  static func publicKey(_ algorithm: SignatureAlgorithm, seed: UInt8) -> PublicKey {
+    guard let key = try? signingKey(algorithm, seed: seed) else { fatalError("libcrypto refused") }
+    return key.publicKey
+  }
+
+  static func signingKey(_ algorithm: SignatureAlgorithm, seed: UInt8) throws -> SigningKey {
+    try SigningKey(algorithm: algorithm, scalar: [UInt8](repeating: 0, count: 31) + [seed])
+  }
+
+  static let sale = Sale(
+    institution: institution, category: .chronicOutpatient,
+    shares: shares(total: 12_345, fund: 10_000, tender: .paymentApplication(aid: [0xA0, 0, 0, 3, 0x33, 1, 1])),
+    presence: .dynamic, insured: InsuredParty(region: region(610_400), scheme: .resident),
+    card: CardReference(issuer: 0x8000_0001, serial: 0xFFFF_FFFF_FFFF_FFFF),
+    presentationDigest: [UInt8](repeating: 0xD1, count: 32), maskedName: "王*明", trustVersion: 24)
+
+  static let regionNotOpenSale = Sale(
+    institution: institution, category: .pharmacy,
+    shares: shares(total: 1, fund: 0, reason: .regionNotOpen(region(610_600))),
+    presence: .printed, insured: InsuredParty(region: region(610_600), scheme: .employee),
+    card: CardReference(issuer: 1, serial: 2), presentationDigest: nil, maskedName: "*", trustVersion: 1)
+
+  static let uninsuredSale = Sale(
+    institution: institution, category: .inpatient,
+    shares: shares(total: Fen.saleMaximum.amount, fund: 0, reason: .notInsured), presence: .printed, insured: nil,
+    card: CardReference(issuer: 0, serial: 0), presentationDigest: nil, maskedName: nil, trustVersion: .max)
+
+  static func entry(_ sale: Sale, sequence: UInt64 = 2) -> JournalEntry {
+    JournalEntry(
+      terminal: terminal, sequence: sequence,
+      previous: sequence == 1 ? JournalEntry.noPrevious : [UInt8](repeating: 0xAB, count: 32),
+      at: UnixTime(seconds: 1_795_000_000), body: .sale(sale), sealed: [1, 2, 3])
+  }
+
+  static let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4)
+
+  static let policy = Policy(
+    openRegions: [prefix("6104"), prefix("61"), prefix("610602")],
+    rules: [
+      ShareRule(
+        scheme: .employee, category: .pharmacy, deductible: .yuan(10), fundRatioPermille: 700, ceiling: .yuan(300)),
+      ShareRule(
+        scheme: .resident, category: .outpatient, regions: [prefix("6104")], deductible: .zero,
+        fundRatioPermille: 1_000, ceiling: Policy.amountMaximum),
+    ],
+    dynamicLimits: limits,
+    printedLimits: PresenceLimits(single: .zero, cardDaySum: .zero, cardDayCount: 0),
+    terminalLimits: TerminalLimits(daySum: .yuan(50_000), dayCount: 500), presentationAgeCapSeconds: 120)
+
+  static func issuerKey(issuer: UInt32, index: UInt8, _ algorithm: SignatureAlgorithm) -> IssuerKey {
+    IssuerKey(
+      issuer: issuer, index: index, key: publicKey(algorithm, seed: 2), notBefore: UnixTime(seconds: 0),
+      notAfter: UnixTime(seconds: 1_900_000_000), applications: .all, regions: [prefix("61")])
+  }
+
+  static let bundle = TrustBundle(
+    region: prefix("6104"), version: 24, issuedAt: UnixTime(seconds: 1_795_000_000), freshForSeconds: 86_400,
+    acceptForSeconds: 604_800,
+    issuers: [issuerKey(issuer: 7, index: 0, .sm2), issuerKey(issuer: 7, index: 1, .es256)], policy: policy,
+    revoked: [
+      CardReference(issuer: 7, serial: 3), CardReference(issuer: 7, serial: 4), CardReference(issuer: 8, serial: 0),
+    ],
+    hubReceiptKey: publicKey(.es256, seed: 3), hubSealingKey: publicKey(.es256, seed: 4))
+
+  static let delta = RevocationDelta(
+    base: 24, number: 3, issuedAt: UnixTime(seconds: 1_795_000_100),
+    added: [CardReference(issuer: 7, serial: 1), CardReference(issuer: 9, serial: 1)],
+    removed: [CardReference(issuer: 7, serial: 3)])
+
+  static let receipt = Receipt(
+    terminal: terminal, highest: 42, entryHash: [UInt8](repeating: 0x5A, count: 32),
+    at: UnixTime(seconds: 1_795_000_200))
+
+  static let request = UploadRequest(
+    terminal: terminal, trustVersion: 24, deltaNumber: 3, entries: [[0xD2, 1], [0xD2, 2, 3]])
+
+  static let answer = Answer(
+    receipt: [1], bundle: [2, 2], delta: [3, 3, 3], hubTime: UnixTime(seconds: 1_795_000_300))
+}
