@@ -9,7 +9,8 @@ extension Policy {
     static let printedLimits: Int64 = 4
     static let terminalLimits: Int64 = 5
     static let presentationAgeCap: Int64 = 6
-    static let count = 6
+    static let unprintedTransactionLimit: Int64 = 7
+    static let count = 7
   }
 
   func write(to writer: inout CBORWriter) {
@@ -29,6 +30,8 @@ extension Policy {
     writer.unsigned(UInt64(terminalLimits.dayCount))
     writer.key(Field.presentationAgeCap)
     writer.unsigned(UInt64(presentationAgeCapSeconds))
+    writer.key(Field.unprintedTransactionLimit)
+    writer.unsigned(UInt64(unprintedTransactionLimit))
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
@@ -49,10 +52,13 @@ extension Policy {
       daySum: try reader.fen(upTo: Policy.amountMaximum), dayCount: try reader.unsigned32())
     try reader.require(Field.presentationAgeCap, in: &map)
     let presentationAgeCapSeconds = try reader.unsigned16()
+    try reader.require(Field.unprintedTransactionLimit, in: &map)
+    let unprintedTransactionLimit = try reader.unsigned16()
     try reader.end(map)
     self.init(
       openRegions: openRegions, rules: rules, dynamicLimits: dynamicLimits, printedLimits: printedLimits,
-      terminalLimits: terminalLimits, presentationAgeCapSeconds: presentationAgeCapSeconds)
+      terminalLimits: terminalLimits, presentationAgeCapSeconds: presentationAgeCapSeconds,
+      unprintedTransactionLimit: unprintedTransactionLimit)
     try validate()
   }
 

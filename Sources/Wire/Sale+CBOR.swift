@@ -28,6 +28,7 @@ extension Sale {
     static let regionNotOpen: UInt8 = 2
     static let notEntitledToCategory: UInt8 = 3
     static let noRule: UInt8 = 4
+    static let recordNotPrinted: UInt8 = 5
   }
 
   func write(to writer: inout CBORWriter) {
@@ -127,6 +128,7 @@ extension Sale {
     case .regionNotOpen: Reason.regionNotOpen
     case .notEntitledToCategory: Reason.notEntitledToCategory
     case .noRule: Reason.noRule
+    case .recordNotPrinted: Reason.recordNotPrinted
     }
   }
 
@@ -138,6 +140,7 @@ extension Sale {
       return .regionNotOpen(insured.region)
     case Reason.notEntitledToCategory: return .notEntitledToCategory
     case Reason.noRule: return .noRule
+    case Reason.recordNotPrinted: return .recordNotPrinted
     default: throw .outOfRange
     }
   }

@@ -88,7 +88,8 @@ enum Samples {
     ],
     dynamicLimits: limits,
     printedLimits: PresenceLimits(single: .zero, cardDaySum: .zero, cardDayCount: 0),
-    terminalLimits: TerminalLimits(daySum: .yuan(50_000), dayCount: 500), presentationAgeCapSeconds: 120)
+    terminalLimits: TerminalLimits(daySum: .yuan(50_000), dayCount: 500), presentationAgeCapSeconds: 120,
+    unprintedTransactionLimit: 60)
 
   static func issuerKey(issuer: UInt32, index: UInt8, _ algorithm: SignatureAlgorithm) -> IssuerKey {
     IssuerKey(
