@@ -14,13 +14,13 @@ public struct HeldEntry: Equatable, Sendable {
 
 enum Batch {
   /// Bytes of a request that are not entries: the map, the terminal, trust's versions, and a head for each entry.
-  static let overhead = 256 + 4 * Limits.uploadEntryCount
+  static let overhead = 256 + 4 * WireLimits.uploadEntryCount
 
   /// The entries of one request: those that follow `cursor` without a gap, as many as one request may carry.
   static func entries(after cursor: UInt64, of held: [HeldEntry]) -> [[UInt8]] {
     var chosen: [[UInt8]] = []
-    var room = Limits.uploadSize - overhead
-    for entry in held.prefix(Limits.uploadEntryCount) {
+    var room = WireLimits.uploadSize - overhead
+    for entry in held.prefix(WireLimits.uploadEntryCount) {
       guard entry.sequence == cursor + 1 + UInt64(chosen.count), entry.signed.count <= room else { break }
       room -= entry.signed.count
       chosen.append(entry.signed)
