@@ -12,6 +12,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let firmware = Target.Dependency.product(name: "Firmware", package: "acceptd")
@@ -28,6 +30,7 @@ let package = Package(
   dependencies: [
     .package(name: "acceptd", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
     .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
@@ -42,23 +45,28 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
+    // Keys as files: private ones for their owner's eyes, public ones as a line of text.
+    .target(name: "KeyFiles", dependencies: [firmware]),
     // What a region does with its root key: issuer keys, codes, QR pictures, trust bundles.
-    .target(name: "Issuing", dependencies: ["CQREncode", firmware, yams]),
+    .target(name: "Issuing", dependencies: ["CQREncode", "KeyFiles", firmware, yams]),
     // The JSON of the hub's operator side, one definition for the hub and for those who call it.
     .target(name: "OperatorAPI"),
     // The hub as a library, its storage behind one protocol.
     .target(
       name: "HubService",
       dependencies: [
-        "OperatorAPI", crypto, firmware, grdb, hummingbird, hummingbirdTLS, lifecycle, logging, nioCore, nioSSL, x509,
+        "KeyFiles", "OperatorAPI", crypto, firmware, grdb, hummingbird, hummingbirdTLS, lifecycle, logging, nioCore,
+        nioSSL, swiftASN1, unixSignals, x509,
       ]),
     // What makes a terminal one of a hub's: its keys, its certificate, its state directory. And the operator's client.
-    .target(name: "Provisioning", dependencies: ["OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, x509]),
+    .target(
+      name: "Provisioning",
+      dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, x509]),
     // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
-    .target(name: "BenchKit", dependencies: ["Issuing", "OperatorAPI", "Provisioning", firmware, yams]),
+    .target(name: "BenchKit", dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", firmware, yams]),
 
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
-    .executableTarget(name: "acceptctl", dependencies: ["Issuing", "Provisioning", arguments, firmware]),
+    .executableTarget(name: "acceptctl", dependencies: ["Issuing", "KeyFiles", "Provisioning", arguments, firmware]),
     .executableTarget(name: "bench", dependencies: ["BenchKit", arguments]),
     .executableTarget(name: "panel", dependencies: ["BenchKit", arguments, hummingbird]),
 
@@ -66,7 +74,7 @@ let package = Package(
     .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", firmware]),
     .testTarget(
       name: "HubServiceTests",
-      dependencies: ["HubService", "Issuing", "Provisioning", asyncHTTPClient, firmware, nioCore, nioSSL, x509]),
+      dependencies: ["HubService", "Issuing", "KeyFiles", "Provisioning", asyncHTTPClient, firmware, nioCore, nioSSL, x509]),
     .testTarget(name: "AcceptctlTests", dependencies: ["Issuing", "acceptctl"]),
   ]
 )

@@ -1,0 +1,90 @@
+import Codes
+import Foundation
+import Time
+import Wire
+import Yams
+
+/// A trust bundle as an office writes it, in YAML or JSON.
+///
+/// ```yaml
+/// region: "6104"
+/// version: 3
+/// issuedAt: 2026-11-21T08:00:00Z   # or left out: when it is built
+/// freshForSeconds: 86400
+/// acceptForSeconds: 604800
+/// hub: {receiptKey: hub/receipt.pub, sealingKey: hub/sealing.pub}
+/// issuers:
+///   - {issuer: "61040001", index: 1, key: issuer.pub, notBefore: 2026-01-01T00:00:00Z, notAfter: 2030-01-01T00:00:00Z}
+/// policy: …                        # see PolicyDescription
+/// revoked:
+///   - {issuer: "61040001", serial: "00000000DEAD0001"}
+/// ```
+public struct TrustDescription: Decodable, Sendable {
+  struct Hub: Decodable {
+    var receiptKey: DescribedKey
+    var sealingKey: DescribedKey
+  }
+
+  struct Issuer: Decodable {
+    var issuer: HexadecimalNumber<UInt32>
+    var index: UInt8
+    var key: DescribedKey
+    var notBefore: SecondsText
+    var notAfter: SecondsText
+    /// `health`, `insurance`, `payment`; all of them when left out.
+    var applications: [DescribedApplication]?
+    /// Region prefixes it may sign insurance for; any when left out.
+    var regions: [DescribedPrefix]?
+  }
+
+  enum DescribedApplication: String, Decodable {
+    case health, insurance, payment
+  }
+
+  var region: DescribedPrefix
+  var version: UInt64
+  var issuedAt: SecondsText?
+  var freshForSeconds: UInt32
+  var acceptForSeconds: UInt32
+  var hub: Hub
+  var issuers: [Issuer]
+  var policy: PolicyDescription
+  var revoked: [DescribedCard]?
+
+  /// Reads YAML, and so JSON.
+  public init(yaml: String) throws {
+    self = try YAMLDecoder().decode(TrustDescription.self, from: yaml)
+  }
+
+  /// The bundle it describes.
+  /// - Parameters:
+  ///   - folder: what paths of keys are relative to.
+  ///   - now: the time of issue where the description leaves it out.
+  public func bundle(relativeTo folder: String, now: UnixTime) throws -> TrustBundle {
+    TrustBundle(
+      region: region.prefix, version: version, issuedAt: issuedAt?.time ?? now, freshForSeconds: freshForSeconds,
+      acceptForSeconds: acceptForSeconds,
+      issuers: try issuers.map { try $0.key(relativeTo: folder) }.sorted {
+        ($0.issuer, $0.index) < ($1.issuer, $1.index)
+      },
+      policy: policy.policy, revoked: (revoked ?? []).sorted,
+      hubReceiptKey: try hub.receiptKey.key(relativeTo: folder),
+      hubSealingKey: try hub.sealingKey.key(relativeTo: folder))
+  }
+}
+
+extension TrustDescription.Issuer {
+  fileprivate func key(relativeTo folder: String) throws -> IssuerKey {
+    var named: Applications = []
+    for application in applications ?? [.health, .insurance, .payment] {
+      switch application {
+      case .health: named.insert(.health)
+      case .insurance: named.insert(.insurance)
+      case .payment: named.insert(.payment)
+      }
+    }
+    return IssuerKey(
+      issuer: issuer.number, index: index, key: try key.key(relativeTo: folder), notBefore: notBefore.time,
+      notAfter: notAfter.time, applications: named, regions: (regions ?? []).map(\.prefix))
+  }
+}
