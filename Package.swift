@@ -50,7 +50,7 @@ let package = Package(
     library("Uplink", ["LibCrypto", "Time", "Trust", "Wire"]),
 
     // Effects.
-    library("Journal", ["Codes", "CSQLite", "CGlibc", "LibCrypto", "Settlement", "Time", "Wire"]),
+    library("Journal", ["CSQLite", "CGlibc", "LibCrypto", "Time", "Wire"]),
     library(
       "Terminal",
       ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),

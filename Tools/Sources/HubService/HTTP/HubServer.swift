@@ -1,0 +1,91 @@
+import Foundation
+import Hummingbird
+import HummingbirdTLS
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+
+/// Both sides of a hub, listening.
+public struct HubServer: Sendable {
+  /// Where to listen.
+  public struct Addresses: Sendable {
+    /// The address terminals reach, such as `0.0.0.0`. The operator side is always on `127.0.0.1`.
+    public var terminalHost: String
+    /// 0 for any that is free.
+    public var terminalPort: Int
+    public var operatorPort: Int
+
+    public init(terminalHost: String = "127.0.0.1", terminalPort: Int = 0, operatorPort: Int = 0) {
+      self.terminalHost = terminalHost
+      self.terminalPort = terminalPort
+      self.operatorPort = operatorPort
+    }
+  }
+
+  private let hub: Hub
+  private let directory: HubDirectory
+  private let addresses: Addresses
+  private let logger: Logger
+
+  /// - Parameter directory: holds the TLS key and certificates that the hub's `HubKeys` came from.
+  public init(_ hub: Hub, directory: HubDirectory, addresses: Addresses, logger: Logger) {
+    self.hub = hub
+    self.directory = directory
+    self.addresses = addresses
+    self.logger = logger
+  }
+
+  /// Listens until the task is cancelled or one of `signals` comes; then answers what was asked, and returns.
+  /// - Parameter whenListening: called once, when both ports are bound.
+  public func run(
+    untilSignals signals: [UnixSignal] = [.sigterm, .sigint],
+    whenListening: @escaping @Sendable (_ terminalPort: Int, _ operatorPort: Int) -> Void
+  ) async throws {
+    let ports = BoundPorts(whenBoth: whenListening)
+    let terminals = Application(
+      router: TerminalSide(hub: hub).router,
+      server: try .tls(
+        .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+        tlsConfiguration: TerminalSide.tlsConfiguration(directory)),
+      configuration: .init(address: .hostname(addresses.terminalHost, port: addresses.terminalPort)),
+      onServerRunning: { channel in ports.bound(terminal: channel.localAddress?.port) }, logger: logger)
+    let operators = Application(
+      router: OperatorSide(hub: hub).router,
+      server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+      configuration: .init(address: .hostname("127.0.0.1", port: addresses.operatorPort)),
+      onServerRunning: { channel in ports.bound(operator: channel.localAddress?.port) }, logger: logger)
+    let group = ServiceGroup(
+      configuration: .init(services: [terminals, operators], gracefulShutdownSignals: signals, logger: logger))
+    try await group.run()
+  }
+
+  /// A connection on which nothing happens for this long is closed: a terminal opens another when it has something to say.
+  private static let idleTimeout: TimeAmount = .seconds(60)
+}
+
+/// Waits for both ports.
+private final class BoundPorts: Sendable {
+  private struct State {
+    var terminal: Int?
+    var `operator`: Int?
+  }
+
+  private let state = Mutex(State())
+  private let whenBoth: @Sendable (Int, Int) -> Void
+
+  init(whenBoth: @escaping @Sendable (Int, Int) -> Void) {
+    self.whenBoth = whenBoth
+  }
+
+  func bound(terminal: Int? = nil, operator: Int? = nil) {
+    let both: (Int, Int)? = state.withLock { state in
+      state.terminal = terminal ?? state.terminal
+      state.operator = `operator` ?? state.operator
+      guard let terminal = state.terminal, let `operator` = state.operator else { return nil }
+      return (terminal, `operator`)
+    }
+    if let (terminal, `operator`) = both { whenBoth(terminal, `operator`) }
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Hummingbird
+import LibCrypto
+import Logging
+import OperatorAPI
+import Wire
+
+/// The side that operators and their tools reach, on loopback: JSON, a bearer token on each call.
+struct OperatorSide: Sendable {
+  let hub: Hub
+
+  var router: Router<BasicRequestContext> {
+    let router = Router()
+    router.middlewares.add(OperatorGuard(token: hub.keys.operatorToken))
+    router.get("v1/status") { _, _ in try await JSONAnswer.make(hub.status()) }
+    router.get("v1/terminals") { _, _ in try await JSONAnswer.make(hub.terminals()) }
+    router.get("v1/entries") { request, _ in
+      let query = request.uri.queryParameters
+      guard let terminal = query["terminal"],
+        let after = UInt64(query["after"].map(String.init) ?? "0"),
+        let limit = Int(query["limit"].map(String.init) ?? "\(Hub.largestPage)")
+      else { throw OperatorFault.malformedRequest }
+      return try await JSONAnswer.make(hub.entries(of: String(terminal), after: after, limit: limit))
+    }
+    router.post("v1/bundles") { request, _ in
+      try await JSONAnswer.make(hub.publish(bundle: Self.bytes(of: request, atMost: WireLimits.bundleSize)))
+    }
+    router.post("v1/deltas") { request, _ in
+      try await JSONAnswer.make(hub.publish(delta: Self.bytes(of: request, atMost: WireLimits.deltaSize)))
+    }
+    router.post("v1/enrolment-codes") { request, _ in
+      try await JSONAnswer.make(hub.makeEnrolmentCode(Self.json(of: request)))
+    }
+    router.post("v1/enrolments") { request, _ in
+      try await JSONAnswer.make(hub.enrol(Self.json(of: request)))
+    }
+    router.post("v1/personal-data/open") { request, _ in
+      try await JSONAnswer.make(hub.openPersonalData(Self.json(of: request)))
+    }
+    return router
+  }
+
+  private static func bytes(of request: Request, atMost limit: Int) async throws -> [UInt8] {
+    guard let body = try? await request.body.collect(upTo: limit) else { throw OperatorFault.tooLarge }
+    return [UInt8](buffer: body)
+  }
+
+  private static func json<Body: Decodable>(of request: Request) async throws -> Body {
+    let bytes = try await bytes(of: request, atMost: largestJSON)
+    // A body that may be left out altogether is sent as nothing at all.
+    guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes.isEmpty ? Array("{}".utf8) : bytes)) else {
+      throw OperatorFault.malformedRequest
+    }
+    return body
+  }
+
+  private static let largestJSON = 64 * 1_024
+}
+
+/// Lets nobody past without the token, and turns faults into answers.
+private struct OperatorGuard: RouterMiddleware {
+  let token: [UInt8]
+
+  func handle(
+    _ request: Request, context: BasicRequestContext,
+    next: (Request, BasicRequestContext) async throws -> Response
+  ) async throws -> Response {
+    guard isAuthorised(request) else { return try JSONAnswer.make(.unauthorised) }
+    do {
+      return try await next(request, context)
+    } catch let fault as OperatorFault {
+      return try JSONAnswer.make(fault)
+    } catch let error as HTTPError {
+      throw error
+    } catch {
+      context.logger.error("an operator's call failed", metadata: ["error": "\(error)"])
+      throw HTTPError(.serviceUnavailable)
+    }
+  }
+
+  private func isAuthorised(_ request: Request) -> Bool {
+    let scheme = "Bearer "
+    guard let value = request.headers[.authorization], value.hasPrefix(scheme) else { return false }
+    return ConstantTime.areEqual(Array(value.dropFirst(scheme.count).utf8), token)
+  }
+}
+
+/// Answers in JSON.
+private enum JSONAnswer {
+  static func make(_ value: some Encodable) throws -> Response {
+    try make(value, .ok)
+  }
+
+  static func make(_ fault: OperatorFault) throws -> Response {
+    try make(
+      OperatorRefusal(code: fault.rawValue, message: fault.message), HTTPResponse.Status(code: fault.status))
+  }
+
+  private static func make(_ value: some Encodable, _ status: HTTPResponse.Status) throws -> Response {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let body = try encoder.encode(value)
+    return Response(
+      status: status, headers: [.contentType: "application/json"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+  }
+}

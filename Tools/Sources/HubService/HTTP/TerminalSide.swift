@@ -1,0 +1,81 @@
+import Hummingbird
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import Wire
+
+/// The side that terminals reach: TLS both ways, one call.
+struct TerminalSide: Sendable {
+  let hub: Hub
+
+  var router: Router<TerminalContext> {
+    let router = Router(context: TerminalContext.self)
+    router.post("v1/exchange") { request, context in
+      try await exchange(request, context)
+    }
+    return router
+  }
+
+  private func exchange(_ request: Request, _ context: TerminalContext) async throws -> Response {
+    guard let body = try? await request.body.collect(upTo: WireLimits.uploadSize) else {
+      return Self.refusal(.contentTooLarge, "too-large")
+    }
+    guard let certificate = try await context.channel.nioSSL_peerCertificate().get()?.toDERBytes() else {
+      return Self.refusal(.forbidden, ExchangeRefusal.foreignCertificate.code)
+    }
+    do {
+      let answer = try await hub.exchange([UInt8](buffer: body), certificate: certificate)
+      return Response(
+        status: .ok, headers: [.contentType: "application/cbor"],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer)))
+    } catch let refusal as ExchangeRefusal {
+      context.logger.warning("refused an upload", metadata: ["reason": "\(refusal.code)"])
+      return Self.refusal(Self.status(of: refusal), refusal.code, refusal.number)
+    } catch {
+      // A disk that is full or failing. The terminal keeps its entries and asks again.
+      context.logger.error("cannot keep an upload", metadata: ["error": "\(error)"])
+      return Self.refusal(.serviceUnavailable, "unavailable")
+    }
+  }
+
+  /// One line of text: the word, and the number that belongs to it.
+  private static func refusal(_ status: HTTPResponse.Status, _ word: String, _ number: UInt64? = nil) -> Response {
+    let text = word + (number.map { " \($0)" } ?? "") + "\n"
+    return Response(
+      status: status, headers: [.contentType: "text/plain"], body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  private static func status(of refusal: ExchangeRefusal) -> HTTPResponse.Status {
+    switch refusal {
+    case .malformed: .badRequest
+    case .foreignCertificate: .forbidden
+    case .conflict: .conflict
+    case .badEntry, .otherTerminal, .notContiguous, .gap: .unprocessableContent
+    }
+  }
+
+  /// Mutual TLS with no authority but the hub's own.
+  static func tlsConfiguration(_ directory: HubDirectory) throws -> TLSConfiguration {
+    let chain = try NIOSSLCertificate.fromPEMFile(directory.tlsCertificate)
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: directory.tlsKey, format: .pem)))
+    configuration.minimumTLSVersion = .tlsv12
+    configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(directory.authorityCertificate))
+    // A client without a certificate of this authority does not get past the handshake. Its name is compared later.
+    configuration.certificateVerification = .noHostnameVerification
+    return configuration
+  }
+}
+
+/// A request of a terminal, with the connection it came by: its certificate is there, and nowhere in what was sent.
+struct TerminalContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    channel = source.channel
+  }
+}

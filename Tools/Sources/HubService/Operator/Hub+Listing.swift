@@ -1,0 +1,76 @@
+import Codes
+import KeyFiles
+import OperatorAPI
+import Settlement
+import Wire
+
+extension Hub {
+  public func status() async throws -> HubStatus {
+    let counts = try await store.counts()
+    let trust = try await store.trust()
+    return HubStatus(
+      hubTime: clock().seconds, terminals: counts.terminals, entries: counts.entries, conflicts: counts.conflicts,
+      bundleVersion: trust.bundle?.version, deltaNumber: trust.delta?.number)
+  }
+
+  public func terminals() async throws -> [TerminalRecord] {
+    try await store.terminals().map {
+      TerminalRecord(
+        terminal: $0.id.text, institution: $0.institution, enrolledAt: $0.enrolledAt, highest: $0.highest,
+        lastContact: $0.lastContact, trustVersion: $0.trustVersion, conflicts: $0.conflicts)
+    }
+  }
+
+  /// The entries of a terminal above a sequence, in order, `limit` at most and never more than `largestPage`.
+  public func entries(of terminal: String, after sequence: UInt64, limit: Int) async throws -> [EntryRecord] {
+    guard let id = TerminalID(terminal) else { throw OperatorFault.malformedTerminal }
+    guard try await store.terminal(id) != nil else { throw OperatorFault.unknownTerminal }
+    let page = min(max(limit, 1), Self.largestPage)
+    return try await store.entries(of: id, after: sequence, limit: page).map { held in
+      // The hub took the entry only after its signature proved good.
+      let entry = try JournalEntry(decoding: Signed.payloadUnverified(held.signed, kind: .journalEntry))
+      return EntryRecord(entry, hash: held.hash, receivedAt: held.receivedAt)
+    }
+  }
+
+  static let largestPage = 500
+}
+
+extension EntryRecord {
+  init(_ entry: JournalEntry, hash: [UInt8], receivedAt: Int64) {
+    let sale: SaleRecord? =
+      switch entry.body {
+      case .sale(let sale): SaleRecord(sale)
+      }
+    self.init(
+      terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
+      at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
+      previous: Hexadecimal.text(entry.previous), sale: sale)
+  }
+}
+
+extension SaleRecord {
+  init(_ sale: Sale) {
+    let reason: String? =
+      switch sale.shares.noInsuranceReason {
+      case nil: nil
+      case .notInsured: "notInsured"
+      case .regionNotOpen: "regionNotOpen"
+      case .notEntitledToCategory: "notEntitledToCategory"
+      case .noRule: "noRule"
+      case .recordNotPrinted: "recordNotPrinted"
+      }
+    let tender =
+      switch sale.shares.tender {
+      case .cash: "cash"
+      case .paymentApplication: "paymentApplication"
+      }
+    self.init(
+      institution: sale.institution.text, category: "\(sale.category)", totalFen: sale.shares.total.amount,
+      fundFen: sale.shares.fund.amount, selfPaidFen: sale.shares.selfPaid.amount, noInsuranceReason: reason,
+      tender: tender, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
+      insuredRegion: sale.insured?.region.text, scheme: sale.insured.map { "\($0.scheme)" },
+      cardIssuer: Hexadecimal.text(sale.card.issuer), cardSerial: Hexadecimal.text(sale.card.serial),
+      trustVersion: sale.trustVersion)
+  }
+}

@@ -1,0 +1,65 @@
+/// Why the operator side does not do what it was asked.
+public enum OperatorFault: String, Error, CaseIterable, Sendable {
+  case unauthorised
+  case malformedRequest
+  case tooLarge
+  case unknownTerminal
+  case unknownEntry
+  case malformedTerminal
+  case malformedInstitution
+  case malformedJournalKey
+  case malformedSigningRequest
+  case enrolmentCodeRefused
+  case otherJournalKey
+  case forgedTrust
+  case malformedTrust
+  case olderTrust
+  case otherRegion
+  case otherHub
+  case deltaDoesNotFit
+  case reasonMissing
+  case nothingSealed
+
+  /// A sentence for the operator.
+  public var message: String {
+    switch self {
+    case .unauthorised: "the bearer token is missing or wrong; it is in operator.token of the hub's state directory"
+    case .malformedRequest: "the request is not what this call takes"
+    case .tooLarge: "the request is larger than this call takes"
+    case .unknownTerminal: "no terminal of this name is enrolled"
+    case .unknownEntry: "the hub does not hold this entry"
+    case .malformedTerminal: "a terminal's name is 1 to 32 of the characters 0-9, A-Z and -"
+    case .malformedInstitution: "an institution's code is H or P and eleven digits"
+    case .malformedJournalKey: "the journal key is not a compressed point of its algorithm's curve"
+    case .malformedSigningRequest:
+      "the certificate request is not PKCS#10 in PEM, for a P-256 key, signed by it, with the terminal's name as its subject"
+    case .enrolmentCodeRefused: "the enrolment code is unknown, used, expired, or for another terminal"
+    case .otherJournalKey:
+      "a terminal of this name is enrolled with another journal key; a device without its journal needs a new name"
+    case .forgedTrust: "the signature is not the region's root key's"
+    case .malformedTrust: "signed by the root key, but not a trust bundle or delta of this version"
+    case .olderTrust: "the hub has this version or a later one already"
+    case .otherRegion: "the bundle is for another region than the one before it"
+    case .otherHub:
+      "the bundle names other receipt or sealing keys than this hub's: terminals would refuse its receipts"
+    case .deltaDoesNotFit: "the delta belongs to another bundle than the hub's, or its number is not above the last"
+    case .reasonMissing: "say why the personal data is opened; the hub records it"
+    case .nothingSealed: "nothing in this entry opens with this hub's key"
+    }
+  }
+
+  /// The HTTP status.
+  public var status: Int {
+    switch self {
+    case .unauthorised: 401
+    case .malformedRequest: 400
+    case .tooLarge: 413
+    case .unknownTerminal, .unknownEntry: 404
+    case .enrolmentCodeRefused: 403
+    case .otherJournalKey, .olderTrust, .deltaDoesNotFit: 409
+    case .malformedTerminal, .malformedInstitution, .malformedJournalKey, .malformedSigningRequest, .forgedTrust,
+      .malformedTrust, .otherRegion, .otherHub, .reasonMissing, .nothingSealed:
+      422
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import GRDB
+
+/// The tables of `SQLiteHubStore`. A migration that has shipped never changes; the next one is appended.
+///
+/// Sequences and versions are unsigned 64-bit numbers in messages and signed here: the hub refuses what does not fit.
+enum HubSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(sql: first)
+    }
+    return migrator
+  }
+
+  private static let first = """
+    CREATE TABLE terminal (
+      id TEXT PRIMARY KEY NOT NULL,
+      institution TEXT NOT NULL,
+      journal_algorithm INTEGER NOT NULL,
+      journal_point BLOB NOT NULL,
+      certificate BLOB NOT NULL,
+      enrolled_at INTEGER NOT NULL,
+      last_contact INTEGER,
+      trust_version INTEGER
+    ) STRICT;
+
+    CREATE TABLE entry (
+      terminal TEXT NOT NULL REFERENCES terminal (id),
+      sequence INTEGER NOT NULL CHECK (sequence > 0),
+      signed BLOB NOT NULL,
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
+      received_at INTEGER NOT NULL,
+      PRIMARY KEY (terminal, sequence)
+    ) STRICT;
+
+    CREATE TABLE conflict (
+      id INTEGER PRIMARY KEY,
+      terminal TEXT NOT NULL REFERENCES terminal (id),
+      sequence INTEGER NOT NULL,
+      offered BLOB NOT NULL,
+      at INTEGER NOT NULL,
+      UNIQUE (terminal, sequence, offered)
+    ) STRICT;
+
+    CREATE TABLE enrolment_code (
+      hash BLOB PRIMARY KEY NOT NULL,
+      terminal TEXT,
+      expires_at INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE bundle (
+      version INTEGER PRIMARY KEY,
+      signed BLOB NOT NULL,
+      published_at INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE delta (
+      base INTEGER NOT NULL REFERENCES bundle (version),
+      number INTEGER NOT NULL,
+      signed BLOB NOT NULL,
+      published_at INTEGER NOT NULL,
+      PRIMARY KEY (base, number)
+    ) STRICT;
+
+    CREATE TABLE opening (
+      id INTEGER PRIMARY KEY,
+      terminal TEXT NOT NULL REFERENCES terminal (id),
+      sequence INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT;
+    """
+}

@@ -1,0 +1,58 @@
+import Wire
+
+/// What a hub keeps, and the one seam between it and where it is kept.
+///
+/// A write has returned only when it is durable: what was written survives a loss of power in the next instant. A call
+/// is atomic: all of it is kept, or nothing. Calls may come from several tasks at once.
+public protocol HubStore: Sendable {
+  // Terminals.
+
+  func terminals() async throws -> [EnrolledTerminal]
+  func terminal(_ id: TerminalID) async throws -> EnrolledTerminal?
+
+  /// Keeps a code, by its hash, until it is used or expires.
+  func add(_ code: StoredEnrolmentCode) async throws
+
+  /// Uses up the code with this hash and keeps `terminal`, both or neither. A terminal that is enrolled already keeps its
+  /// chain: it gets the new certificate if its journal key is the one it has.
+  func enrol(_ terminal: NewTerminal, usingCode hash: [UInt8], at second: Int64) async throws -> EnrolmentOutcome
+
+  /// Notes what a terminal said of itself in an exchange.
+  func recordContact(_ id: TerminalID, at second: Int64, trustVersion: UInt64) async throws
+
+  // Entries.
+
+  /// Where the chain of a terminal has come to. `ChainHead.start` where nothing is held.
+  func head(of id: TerminalID) async throws -> ChainHead
+
+  /// The hashes held for some sequences, in order. Those not held are left out.
+  func hashes(of id: TerminalID, in sequences: ClosedRange<UInt64>) async throws -> [UInt64: [UInt8]]
+
+  /// Appends entries that follow `head`. Answers false, and keeps nothing, if the head has moved on since it was read.
+  func append(_ entries: [HeldEntry], to id: TerminalID, after head: ChainHead) async throws -> Bool
+
+  /// Held entries with a sequence above `sequence`, in order, `limit` at most.
+  func entries(of id: TerminalID, after sequence: UInt64, limit: Int) async throws -> [HeldEntry]
+
+  /// Keeps the evidence of an upload that contradicts what is held.
+  func recordConflict(_ conflict: Conflict) async throws
+
+  func counts() async throws -> StoreCounts
+
+  // Trust.
+
+  /// The bundle of the highest version, and the delta of the highest number to it.
+  func trust() async throws -> StoredTrust
+
+  /// Keeps a bundle. Answers false, and keeps nothing, unless its version is above that of every bundle held.
+  func publish(bundle: StoredBundle) async throws -> Bool
+
+  /// Keeps a delta. Answers false, and keeps nothing, unless it belongs to the highest bundle and its number is above
+  /// that of every delta held to it.
+  func publish(delta: StoredDelta) async throws -> Bool
+
+  // Openings.
+
+  /// Keeps the record that sealed personal data is about to be opened.
+  func recordOpening(_ opening: Opening) async throws
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import Wire
+
+extension SQLiteHubStore {
+  public func head(of id: TerminalID) async throws -> ChainHead {
+    try await database.read { database in try Self.head(of: id, in: database) }
+  }
+
+  public func hashes(of id: TerminalID, in sequences: ClosedRange<UInt64>) async throws -> [UInt64: [UInt8]] {
+    try await database.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT sequence, hash FROM entry WHERE terminal = ? AND sequence BETWEEN ? AND ?",
+        arguments: [id.text, Int64(clamping: sequences.lowerBound), Int64(clamping: sequences.upperBound)])
+      return Dictionary(
+        uniqueKeysWithValues: rows.map { (UInt64($0["sequence"] as Int64), [UInt8]($0["hash"] as Data)) })
+    }
+  }
+
+  public func append(_ entries: [HeldEntry], to id: TerminalID, after head: ChainHead) async throws -> Bool {
+    try await database.write { database in
+      guard try Self.head(of: id, in: database) == head else { return false }
+      for entry in entries {
+        try database.execute(
+          sql: "INSERT INTO entry (terminal, sequence, signed, hash, received_at) VALUES (?, ?, ?, ?, ?)",
+          arguments: [id.text, Int64(entry.sequence), Data(entry.signed), Data(entry.hash), entry.receivedAt])
+      }
+      return true
+    }
+  }
+
+  public func entries(of id: TerminalID, after sequence: UInt64, limit: Int) async throws -> [HeldEntry] {
+    try await database.read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT * FROM entry WHERE terminal = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+        arguments: [id.text, Int64(clamping: sequence), limit]
+      ).map { row in
+        HeldEntry(
+          sequence: UInt64(row["sequence"] as Int64), signed: [UInt8](row["signed"] as Data),
+          hash: [UInt8](row["hash"] as Data), receivedAt: row["received_at"])
+      }
+    }
+  }
+
+  public func recordConflict(_ conflict: Conflict) async throws {
+    try await database.write { database in
+      // The same contradiction sent again and again is one.
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO conflict (terminal, sequence, offered, at) VALUES (?, ?, ?, ?)",
+        arguments: [conflict.terminal.text, Int64(conflict.sequence), Data(conflict.offered), conflict.at])
+    }
+  }
+
+  private static func head(of id: TerminalID, in database: Database) throws -> ChainHead {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT * FROM entry WHERE terminal = ? ORDER BY sequence DESC LIMIT 1", arguments: [id.text])
+    return row.map { row in
+      ChainHead(
+        highest: UInt64(row["sequence"] as Int64), hash: [UInt8](row["hash"] as Data), receivedAt: row["received_at"])
+    } ?? .start
+  }
+}

@@ -1,0 +1,83 @@
+/// A journal entry as the hub lists it: one row of `GET /v1/entries`. It says what a receipt says, masked; sealed
+/// personal data is not among it.
+public struct EntryRecord: Codable, Equatable, Sendable {
+  public var terminal: String
+  public var sequence: UInt64
+  /// What the customer's receipt is called.
+  public var receiptNumber: String
+  /// When the terminal committed it, by the terminal's clock. Seconds since 1970-01-01 UTC.
+  public var at: Int64
+  /// When the hub committed it, by the hub's clock.
+  public var receivedAt: Int64
+  /// SM3 of the entry's payload, hexadecimal.
+  public var hash: String
+  /// The hash of the entry before, hexadecimal; zeroes for the first.
+  public var previous: String
+  /// Present in a sale.
+  public var sale: SaleRecord?
+
+  public init(
+    terminal: String, sequence: UInt64, receiptNumber: String, at: Int64, receivedAt: Int64, hash: String,
+    previous: String, sale: SaleRecord?
+  ) {
+    self.terminal = terminal
+    self.sequence = sequence
+    self.receiptNumber = receiptNumber
+    self.at = at
+    self.receivedAt = receivedAt
+    self.hash = hash
+    self.previous = previous
+    self.sale = sale
+  }
+}
+
+/// The sale in an entry.
+public struct SaleRecord: Codable, Equatable, Sendable {
+  public var institution: String
+  /// `pharmacy`, `outpatient`, `chronicOutpatient` or `inpatient`.
+  public var category: String
+  /// In fen, as every amount here; `fundFen` and `selfPaidFen` add up to it.
+  public var totalFen: Int64
+  public var fundFen: Int64
+  public var selfPaidFen: Int64
+  /// Why the fund paid nothing, where no rule applied: `notInsured`, `regionNotOpen`, `notEntitledToCategory`, `noRule` or
+  /// `recordNotPrinted`.
+  public var noInsuranceReason: String?
+  /// How the self-paid share was paid: `cash` or `paymentApplication`.
+  public var tender: String
+  /// `dynamic` or `static`.
+  public var presence: String
+  /// Absent where the code had no health card.
+  public var maskedName: String?
+  /// Six digits of GB/T 2260.
+  public var insuredRegion: String?
+  /// `employee`, `resident` or `ruralCooperative`.
+  public var scheme: String?
+  /// The card's issuer, eight hexadecimal digits.
+  public var cardIssuer: String
+  /// The card's serial, sixteen hexadecimal digits.
+  public var cardSerial: String
+  /// The trust bundle it was judged by.
+  public var trustVersion: UInt64
+
+  public init(
+    institution: String, category: String, totalFen: Int64, fundFen: Int64, selfPaidFen: Int64,
+    noInsuranceReason: String?, tender: String, presence: String, maskedName: String?, insuredRegion: String?,
+    scheme: String?, cardIssuer: String, cardSerial: String, trustVersion: UInt64
+  ) {
+    self.institution = institution
+    self.category = category
+    self.totalFen = totalFen
+    self.fundFen = fundFen
+    self.selfPaidFen = selfPaidFen
+    self.noInsuranceReason = noInsuranceReason
+    self.tender = tender
+    self.presence = presence
+    self.maskedName = maskedName
+    self.insuredRegion = insuredRegion
+    self.scheme = scheme
+    self.cardIssuer = cardIssuer
+    self.cardSerial = cardSerial
+    self.trustVersion = trustVersion
+  }
+}
