@@ -12,9 +12,9 @@ public enum AES256GCM {
   public static func seal(
     _ plaintext: [UInt8], key: [UInt8], nonce: [UInt8], additionalData: [UInt8]
   ) throws(CryptoFault) -> [UInt8] {
+    guard plaintext.count <= maximumCount else { throw .wrongSize }
     let context = try start(key: key, nonce: nonce, additionalData: additionalData, encrypting: 1)
     defer { EVP_CIPHER_CTX_free(context) }
-    guard plaintext.count <= maximumCount else { throw .malformedKey }
     var output = [UInt8](repeating: 0, count: plaintext.count + tagSize)
     var count: CInt = 0
     let sealed = output.withUnsafeMutableBufferPointer { buffer -> Bool in
@@ -58,9 +58,8 @@ public enum AES256GCM {
   private static func start(
     key: [UInt8], nonce: [UInt8], additionalData: [UInt8], encrypting: CInt
   ) throws(CryptoFault) -> OpaquePointer {
-    guard key.count == keySize, nonce.count == nonceSize, additionalData.count <= maximumCount else {
-      throw .malformedKey
-    }
+    guard key.count == keySize else { throw .malformedKey }
+    guard nonce.count == nonceSize, additionalData.count <= maximumCount else { throw .wrongSize }
     guard let context = EVP_CIPHER_CTX_new() else { throw failure(.unavailable) }
     var count: CInt = 0
     guard EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce, encrypting) == 1,

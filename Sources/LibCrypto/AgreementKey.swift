@@ -22,7 +22,7 @@ public final class AgreementKey: Sendable {
     try self.init(CurveKey.privateKey(.es256, scalar: scalar))
   }
 
-  /// The key of an unencrypted PKCS#8 PEM.
+  /// The key of an unencrypted PEM, PKCS#8 or SEC 1, on P-256.
   public convenience init(pem: [UInt8]) throws(CryptoFault) {
     try self.init(CurveKey.privateKey(pem: pem))
   }
@@ -36,7 +36,7 @@ public final class AgreementKey: Sendable {
   /// derivation before any use. Throws `invalidKey` where `peer` is no point of P-256.
   public func sharedSecret(with peer: PublicKey) throws(CryptoFault) -> [UInt8] {
     guard peer.algorithm == .es256 else { throw .invalidKey }
-    let other = try CurveKey.publicKey(peer)
+    let other = try CurveKey.publicKey(.es256, point: peer.compressedPoint)
     let context = EVP_PKEY_CTX_new_from_pkey(nil, key.pointer, nil)
     defer { EVP_PKEY_CTX_free(context) }
     var secret = [UInt8](repeating: 0, count: SignatureAlgorithm.scalarSize)

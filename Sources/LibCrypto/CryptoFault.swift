@@ -1,10 +1,12 @@
 /// Why an operation on keys or sealed bytes failed. A signature that does not hold is not a fault: see `VerifyingKey`.
 public enum CryptoFault: Error, Equatable, Sendable {
-  /// A key, nonce or block of a wrong length, or a point without a compressed prefix.
+  /// A key of a wrong length, or a point without a compressed prefix.
   case malformedKey
+  /// A nonce of a wrong length, blocks that are not whole, or more bytes than the call takes.
+  case wrongSize
   /// Of the right length, but no point of the curve, the point at infinity, or a scalar out of range.
   case invalidKey
-  /// Not one unencrypted PKCS#8 private key of a kind this module knows.
+  /// Not an unencrypted private key of a kind this module knows.
   case malformedPEM
   /// The bytes are not what was sealed: another key, another context, or changed on the way.
   case authenticationFailed

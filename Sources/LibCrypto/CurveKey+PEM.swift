@@ -4,7 +4,7 @@ extension CurveKey {
   /// The most bytes of PEM that are looked at.
   private static let maximumPEMSize = 4_096
 
-  /// The key of an unencrypted PKCS#8 PEM (RFC 5958, RFC 7468).
+  /// The key of an unencrypted PEM (RFC 7468): PKCS#8 (RFC 5958) or SEC 1 (RFC 5915).
   static func privateKey(pem: [UInt8]) throws(CryptoFault) -> CurveKey {
     guard !pem.isEmpty, pem.count <= maximumPEMSize else { throw .malformedPEM }
     guard let input = BIO_new(BIO_s_mem()) else { throw failure(.unavailable) }

@@ -30,7 +30,7 @@ public enum HKDFSHA256 {
   public static func derive(
     _ count: Int, from secret: [UInt8], salt: [UInt8], info: [UInt8]
   ) throws(CryptoFault) -> [UInt8] {
-    guard count > 0, count <= maximumCount else { throw .malformedKey }
+    guard count > 0, count <= maximumCount else { throw .wrongSize }
     let key = try HMACSHA256.code(of: secret, key: salt)
     var output: [UInt8] = []
     var block: [UInt8] = []

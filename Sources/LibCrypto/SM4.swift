@@ -16,18 +16,18 @@ public struct SM4: Sendable {
     self.key = key
   }
 
-  /// Throws `malformedKey` unless `blocks` are whole blocks, at most `maximumCount` bytes.
+  /// Throws `wrongSize` unless `blocks` are whole blocks, at most `maximumCount` bytes.
   public func encrypt(_ blocks: [UInt8]) throws(CryptoFault) -> [UInt8] {
     try transform(blocks, encrypting: 1)
   }
 
-  /// Throws `malformedKey` unless `blocks` are whole blocks, at most `maximumCount` bytes.
+  /// Throws `wrongSize` unless `blocks` are whole blocks, at most `maximumCount` bytes.
   public func decrypt(_ blocks: [UInt8]) throws(CryptoFault) -> [UInt8] {
     try transform(blocks, encrypting: 0)
   }
 
   private func transform(_ blocks: [UInt8], encrypting: CInt) throws(CryptoFault) -> [UInt8] {
-    guard blocks.count % SM4.blockSize == 0, blocks.count <= SM4.maximumCount else { throw .malformedKey }
+    guard blocks.count % SM4.blockSize == 0, blocks.count <= SM4.maximumCount else { throw .wrongSize }
     guard !blocks.isEmpty else { return [] }
     let context = EVP_CIPHER_CTX_new()
     defer { EVP_CIPHER_CTX_free(context) }

@@ -21,7 +21,7 @@ public final class SigningKey: Sendable {
     try self.init(CurveKey.privateKey(algorithm, scalar: scalar))
   }
 
-  /// The key of an unencrypted PKCS#8 PEM, P-256 or SM2.
+  /// The key of an unencrypted PEM, PKCS#8 or the older SEC 1 form, P-256 or SM2. Throws `malformedPEM` for all else.
   public convenience init(pem: [UInt8]) throws(CryptoFault) {
     try self.init(CurveKey.privateKey(pem: pem))
   }

@@ -6,20 +6,21 @@ struct SignatureVector {
   var signature: [UInt8]
 }
 
-/// What the self-test computes and what must come out, each from the standard named.
-enum Vectors {
+/// What the self-test computes and what must come out, each from the standard named. A value, so that a test can spoil
+/// one and see that the self-test notices.
+struct Vectors {
   /// GB/T 32905-2016, A.1.
-  static let sm3OfABC = bytes("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")
+  var sm3OfABC = bytes("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")
 
   /// FIPS 180-4, example "abc".
-  static let sha256OfABC = bytes("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  var sha256OfABC = bytes("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
 
   /// GB/T 32907-2016, A.1: key and plaintext are the same 16 bytes.
-  static let sm4Key = bytes("0123456789abcdeffedcba9876543210")
-  static let sm4Ciphertext = bytes("681edf34d206965e86b3e94f536e4246")
+  var sm4Key = bytes("0123456789abcdeffedcba9876543210")
+  var sm4Ciphertext = bytes("681edf34d206965e86b3e94f536e4246")
 
   /// GB/T 32918.5-2017, A.2: the recommended curve, "message digest".
-  static let sm2 = SignatureVector(
+  var sm2 = SignatureVector(
     algorithm: .sm2,
     compressedPoint: bytes("0309f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"),
     message: bytes("6d65737361676520646967657374"),
@@ -28,7 +29,7 @@ enum Vectors {
     ))
 
   /// RFC 6979, A.2.5: P-256, SHA-256, "sample".
-  static let es256 = SignatureVector(
+  var es256 = SignatureVector(
     algorithm: .es256,
     compressedPoint: bytes("0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"),
     message: bytes("73616d706c65"),
@@ -37,24 +38,24 @@ enum Vectors {
     ))
 
   /// RFC 5869, A.1.
-  static let hkdfSecret = bytes("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b")
-  static let hkdfSalt = bytes("000102030405060708090a0b0c")
-  static let hkdfInfo = bytes("f0f1f2f3f4f5f6f7f8f9")
-  static let hkdfOutput = bytes("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865")
+  var hkdfSecret = bytes("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b")
+  var hkdfSalt = bytes("000102030405060708090a0b0c")
+  var hkdfInfo = bytes("f0f1f2f3f4f5f6f7f8f9")
+  var hkdfOutput = bytes("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865")
 
   /// NIST CAVP, ECC CDH primitive, P-256, count 0.
-  static let agreementPeer = bytes("02700c48f77f56584c5cc632ca65640db91b6bacce3a4df6b42ce7cc838833d287")
-  static let agreementScalar = bytes("7d7dc5f71eb29ddaf80d6214632eeae03d9058af1fb6d22ed80badb62bc1a534")
-  static let agreementSecret = bytes("46fc62106420ff012e54a434fbdd2d25ccc5852060561e68040dd7778997bd7b")
+  var agreementPeer = bytes("02700c48f77f56584c5cc632ca65640db91b6bacce3a4df6b42ce7cc838833d287")
+  var agreementScalar = bytes("7d7dc5f71eb29ddaf80d6214632eeae03d9058af1fb6d22ed80badb62bc1a534")
+  var agreementSecret = bytes("46fc62106420ff012e54a434fbdd2d25ccc5852060561e68040dd7778997bd7b")
 
   /// The Galois/Counter Mode of Operation (McGrew, Viega), appendix B, test case 16; the tag follows the ciphertext.
-  static let gcmKey = bytes("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308")
-  static let gcmNonce = bytes("cafebabefacedbaddecaf888")
-  static let gcmAdditionalData = bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2")
-  static let gcmPlaintext = bytes(
+  var gcmKey = bytes("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308")
+  var gcmNonce = bytes("cafebabefacedbaddecaf888")
+  var gcmAdditionalData = bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2")
+  var gcmPlaintext = bytes(
     "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39"
   )
-  static let gcmSealed = bytes(
+  var gcmSealed = bytes(
     "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"
   )
 

@@ -10,7 +10,7 @@ public final class VerifyingKey: @unchecked Sendable {
 
   /// Throws `invalidKey` when the point is not one of the curve.
   public init(_ key: PublicKey) throws(CryptoFault) {
-    let loaded = try CurveKey.publicKey(key)
+    let loaded = try CurveKey.publicKey(key.algorithm, point: key.compressedPoint)
     guard let prepared = EVP_MD_CTX_new() else { throw failure(.unavailable) }
     // The context holds its own reference to the loaded key.
     guard SignatureContext.prepare(prepared, loaded, EVP_DigestVerifyInit),
