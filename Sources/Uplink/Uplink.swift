@@ -1,1 +1,155 @@
-// What to send next.
+public import LibCrypto
+public import Time
+public import Trust
+public import Wire
+
+/// What to send next, when, and what an answer means.
+///
+/// It believes signatures and the journal, never the way they came. A hub, or whatever stands in its place, can delay
+/// entries; it cannot have one forgotten, because only a receipt that names our own entry's hash moves `receipted`; it
+/// cannot have one doubled, because an entry is its sequence and its bytes; and it cannot bring anything of its own in,
+/// because bundles and deltas are the root's.
+public struct Uplink: Sendable {
+  public let terminal: TerminalID
+  /// What the terminal would judge by, had it taken in all that is in the inbox.
+  public private(set) var trust: TrustState
+  /// The highest sequence that a signed receipt covers. It only rises.
+  public private(set) var receipted: UInt64
+  /// When to exchange next.
+  public private(set) var schedule: Schedule
+  /// The entries after this are sent next: `receipted`, but for a hub that says it holds less than it once did.
+  private var cursor: UInt64
+
+  /// - Parameters:
+  ///   - trust: of the newest bundle and delta at hand.
+  ///   - receipt: the newest receipt at hand, signed; one that does not verify is as none.
+  public init(terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, startedAt now: Uptime) {
+    self.terminal = terminal
+    self.trust = trust
+    schedule = Schedule(startedAt: now)
+    let known = receipt.flatMap { Uplink.opened($0, by: trust.hubReceiptKey) }
+    receipted = known.map { $0.terminal == terminal ? $0.highest : 0 } ?? 0
+    cursor = receipted
+  }
+
+  /// The first entry that the next request can carry, where the journal begins after `anchor`.
+  public func firstToSend(after anchor: UInt64) -> UInt64 {
+    max(cursor, anchor) + 1
+  }
+
+  /// The next request, of the entries that the journal holds from `firstToSend(after:)` on.
+  ///
+  /// With none it asks for news only. Entries that do not follow on are left out.
+  public func request(of held: [HeldEntry], after anchor: UInt64) -> UploadRequest {
+    UploadRequest(
+      terminal: terminal, trustVersion: trust.version, deltaNumber: trust.deltaNumber,
+      entries: Batch.entries(after: firstToSend(after: anchor) - 1, of: held))
+  }
+
+  /// There are new entries, or the network is back.
+  public mutating func nudged(at now: Uptime) {
+    schedule.nudged(at: now)
+  }
+
+  /// No answer came.
+  public mutating func failed(_ fault: TransportFault, at now: Uptime, random: UInt64) {
+    schedule.failed(fault.patience, at: now, random: random)
+  }
+
+  /// An answer came.
+  ///
+  /// - Parameters:
+  ///   - bytes: the answer, whatever it is.
+  ///   - sent: how many entries the request carried.
+  ///   - journal: what the journal holds, nil where it could not be read: then no receipt is looked at.
+  public mutating func answered(
+    _ bytes: [UInt8], sent: Int, journal: HeldChain?, at now: Moment, random: UInt64
+  ) -> Outcome {
+    var outcome = Outcome()
+    if let journal {
+      // What is pruned was receipted.
+      cursor = max(cursor, journal.anchor)
+      receipted = max(receipted, journal.anchor)
+    }
+    let before = cursor
+    do throws(WireFault) {
+      let answer = try Answer(decoding: bytes)
+      outcome.hubTime = answer.hubTime
+      // Trust first: a receipt is judged by the receipt key of the bundle that came with it.
+      takeTrust(answer, at: now.wall, into: &outcome)
+      if let receipt = answer.receipt, let journal { take(receipt, journal, into: &outcome) }
+      if sent > 0, cursor <= before { outcome.faults.append(.stalled) }
+    } catch {
+      outcome.faults = [.unreadable]
+    }
+    let hasAdvanced = cursor > before
+    let isMoreWaiting = hasAdvanced && cursor < journal?.head ?? 0
+    if outcome.faults.isEmpty || isMoreWaiting {
+      schedule.succeeded(isMoreWaiting: isMoreWaiting, at: now.uptime, random: random)
+    } else {
+      schedule.failed(.hub, at: now.uptime, random: random)
+    }
+    return outcome
+  }
+
+  private mutating func takeTrust(_ answer: Answer, at now: UnixTime, into outcome: inout Outcome) {
+    if let bundle = answer.bundle {
+      do throws(BundleRefusal) {
+        trust = try trust.accepting(bundle: bundle, at: now, floor: ClockFloor(signed: trust.latestSignedTime))
+        outcome.bundle = bundle
+      } catch {
+        outcome.faults.append(.bundleRefused(error))
+      }
+    }
+    if let delta = answer.delta {
+      do throws(BundleRefusal) {
+        trust = try trust.accepting(delta: delta, at: now, floor: ClockFloor(signed: trust.latestSignedTime))
+        outcome.delta = delta
+      } catch {
+        outcome.faults.append(.deltaRefused(error))
+      }
+    }
+  }
+
+  private mutating func take(_ signed: [UInt8], _ journal: HeldChain, into outcome: inout Outcome) {
+    guard let receipt = Uplink.opened(signed, by: trust.hubReceiptKey) else {
+      outcome.faults.append(.receiptForged)
+      return
+    }
+    guard receipt.terminal == terminal else {
+      outcome.faults.append(.receiptOfAnotherTerminal)
+      return
+    }
+    guard receipt.highest <= journal.head else {
+      outcome.faults.append(.receiptBeyondJournal)
+      return
+    }
+    guard receipt.highest >= journal.anchor else {
+      // Nothing is left to compare it with, and nothing to send again.
+      outcome.faults.append(.receiptBackwards)
+      return
+    }
+    // Nil: the journal cannot be read now. The hub says it again.
+    guard let hash = journal.hash(receipt.highest) else { return }
+    guard ConstantTime.areEqual(hash, receipt.entryHash) else {
+      outcome.faults.append(.receiptOfAnotherChain)
+      return
+    }
+    cursor = receipt.highest
+    guard receipt.highest >= receipted else {
+      outcome.faults.append(.receiptBackwards)
+      return
+    }
+    guard receipt.highest > receipted else { return }
+    receipted = receipt.highest
+    outcome.receipt = signed
+  }
+
+  private static func opened(_ signed: [UInt8], by key: VerifyingKey) -> Receipt? {
+    do throws(WireFault) {
+      return try Receipt(decoding: Signed.open(signed, kind: .receipt, with: key))
+    } catch {
+      return nil
+    }
+  }
+}
