@@ -54,7 +54,7 @@ let package = Package(
     library(
       "Terminal",
       ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
-    library("HTTPS", ["CCurl", "Uplink"]),
+    library("HTTPS", ["CCurl", "Uplink", "Wire"]),
 
     // The kernel, for both daemons.
     library("Linux", ["CGlibc", "Time"]),

@@ -1,4 +1,4 @@
-public import LibCrypto
+import LibCrypto
 public import Time
 public import Trust
 public import Wire
