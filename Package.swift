@@ -50,11 +50,11 @@ let package = Package(
     library("Uplink", ["LibCrypto", "Time", "Trust", "Wire"]),
 
     // Effects.
-    library("Journal", ["CSQLite", "CGlibc", "LibCrypto", "Time", "Wire"]),
+    library("Journal", ["Codes", "CSQLite", "CGlibc", "LibCrypto", "Settlement", "Time", "Wire"]),
     library(
       "Terminal",
       ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
-    library("HTTPS", ["CCurl", "Uplink", "Wire"]),
+    library("HTTPS", ["CCurl", "Uplink"]),
 
     // The kernel, for both daemons.
     library("Linux", ["CGlibc", "Time"]),

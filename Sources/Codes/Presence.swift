@@ -5,8 +5,8 @@ public enum Presence: UInt8, Hashable, Sendable {
   /// Printed, so that anyone who holds a copy can show it. The specification says "static".
   case printed = 2
 
-  /// The specification's word.
-  public var name: StaticString {
+  /// The specification's word: `dynamic` or `static`.
+  public var name: String {
     switch self {
     case .dynamic: "dynamic"
     case .printed: "static"

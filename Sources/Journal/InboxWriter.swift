@@ -1,3 +1,5 @@
+import Time
+
 /// The uplink's side of the inbox: its one writer.
 public final class InboxWriter {
   /// The most the file may grow to: a bundle and a delta twice over, and the rest of it.

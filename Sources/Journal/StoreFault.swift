@@ -19,6 +19,6 @@ public enum StoreFault: Error, Equatable, Sendable, CaseIterable {
   case alreadyUsed
   /// The terminal's journal key could not sign, or the hub's key could not seal.
   case keyUnavailable
-  /// The entry is larger than a journal or an upload can carry.
-  case oversize
+  /// The entry is not one that the hub would take: too large, or with a field out of its range.
+  case unfit
 }

@@ -74,3 +74,7 @@ func fault(_ body: () throws -> Void) -> StoreFault? {
     return error as? StoreFault
   }
 }
+
+func bytes(ofFile path: String) throws -> [UInt8] {
+  [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+}

@@ -1,0 +1,67 @@
+import Codes
+import LibCrypto
+import Settlement
+import Time
+public import Wire
+
+/// What is to become an entry.
+public struct EntryDraft: Equatable, Sendable {
+  public var body: JournalEntry.Body
+  /// Sealed to the hub at commit, and kept nowhere else.
+  public var personal: PersonalData
+  /// The presentation to remember; nil for a printed code.
+  public var used: UsedPresentation?
+
+  public init(body: JournalEntry.Body, personal: PersonalData, used: UsedPresentation?) {
+    self.body = body
+    self.personal = personal
+    self.used = used
+  }
+}
+
+extension UsageIncrement {
+  /// What a sale adds to the day: nothing where nothing of it was accepted on the strength of the code.
+  init?(_ sale: Sale, at: UnixTime) {
+    guard sale.shares.offline > .zero else { return nil }
+    self.init(
+      card: sale.card.usageKey, day: BusinessDay(at), fen: sale.shares.offline.amount,
+      usesInsurance: sale.shares.fund > .zero)
+  }
+}
+
+extension CardReference {
+  /// What usage is kept under: SM3 over the issuer (4 bytes) and the serial (8 bytes), big-endian.
+  var usageKey: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(12)
+    for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: issuer >> shift)) }
+    for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: serial >> shift)) }
+    return SM3.hash(bytes)
+  }
+}
+
+/// Seals, chains, encodes and signs.
+struct EntryMaker {
+  let terminal: TerminalID
+  let key: SigningKey
+  let hub: PublicKey
+
+  func entry(
+    after head: JournalHead, of draft: EntryDraft, at: UnixTime
+  ) throws(StoreFault) -> (entry: JournalEntry, row: JournalRow) {
+    do throws(WireFault) {
+      let sequence = head.sequence + 1
+      let entry = JournalEntry(
+        terminal: terminal, sequence: sequence, previous: head.hash, at: at, body: draft.body,
+        sealed: try draft.personal.sealed(to: hub, terminal: terminal, sequence: sequence))
+      let payload = try entry.encoded()
+      let row = JournalRow(
+        sequence: sequence, at: at, hash: JournalEntry.hash(ofPayload: payload),
+        signed: try Signed.sign(payload: payload, kind: .journalEntry, with: key))
+      return (entry, row)
+    } catch {
+      if case .crypto = error { throw .keyUnavailable }
+      throw .unfit
+    }
+  }
+}

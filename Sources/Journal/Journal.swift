@@ -1,0 +1,124 @@
+public import Codes
+public import LibCrypto
+public import Settlement
+public import Time
+public import Wire
+
+/// The terminal's journal: what was accepted, in order, signed, chained and durable.
+///
+/// It makes entries and knows where the chain stands; the store only keeps them.
+public struct Journal<Store: JournalStore> {
+  public let terminal: TerminalID
+  /// The place of the newest entry.
+  public private(set) var head: JournalHead
+
+  private var store: Store
+  private var key: SigningKey?
+
+  /// Opens the journal of `terminal` and checks its newest entries (`ChainCheck.entriesAtOpen` of them, and the newest
+  /// one's signature). `key` is nil where it was wiped: the journal can then be read, and takes no entry.
+  ///
+  /// Throws `.damaged` where an entry is not what was written: the store has then been set aside. `.foreign` where it is
+  /// another terminal's or another key's: it has been left alone.
+  public init(opening store: Store, terminal: TerminalID, key: SigningKey?) throws(StoreFault) {
+    var store = store
+    do throws(ChainFault) {
+      try ChainCheck.checkNewest(of: &store, terminal: terminal, key: key?.publicKey)
+      head = try ChainFault.wrap { () throws(StoreFault) in try store.head() }
+    } catch {
+      if error.asStoreFault == .damaged { store.setAside() }
+      throw error.asStoreFault
+    }
+    self.store = store
+    self.terminal = terminal
+    self.key = key
+  }
+
+  /// Makes the next entry of `draft` and returns it once it is durable. Nothing may be shown as accepted before.
+  ///
+  /// - Parameters:
+  ///   - hub: the key that personal data is sealed to.
+  ///   - at: the terminal's clock.
+  public mutating func commit(
+    _ draft: EntryDraft, sealedTo hub: PublicKey, at: UnixTime
+  ) throws(StoreFault) -> JournalEntry {
+    guard let key else { throw .keyUnavailable }
+    let made = try EntryMaker(terminal: terminal, key: key, hub: hub).entry(after: head, of: draft, at: at)
+    let usage: UsageIncrement? =
+      switch draft.body {
+      case .sale(let sale): UsageIncrement(sale, at: at)
+      }
+    do throws(StoreFault) {
+      try store.append(made.row, used: draft.used, usage: usage)
+    } catch {
+      if error == .damaged { store.setAside() }
+      throw error
+    }
+    head = JournalHead(sequence: made.row.sequence, hash: made.row.hash)
+    return made.entry
+  }
+
+  /// Lets go of the key, after the tamper line has wiped it from its place.
+  public mutating func forgetKey() {
+    key = nil
+  }
+
+  /// Whether there is room for one more entry. Asked before a sale is accepted.
+  public mutating func hasRoom() -> Bool {
+    store.hasRoom()
+  }
+
+  /// Whether the presentation with this digest was accepted before.
+  public mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
+    try store.isUsed(digest)
+  }
+
+  /// What this terminal accepted of the card, and of all cards, on the day of `at`; and how often insurance paid a part for
+  /// the card since its code was issued (the whole of that day is counted).
+  public mutating func usage(
+    of card: CardReference, issuedAt: UnixTime, at: UnixTime
+  ) throws(StoreFault) -> Usage {
+    let totals = try store.usage(card: card.usageKey, on: BusinessDay(at))
+    return Usage(
+      cardDaySum: Fen(totals.cardFen), cardDayCount: totals.cardCount, terminalDaySum: Fen(totals.terminalFen),
+      terminalDayCount: totals.terminalCount,
+      cardInsuranceCount: try store.insuranceCount(card: card.usageKey, since: BusinessDay(issuedAt)))
+  }
+
+  /// The entry with this sequence, or nil where it is pruned or not yet made.
+  public mutating func entry(_ sequence: UInt64) throws(StoreFault) -> JournalEntry? {
+    guard let row = try store.rows(from: sequence, limit: 1).first, row.sequence == sequence else { return nil }
+    do throws(WireFault) {
+      return try JournalEntry(decoding: Signed.payloadUnverified(row.signed, kind: .journalEntry))
+    } catch {
+      throw .damaged
+    }
+  }
+
+  /// What waits for the hub's receipt, when `receipted` is the highest that has one.
+  public mutating func pending(after receipted: UInt64) throws(StoreFault) -> Pending {
+    guard head.sequence > receipted else { return Pending(count: 0, oldest: nil) }
+    return Pending(
+      count: head.sequence - receipted, oldest: try store.rows(from: receipted + 1, limit: 1).first?.at)
+  }
+
+  /// What a receipt, whose signature has been verified, says about this journal.
+  public mutating func standing(of receipt: Receipt) throws(StoreFault) -> ReceiptStanding {
+    try store.standing(of: receipt, terminal: terminal)
+  }
+
+  /// Forgets what is receipted and older than `Retention` says, a bounded part of it each time. For an idle moment, once
+  /// in a while.
+  public mutating func prune(receipted: UInt64, at: UnixTime) throws(StoreFault) {
+    let old = at.advanced(bySeconds: -Retention.receiptedDays * 86_400)
+    let last = try store.lastSequence(before: old, notAbove: receipted)
+    try store.prune(through: last, usageBefore: BusinessDay(number: BusinessDay(at).number - Retention.usageDays))
+  }
+}
+
+/// Entries that wait for the hub's receipt.
+public struct Pending: Equatable, Sendable {
+  public let count: UInt64
+  /// When the oldest of them was committed.
+  public let oldest: UnixTime?
+}

@@ -1,1 +1,0 @@
-// From a code to a verdict.

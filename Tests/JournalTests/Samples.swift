@@ -1,0 +1,58 @@
+import Codes
+import LibCrypto
+import Settlement
+import Time
+import Wire
+
+@testable import Journal
+
+/// A terminal, its hub, and what is sold there.
+enum Samples {
+  static let terminal = id("XY-0007")
+  static let other = id("XY-0008")
+
+  static func id(_ text: String) -> TerminalID {
+    guard let terminal = TerminalID(text) else { fatalError("not a terminal ID") }
+    return terminal
+  }
+
+  static func key(_ seed: UInt8, _ algorithm: SignatureAlgorithm = .es256) throws -> SigningKey {
+    try SigningKey(algorithm: algorithm, scalar: [UInt8](repeating: 0, count: 31) + [seed])
+  }
+
+  static func hubKey() throws -> AgreementKey {
+    try AgreementKey(scalar: [UInt8](repeating: 0, count: 31) + [9])
+  }
+
+  static func card(_ serial: UInt64 = 1) -> CardReference {
+    CardReference(issuer: 7, serial: serial)
+  }
+
+  static let personal = PersonalData(
+    healthCardID: [UInt8](repeating: 0xA7, count: 32), voucher: [UInt8](repeating: 0xB8, count: 8), birthYear: 1968)
+
+  /// A sale by a dynamic code, of which the fund pays `fund` fen.
+  static func sale(_ number: UInt8, total: Int64 = 5_000, fund: Int64 = 3_500, name: String = "王*明") -> EntryDraft {
+    guard
+      let institution = InstitutionCode("P61040200001"), let region = Region(digits: 610_400),
+      let shares = Shares(total: Fen(total), fund: Fen(fund), selfPaid: Fen(total - fund), tender: .cash)
+    else { fatalError("not a sale") }
+    let sale = Sale(
+      institution: institution, category: .pharmacy, shares: shares, presence: .dynamic,
+      insured: InsuredParty(region: region, scheme: .resident), card: card(),
+      presentationDigest: digest(number), maskedName: name, trustVersion: 3)
+    return EntryDraft(
+      body: .sale(sale), personal: personal,
+      used: UsedPresentation(digest: digest(number), expires: morning.advanced(bySeconds: 60)))
+  }
+}
+
+extension Journal {
+  /// Commits sales numbered `numbers`, a second apart.
+  mutating func sell(_ numbers: ClosedRange<UInt8>) throws {
+    let hub = try Samples.hubKey().publicKey
+    for number in numbers {
+      _ = try commit(Samples.sale(number), sealedTo: hub, at: morning.advanced(bySeconds: Int64(number)))
+    }
+  }
+}
