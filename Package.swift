@@ -60,8 +60,10 @@ let package = Package(
     library("Linux", ["CGlibc", "Time"]),
 
     // Environments: siblings that know Terminal and never each other.
-    library("Board", ["CGPIOD", "CSerialPort", "Devices", "Linux", "Settings", "Terminal"]),
-    library("Desk", ["CGlibc", "Devices", "Journal", "Linux", "Terminal"]),
+    library(
+      "Board",
+      ["CGPIOD", "CGlibc", "CSerialPort", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time"]),
+    library("Desk", ["CGlibc", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time"]),
 
     // Composition only.
     .executableTarget(name: "acceptd", dependencies: ["Board", "Linux", "Settings", "Terminal"]),

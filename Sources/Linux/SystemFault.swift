@@ -48,7 +48,7 @@ public struct SystemFault: Error, Equatable, Sendable {
   public var explanation: String { "\(call.name): error \(number)" }
 
   /// The result of a call, or its fault.
-  static func check(_ call: Call, _ outcome: Int) throws(SystemFault) -> Int {
+  public static func check(_ call: Call, _ outcome: Int) throws(SystemFault) -> Int {
     guard outcome >= 0 else { throw SystemFault(call, Int32(truncatingIfNeeded: -outcome)) }
     return outcome
   }

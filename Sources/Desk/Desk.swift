@@ -1,0 +1,188 @@
+import Devices
+public import Journal
+public import LibCrypto
+import Linux
+public import Settings
+public import Terminal
+public import Time
+
+/// The environment of a terminal on a desk: its lines end in a socket, its serial lines in pseudo-terminals, and a
+/// bench can set its clock and have faults happen. All else is what a board has.
+public final class Desk: Environment {
+  public var scanner = PseudoTerminal()
+  public var printer = PseudoTerminal()
+  public var lines = PinLines()
+
+  private let settings: Settings
+  private let pins: String
+  private let faults = PendingFaults()
+  private let keys: KeyFolder<Kernel>
+  private let lock: InstanceLock<Kernel>
+  private var ground: Ground<Kernel>
+  private var registrations: [Reactor<Kernel>.Registration?] = [nil, nil, nil]
+  private var clockOffset: Int64 = 0
+
+  /// Why a desk cannot be set up.
+  public enum Fault: Error, Equatable {
+    /// The configuration has no `pins`.
+    case noPins
+    /// Another process works on the same runtime folder.
+    case alreadyRunning
+    case system(SystemFault)
+  }
+
+  public init(_ settings: Settings) throws(Fault) {
+    guard let pins = settings.pins else { throw .noPins }
+    do throws(SystemFault) {
+      lock = try InstanceLock(path: Settings.path("acceptd.lock", in: settings.runtime))
+      ground = try Ground(
+        socket: Settings.path("acceptd.sock", in: settings.runtime),
+        other: Settings.path("uplinkd.sock", in: settings.runtime),
+        manager: Process.variable("NOTIFY_SOCKET"), watchdog: settings.watchdog)
+    } catch {
+      throw error.call == .lock ? .alreadyRunning : .system(error)
+    }
+    self.settings = settings
+    self.pins = pins
+    keys = KeyFolder(path: settings.keys)
+  }
+
+  public var now: Moment {
+    var now = Clock<Kernel>.now
+    now.wall = now.wall.advanced(bySeconds: clockOffset)
+    return now
+  }
+
+  public func wait(until deadline: Uptime?, writing: Bool) -> Wake {
+    do throws(SystemFault) {
+      try prepare(writing: writing)
+      // What a look at the columns has brought in beside them is not slept over.
+      let early = takeNews()
+      guard early.isEmpty else { return early }
+      return wake(by: try ground.wait(until: deadline))
+    } catch {
+      log("waiting failed: \(error.explanation)")
+      return .end
+    }
+  }
+
+  public func open(_ device: Device) -> Bool {
+    close(device)
+    do throws(SystemFault) {
+      let descriptor =
+        switch device {
+        case .scanner: try scanner.open(path: settings.scanner)
+        case .printer: try printer.open(path: settings.printer)
+        case .lines: try lines.connect(path: pins)
+        }
+      registrations[Int(device.rawValue)] = try ground.watch(descriptor, .reading, token: device.rawValue)
+      return true
+    } catch {
+      close(device)
+      return false
+    }
+  }
+
+  public func close(_ device: Device) {
+    if let registration = registrations[Int(device.rawValue)] { ground.unwatch(registration) }
+    registrations[Int(device.rawValue)] = nil
+    switch device {
+    case .scanner: scanner.close()
+    case .printer: printer.close()
+    case .lines: lines.disconnect()
+    }
+  }
+
+  public func openStore() throws(StoreFault) -> FaultyStore {
+    FaultyStore(try SQLiteStore(path: settings.journal), faults: faults)
+  }
+
+  public func inbox(knowing known: InboxStamps) throws(StoreFault) -> InboxContents {
+    try InboxReader(path: settings.inbox).contents(knowing: known)
+  }
+
+  public func tellUplink(_ news: UplinkNews) {
+    switch news {
+    case .entries: ground.tell(.entries)
+    case .tampered: ground.tell(.tampered)
+    }
+  }
+
+  public func journalKey() throws(KeyFault) -> SigningKey {
+    let bytes: [UInt8]
+    do { bytes = try keys.readKey() } catch {
+      switch error {
+      case .missing: throw keys.wasWiped ? .wiped : .missing
+      case .notPrivate: throw .notPrivate
+      case .notAFile, .tooLong, .system: throw .unreadable
+      }
+    }
+    do { return try SigningKey(pem: bytes) } catch { throw .unreadable }
+  }
+
+  public func wipeKeys() -> Bool {
+    do {
+      try keys.wipe()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  public func trustAnchor() -> TrustAnchor? {
+    guard
+      let root = try? Files<Kernel>.read(
+        Settings.path("root.pub", in: settings.trust), limit: TrustAnchor.maximumRootBytes),
+      let bundle = try? Files<Kernel>.read(
+        Settings.path("initial.bundle", in: settings.trust), limit: TrustAnchor.maximumBundleBytes)
+    else { return nil }
+    return TrustAnchor(rootFile: root, initialBundle: bundle)
+  }
+
+  public func alive() { ground.alive() }
+
+  public func log(_ line: String) { Process.log(line) }
+
+  /// Tells the service manager that the end is on purpose.
+  public func stopping() { ground.stopping() }
+
+  private func prepare(writing: Bool) throws(SystemFault) {
+    // A world that is gone shows in the next read of the lines.
+    try? lines.flush()
+    if let registration = registrations[Int(Device.lines.rawValue)] {
+      try ground.change(registration, to: lines.isSending ? [.reading, .writing] : .reading)
+    }
+    if let registration = registrations[Int(Device.printer.rawValue)] {
+      try ground.change(registration, to: writing ? [.reading, .writing] : .reading)
+    }
+  }
+
+  private func wake(by awakening: Ground<Kernel>.Awakening) -> Wake {
+    var wake: Wake = []
+    if awakening.isClockSet { wake.insert(.clockSet) }
+    if awakening.isEnd { wake.insert(.end) }
+    if awakening.nudges.contains(.inbox) { wake.insert(.inbox) }
+    for token in awakening.devices {
+      switch Device(rawValue: token) {
+      case .scanner: wake.insert(.scanner)
+      case .printer: wake.insert(.printer)
+      case .lines:
+        do { try lines.receive() } catch { wake.insert(.lines) }
+      case nil: break
+      }
+    }
+    return wake.union(takeNews())
+  }
+
+  private func takeNews() -> Wake {
+    var wake: Wake = []
+    let news = lines.takeNews()
+    if news.areInputsChanged { wake.insert(.lines) }
+    if let offset = news.clockOffset, offset != clockOffset {
+      clockOffset = offset
+      wake.insert(.clockSet)
+    }
+    for fault in news.faults { faults.take(fault) }
+    return wake
+  }
+}

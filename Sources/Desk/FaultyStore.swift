@@ -1,0 +1,65 @@
+import CGlibc
+public import Journal
+public import Time
+
+/// The faults that wait to happen; shared between the pin socket, which brings them, and the store, where they happen.
+final class PendingFaults {
+  var diesBeforeCommit = false
+  var diesAfterCommit = false
+  var isDiskFull = false
+
+  func take(_ fault: DeskFault) {
+    switch fault {
+    case .deathBeforeCommit: diesBeforeCommit = true
+    case .deathAfterCommit: diesAfterCommit = true
+    case .diskFull: isDiskFull = true
+    case .diskRoom: isDiskFull = false
+    }
+  }
+}
+
+/// The shipping store, with faults on demand around its commit.
+public final class FaultyStore: JournalStore {
+  private let store: SQLiteStore
+  private let faults: PendingFaults
+
+  init(_ store: SQLiteStore, faults: PendingFaults) {
+    self.store = store
+    self.faults = faults
+  }
+
+  public func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+    guard !faults.isDiskFull else { throw .full }
+    if faults.diesBeforeCommit { die() }
+    try store.append(row, used: used, usage: usage)
+    if faults.diesAfterCommit { die() }
+  }
+
+  public func hasRoom() -> Bool { !faults.isDiskFull && store.hasRoom() }
+
+  public func anchor() throws(StoreFault) -> JournalHead { try store.anchor() }
+  public func head() throws(StoreFault) -> JournalHead { try store.head() }
+  public func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow] {
+    try store.rows(from: sequence, limit: limit)
+  }
+  public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool { try store.isUsed(digest) }
+  public func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
+    try store.usage(card: card, on: day)
+  }
+  public func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
+    try store.insuranceCount(card: card, since: day)
+  }
+  public func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
+    try store.prune(through: sequence, usageBefore: day)
+  }
+  public func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
+    try store.lastSequence(before: time, notAbove: sequence)
+  }
+  public func setAside() { store.setAside() }
+
+  /// The end that a power cut makes: no clean-up, no last words.
+  private func die() -> Never {
+    kill(getpid(), SIGKILL)
+    abort()
+  }
+}

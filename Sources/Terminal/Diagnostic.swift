@@ -1,0 +1,79 @@
+public import Journal
+
+/// What happened to the terminal, for an engineer. Never anything of a person, a card or a code: no case carries text.
+public enum Diagnostic: Equatable, Sendable {
+  case started
+  case ended
+  /// libcrypto does not compute what the standards say; the number is the failed vector's place.
+  case selfTestFailed(UInt32)
+  case keyUnavailable(KeyFault)
+  case caseOpened
+  case keysWiped
+  case keysNotWiped
+
+  case journalOpened(entries: UInt64)
+  case journalUnavailable(StoreFault)
+  /// An entry was not made durable.
+  case commitRefused(StoreFault)
+  case committed(sequence: UInt64)
+  /// The last entry was durable when the process ended, and may not have been shown.
+  case unshownEntryFound(sequence: UInt64)
+
+  case trustAnchorUnreadable
+  case bundleTaken(version: UInt64)
+  /// A bundle or delta was refused; the number is the refusal's.
+  case bundleRefused(UInt32)
+  case receiptTaken(highest: UInt64)
+  case receiptRefused
+  case inboxUnreadable(StoreFault)
+  /// The wall clock is below the highest signed time seen.
+  case clockBelowFloor
+  case clockSet
+
+  case deviceOpened(Device)
+  case deviceGone(Device)
+  case deviceFailed(Device)
+  /// Bytes that were no scan: too long, noise, a fragment.
+  case scanDropped(UInt32)
+  case keysRefused
+  case keyStuck
+  case keyFreed
+  case printQueueFull
+
+  /// A number that never changes its meaning, for the help desk and for counting.
+  public var code: Int {
+    switch self {
+    case .started: 1
+    case .ended: 2
+    case .selfTestFailed: 3
+    case .keyUnavailable: 4
+    case .caseOpened: 5
+    case .keysWiped: 6
+    case .keysNotWiped: 7
+    case .journalOpened: 10
+    case .journalUnavailable: 11
+    case .commitRefused: 12
+    case .committed: 13
+    case .unshownEntryFound: 14
+    case .trustAnchorUnreadable: 20
+    case .bundleTaken: 21
+    case .bundleRefused: 22
+    case .receiptTaken: 23
+    case .receiptRefused: 24
+    case .inboxUnreadable: 25
+    case .clockBelowFloor: 26
+    case .clockSet: 27
+    case .deviceOpened: 30
+    case .deviceGone: 31
+    case .deviceFailed: 32
+    case .scanDropped: 33
+    case .keysRefused: 34
+    case .keyStuck: 35
+    case .keyFreed: 36
+    case .printQueueFull: 37
+    }
+  }
+
+  /// One above the highest code.
+  static let codeCount = 38
+}

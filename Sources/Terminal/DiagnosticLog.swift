@@ -1,0 +1,129 @@
+import Journal
+public import Time
+
+/// The last things that happened, in a ring of fixed size, and how often each happened since the start.
+public struct DiagnosticLog: Sendable {
+  /// One thing that happened.
+  public struct Record: Equatable, Sendable {
+    public var at: Uptime
+    public var diagnostic: Diagnostic
+  }
+
+  /// How many records are kept.
+  public static let capacity = 64
+  /// Lines that one kind may write to the log in an hour; beyond them it is only counted.
+  static let linesAnHour: UInt32 = 60
+  private static let hour: UInt64 = 3_600_000_000
+
+  private var ring: [Record] = []
+  private var next = 0
+  private var counts = [UInt32](repeating: 0, count: Diagnostic.codeCount)
+  private var lines = [UInt32](repeating: 0, count: Diagnostic.codeCount)
+  private var hourBegan = Uptime(microseconds: 0)
+
+  init() {
+    ring.reserveCapacity(DiagnosticLog.capacity)
+  }
+
+  /// Takes one in. The line for the log, or nil where this kind has written enough of them for now.
+  mutating func record(_ diagnostic: Diagnostic, at now: Uptime) -> String? {
+    let record = Record(at: now, diagnostic: diagnostic)
+    if ring.count < DiagnosticLog.capacity { ring.append(record) } else { ring[next] = record }
+    next = (next + 1) % DiagnosticLog.capacity
+    let code = diagnostic.code
+    if counts[code] < .max { counts[code] += 1 }
+    if now.microseconds >= hourBegan.microseconds &+ DiagnosticLog.hour {
+      hourBegan = now
+      for index in lines.indices { lines[index] = 0 }
+    }
+    guard lines[code] < DiagnosticLog.linesAnHour else { return nil }
+    lines[code] += 1
+    return diagnostic.line
+  }
+
+  /// The records, oldest first.
+  public var records: [Record] {
+    ring.count < DiagnosticLog.capacity ? ring : Array(ring[next...] + ring[..<next])
+  }
+
+  /// How often a diagnostic of this code was recorded, held at the top of its range.
+  public func count(code: Int) -> UInt32 {
+    counts.indices.contains(code) ? counts[code] : 0
+  }
+}
+
+extension Diagnostic {
+  /// One line: the code, what happened, its number.
+  var line: String { "\(code < 10 ? "D0" : "D")\(code) \(text)" }
+
+  private var text: String {
+    switch self {
+    case .started: "started"
+    case .ended: "ended as asked"
+    case .selfTestFailed(let vector): "cryptography self-test failed at vector \(vector): accepting nothing"
+    case .keyUnavailable(let fault): "no journal key (\(fault.text)): accepting nothing"
+    case .caseOpened: "the case was opened"
+    case .keysWiped: "keys wiped"
+    case .keysNotWiped: "keys could not be wiped: trying again"
+    case .journalOpened(let entries): "journal open, \(entries) entries"
+    case .journalUnavailable(let fault): "journal not usable (\(fault.text)): accepting nothing"
+    case .commitRefused(let fault): "an entry was not committed (\(fault.text))"
+    case .committed(let sequence): "entry \(sequence) committed"
+    case .unshownEntryFound(let sequence): "entry \(sequence) was committed right before the restart"
+    case .trustAnchorUnreadable: "root key or initial bundle not readable: accepting nothing"
+    case .bundleTaken(let version): "trust bundle \(version) in use"
+    case .bundleRefused(let reason): "a trust bundle or delta was refused (\(reason))"
+    case .receiptTaken(let highest): "receipt up to entry \(highest)"
+    case .receiptRefused: "a receipt was refused"
+    case .inboxUnreadable(let fault): "inbox not readable (\(fault.text))"
+    case .clockBelowFloor: "the clock is below a signed time already seen: no dynamic codes"
+    case .clockSet: "the clock was set"
+    case .deviceOpened(let device): "\(device.text) open"
+    case .deviceGone(let device): "\(device.text) gone"
+    case .deviceFailed(let device): "\(device.text) failed"
+    case .scanDropped(let reason): "bytes from the scanner dropped (\(reason))"
+    case .keysRefused: "keys pressed together, refused"
+    case .keyStuck: "a key is stuck"
+    case .keyFreed: "a stuck key is free"
+    case .printQueueFull: "print queue full, a receipt was not printed"
+    }
+  }
+}
+
+extension Device {
+  var text: String {
+    switch self {
+    case .scanner: "scanner"
+    case .printer: "printer"
+    case .lines: "lines"
+    }
+  }
+}
+
+extension KeyFault {
+  var text: String {
+    switch self {
+    case .missing: "not provisioned"
+    case .wiped: "wiped by tamper"
+    case .notPrivate: "readable by others: chmod 600"
+    case .unreadable: "unreadable"
+    }
+  }
+}
+
+extension StoreFault {
+  var text: String {
+    switch self {
+    case .full: "full"
+    case .failed: "disk failed"
+    case .damaged: "damaged"
+    case .newerSchema: "written by newer firmware"
+    case .foreign: "not this terminal's"
+    case .absent: "absent"
+    case .outOfSequence: "out of sequence"
+    case .alreadyUsed: "presentation already used"
+    case .keyUnavailable: "key unavailable"
+    case .oversize: "oversize"
+    }
+  }
+}
