@@ -59,11 +59,16 @@ let package = Package(
     // The kernel, for both daemons.
     library("Linux", ["CGlibc", "Time"]),
 
-    // Environments: siblings that know Terminal and never each other.
+    // Environments: siblings that know Terminal and never each other; the files of a state folder serve both.
+    library("TerminalFiles", ["Journal", "LibCrypto", "Linux", "Settings", "Terminal"]),
     library(
       "Board",
-      ["CGPIOD", "CGlibc", "CSerialPort", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time"]),
-    library("Desk", ["CGlibc", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time"]),
+      [
+        "CGPIOD", "CGlibc", "CSerialPort", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal",
+        "TerminalFiles", "Time",
+      ]),
+    library(
+      "Desk", ["CGlibc", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "TerminalFiles", "Time"]),
 
     // Composition only.
     .executableTarget(name: "acceptd", dependencies: ["Board", "Linux", "Settings", "Terminal"]),

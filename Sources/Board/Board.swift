@@ -1,1 +1,149 @@
-// The environment of a board.
+import Devices
+public import Journal
+public import LibCrypto
+public import Linux
+public import Settings
+public import Terminal
+import TerminalFiles
+public import Time
+
+/// The environment of a terminal on a board: lines through libgpiod, serial ports through libserialport.
+public final class Board: Environment {
+  public var scanner = BoardPort()
+  public var printer = BoardPort()
+  public var lines = BoardLines()
+
+  private let settings: Settings
+  private let lineSettings: LineSettings
+  private let files: TerminalFiles
+  private let lock: InstanceLock<Kernel>
+  private var ground: Ground<Kernel>
+  /// The registrations of each device; the lines have one for each chip that has inputs.
+  private var registrations: [[Reactor<Kernel>.Registration]] = [[], [], []]
+
+  /// Why a board cannot be set up.
+  public enum Fault: Error, Equatable {
+    /// The configuration has no `lines`.
+    case noLines
+    /// The lines file cannot be read.
+    case linesUnreadable
+    /// The lines file was not taken.
+    case badLines(SettingsFault)
+    /// Another process works on the same runtime folder.
+    case alreadyRunning
+    case system(SystemFault)
+  }
+
+  public init(_ settings: Settings) throws(Fault) {
+    guard let path = settings.lines else { throw .noLines }
+    guard let bytes = try? Files<Kernel>.read(path, limit: Settings.maximumBytes) else { throw .linesUnreadable }
+    do throws(SettingsFault) {
+      lineSettings = try LineSettings(parsing: bytes, roles: Line.allCases.map(\.role))
+    } catch {
+      throw .badLines(error)
+    }
+    do throws(SystemFault) {
+      lock = try InstanceLock(path: Settings.path("acceptd.lock", in: settings.runtime))
+      ground = try Ground(
+        socket: Settings.path("acceptd.sock", in: settings.runtime),
+        other: Settings.path("uplinkd.sock", in: settings.runtime),
+        manager: Process.variable("NOTIFY_SOCKET"), watchdog: settings.watchdog)
+    } catch {
+      throw error.call == .lock ? .alreadyRunning : .system(error)
+    }
+    self.settings = settings
+    files = TerminalFiles(settings)
+  }
+
+  public var now: Moment { Clock<Kernel>.now }
+
+  public func wait(until deadline: Uptime?, writing: Bool) -> Wake {
+    do throws(SystemFault) {
+      for registration in registrations[Int(Device.printer.rawValue)] {
+        try ground.change(registration, to: writing ? [.reading, .writing] : .reading)
+      }
+      return wake(by: try ground.wait(until: deadline))
+    } catch {
+      log("waiting failed: \(error.explanation)")
+      return .end
+    }
+  }
+
+  public func open(_ device: Device) -> Bool {
+    close(device)
+    var missing = ""
+    let descriptors: [Int32]? =
+      switch device {
+      case .scanner: scanner.open(path: settings.scanner, speed: settings.scannerSpeed).map { [$0] }
+      case .printer: printer.open(path: settings.printer, speed: settings.printerSpeed).map { [$0] }
+      case .lines: lines.open(lineSettings, missing: &missing)
+      }
+    if !missing.isEmpty { log("line \(missing): no such line, or in use") }
+    guard let descriptors else { return false }
+    do throws(SystemFault) {
+      for descriptor in descriptors {
+        let registration = try ground.watch(descriptor, .reading, token: device.rawValue)
+        registrations[Int(device.rawValue)].append(registration)
+      }
+      return true
+    } catch {
+      close(device)
+      return false
+    }
+  }
+
+  public func close(_ device: Device) {
+    for registration in registrations[Int(device.rawValue)] { ground.unwatch(registration) }
+    registrations[Int(device.rawValue)] = []
+    switch device {
+    case .scanner: scanner.close()
+    case .printer: printer.close()
+    case .lines: lines.close()
+    }
+  }
+
+  public func openStore() throws(StoreFault) -> SQLiteStore { try files.openStore() }
+
+  public func inbox(knowing known: InboxStamps) throws(StoreFault) -> InboxContents {
+    try files.inbox(knowing: known)
+  }
+
+  public func tellUplink(_ news: UplinkNews) {
+    switch news {
+    case .entries: ground.tell(.entries)
+    case .tampered: ground.tell(.tampered)
+    }
+  }
+
+  public func journalKey() throws(KeyFault) -> SigningKey { try files.journalKey() }
+
+  public func wipeKeys() -> Bool { files.wipeKeys() }
+
+  public func trustAnchor() -> TrustAnchor? { files.trustAnchor() }
+
+  public func alive() { ground.alive() }
+
+  public func log(_ line: String) { Process.log(line) }
+
+  /// Tells the service manager that the end is on purpose.
+  public func stopping() { ground.stopping() }
+
+  private func wake(by awakening: Ground<Kernel>.Awakening) -> Wake {
+    var wake: Wake = []
+    if awakening.isClockSet { wake.insert(.clockSet) }
+    if awakening.isEnd { wake.insert(.end) }
+    if awakening.nudges.contains(.inbox) { wake.insert(.inbox) }
+    for token in awakening.devices {
+      switch Device(rawValue: token) {
+      case .scanner: wake.insert(.scanner)
+      case .printer: wake.insert(.printer)
+      case .lines:
+        // A chip that fails here fails again when its levels are read.
+        try? lines.acknowledge()
+        wake.insert(.lines)
+      case nil: break
+      }
+    }
+    return wake
+  }
+}

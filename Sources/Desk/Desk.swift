@@ -4,6 +4,7 @@ public import LibCrypto
 import Linux
 public import Settings
 public import Terminal
+import TerminalFiles
 public import Time
 
 /// The environment of a terminal on a desk: its lines end in a socket, its serial lines in pseudo-terminals, and a
@@ -16,7 +17,7 @@ public final class Desk: Environment {
   private let settings: Settings
   private let pins: String
   private let faults = PendingFaults()
-  private let keys: KeyFolder<Kernel>
+  private let files: TerminalFiles
   private let lock: InstanceLock<Kernel>
   private var ground: Ground<Kernel>
   private var registrations: [Reactor<Kernel>.Registration?] = [nil, nil, nil]
@@ -44,7 +45,7 @@ public final class Desk: Environment {
     }
     self.settings = settings
     self.pins = pins
-    keys = KeyFolder(path: settings.keys)
+    files = TerminalFiles(settings)
   }
 
   public var now: Moment {
@@ -94,11 +95,11 @@ public final class Desk: Environment {
   }
 
   public func openStore() throws(StoreFault) -> FaultyStore {
-    FaultyStore(try SQLiteStore(path: settings.journal), faults: faults)
+    FaultyStore(try files.openStore(), faults: faults)
   }
 
   public func inbox(knowing known: InboxStamps) throws(StoreFault) -> InboxContents {
-    try InboxReader(path: settings.inbox).contents(knowing: known)
+    try files.inbox(knowing: known)
   }
 
   public func tellUplink(_ news: UplinkNews) {
@@ -108,36 +109,11 @@ public final class Desk: Environment {
     }
   }
 
-  public func journalKey() throws(KeyFault) -> SigningKey {
-    let bytes: [UInt8]
-    do { bytes = try keys.readKey() } catch {
-      switch error {
-      case .missing: throw keys.wasWiped ? .wiped : .missing
-      case .notPrivate: throw .notPrivate
-      case .notAFile, .tooLong, .system: throw .unreadable
-      }
-    }
-    do { return try SigningKey(pem: bytes) } catch { throw .unreadable }
-  }
+  public func journalKey() throws(KeyFault) -> SigningKey { try files.journalKey() }
 
-  public func wipeKeys() -> Bool {
-    do {
-      try keys.wipe()
-      return true
-    } catch {
-      return false
-    }
-  }
+  public func wipeKeys() -> Bool { files.wipeKeys() }
 
-  public func trustAnchor() -> TrustAnchor? {
-    guard
-      let root = try? Files<Kernel>.read(
-        Settings.path("root.pub", in: settings.trust), limit: TrustAnchor.maximumRootBytes),
-      let bundle = try? Files<Kernel>.read(
-        Settings.path("initial.bundle", in: settings.trust), limit: TrustAnchor.maximumBundleBytes)
-    else { return nil }
-    return TrustAnchor(rootFile: root, initialBundle: bundle)
-  }
+  public func trustAnchor() -> TrustAnchor? { files.trustAnchor() }
 
   public func alive() { ground.alive() }
 

@@ -1,0 +1,77 @@
+import CGlibc
+import CSerialPort
+public import Devices
+
+/// A serial port of a board, through libserialport: raw, eight bits, no parity, one stop bit, no flow control.
+public final class BoardPort: SerialPort {
+  private var port: OpaquePointer?
+  private var descriptor: Int32 = -1
+
+  init() {}
+
+  deinit { close() }
+
+  /// Opens the device at a path; the descriptor to watch, or nil where it is not there or not a serial port.
+  func open(path: String, speed: UInt32) -> Int32? {
+    close()
+    guard sp_get_port_by_name(path, &port) == SP_OK else { return nil }
+    guard sp_open(port, SP_MODE_READ_WRITE) == SP_OK else {
+      sp_free_port(port)
+      port = nil
+      return nil
+    }
+    guard sp_set_baudrate(port, Int32(speed)) == SP_OK, sp_set_bits(port, 8) == SP_OK,
+      sp_set_parity(port, SP_PARITY_NONE) == SP_OK, sp_set_stopbits(port, 1) == SP_OK,
+      sp_set_flowcontrol(port, SP_FLOWCONTROL_NONE) == SP_OK,
+      // What arrived before anybody listened belongs to nobody.
+      sp_flush(port, SP_BUF_INPUT) == SP_OK,
+      sp_get_port_handle(port, &descriptor) == SP_OK
+    else {
+      close()
+      return nil
+    }
+    return descriptor
+  }
+
+  func close() {
+    guard let port else { return }
+    sp_close(port)
+    sp_free_port(port)
+    self.port = nil
+    descriptor = -1
+  }
+
+  public func read(into buffer: inout [UInt8], atMost limit: Int) throws(PortFault) -> Int {
+    guard let port else { throw .gone }
+    var outcome: sp_return = SP_OK
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { memory, count in
+      outcome = sp_nonblocking_read(port, memory.baseAddress, limit)
+      count = max(Int(outcome.rawValue), 0)
+    }
+    guard outcome.rawValue >= 0 else { throw fault() }
+    // libserialport reads 0 both where nothing is there and where the device was unplugged.
+    if bytes.isEmpty, isHungUp { throw .gone }
+    buffer += bytes
+    return bytes.count
+  }
+
+  public func write(_ bytes: ArraySlice<UInt8>) throws(PortFault) -> Int {
+    guard let port else { throw .gone }
+    guard !bytes.isEmpty else { return 0 }
+    let outcome = bytes.withUnsafeBytes { sp_nonblocking_write(port, $0.baseAddress, $0.count) }
+    guard outcome.rawValue >= 0 else { throw fault() }
+    return Int(outcome.rawValue)
+  }
+
+  private var isHungUp: Bool {
+    var events = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&events, 1, 0) > 0 && events.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+  }
+
+  private func fault() -> PortFault {
+    switch sp_last_error_code() {
+    case EIO, ENXIO, ENODEV, EBADF: .gone
+    default: .io
+    }
+  }
+}
