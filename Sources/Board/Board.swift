@@ -38,7 +38,7 @@ public final class Board: Environment {
     guard let path = settings.lines else { throw .noLines }
     guard let bytes = try? Files<Kernel>.read(path, limit: Settings.maximumBytes) else { throw .linesUnreadable }
     do throws(SettingsFault) {
-      lineSettings = try LineSettings(parsing: bytes, roles: Line.allCases.map(\.role))
+      lineSettings = try LineSettings(parsing: bytes, roles: Line.allCases.map { $0.role })
     } catch {
       throw .badLines(error)
     }

@@ -3,6 +3,7 @@ import CGlibc
 public import Devices
 import Linux
 import Settings
+import Time
 
 /// The lines of a board, through libgpiod 2: for each chip one request for outputs and one for inputs.
 public final class BoardLines: GPIOLines {
@@ -38,7 +39,7 @@ public final class BoardLines: GPIOLines {
         if areInputs { inputs.append(request) } else { outputs.append(request) }
       }
     }
-    return inputs.map(\.descriptor)
+    return inputs.map { $0.descriptor }
   }
 
   func close() {

@@ -84,11 +84,9 @@ public final class PinLines: GPIOLines {
   /// Sends what the socket takes now.
   func flush() throws(LineFault) {
     while !queue.isEmpty {
-      let count: Int
-      do {
-        guard let taken = try socket?.write(queue[...]) else { throw LineFault.gone }
-        count = taken
-      } catch { throw .gone }
+      let count: Int?
+      do throws(SystemFault) { count = try socket?.write(queue[...]) } catch { throw .gone }
+      guard let count else { throw .gone }
       guard count > 0 else { return }
       queue.removeFirst(count)
     }
@@ -97,11 +95,9 @@ public final class PinLines: GPIOLines {
   /// Takes in what has arrived.
   func receive() throws(LineFault) {
     while true {
+      guard isOpen else { throw .gone }
       let bytes: [UInt8]?
-      do {
-        if socket == nil { throw LineFault.gone }
-        bytes = try socket?.read(atMost: 4_096) ?? nil
-      } catch { throw .gone }
+      do throws(SystemFault) { bytes = try socket?.read(atMost: 4_096) ?? nil } catch { throw .gone }
       guard let bytes else { break }
       guard !bytes.isEmpty else { throw .gone }
       received += bytes

@@ -25,11 +25,9 @@ public final class PseudoTerminal: SerialPort {
   func close() { port = nil }
 
   public func read(into buffer: inout [UInt8], atMost limit: Int) throws(PortFault) -> Int {
+    guard port != nil else { throw .gone }
     let bytes: [UInt8]?
-    do {
-      if port == nil { throw PortFault.gone }
-      bytes = try port?.read(atMost: limit) ?? nil
-    } catch { throw .gone }
+    do throws(SystemFault) { bytes = try port?.read(atMost: limit) ?? nil } catch { throw .gone }
     guard let bytes else { return 0 }
     guard !bytes.isEmpty else { throw .gone }
     buffer += bytes
@@ -37,9 +35,9 @@ public final class PseudoTerminal: SerialPort {
   }
 
   public func write(_ bytes: ArraySlice<UInt8>) throws(PortFault) -> Int {
-    do {
-      guard let taken = try port?.write(bytes) else { throw PortFault.gone }
-      return taken
-    } catch { throw .gone }
+    let taken: Int?
+    do throws(SystemFault) { taken = try port?.write(bytes) } catch { throw .gone }
+    guard let taken else { throw .gone }
+    return taken
   }
 }
