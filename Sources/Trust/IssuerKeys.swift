@@ -41,7 +41,7 @@ struct IssuerKeys: Sendable {
 
   func entry(issuer: UInt32, index: UInt8) -> Entry? {
     let order = Self.order(issuer, index)
-    let place = entries.firstIndex(notBelow: order, by: \.order)
+    let place = entries.firstIndex(notBelow: order, by: { $0.order })
     guard place < entries.endIndex, entries[place].order == order else { return nil }
     return entries[place]
   }
