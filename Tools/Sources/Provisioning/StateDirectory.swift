@@ -1,0 +1,57 @@
+/// A terminal's state directory: everything that makes a device this terminal. It can be moved as a whole.
+public struct StateDirectory: Sendable {
+  public let path: String
+
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// Both daemons' configuration. Written last: a directory that has it is complete.
+  public var configuration: String { path + "/terminal.conf" }
+  /// Signs the journal; never leaves the terminal.
+  public var journalKey: String { path + "/keys/journal.key" }
+  public var tlsKey: String { path + "/uplink/tls.key" }
+  public var tlsCertificate: String { path + "/uplink/tls.crt" }
+  /// The authority of the hub's certificate, the only one the uplink trusts.
+  public var hubAuthority: String { path + "/uplink/hub-ca.crt" }
+  /// The region's root public key, pinned.
+  public var root: String { path + "/trust/root.pub" }
+  /// The bundle of the image, by which a first start needs no network.
+  public var initialBundle: String { path + "/trust/initial.bundle" }
+  /// What acceptd alone writes.
+  public var journal: String { path + "/data/journal.sqlite" }
+  /// What uplinkd alone writes.
+  public var inbox: String { path + "/data/inbox.sqlite" }
+  /// The daemons' sockets.
+  public var runtime: String { path + "/run" }
+
+  var folders: [String] {
+    [path] + ["keys", "uplink", "trust", "data", "run"].map { path + "/" + $0 }
+  }
+
+  /// `terminal.conf`, whose paths are relative to it.
+  static func configuration(of plan: TerminalPlan, region: String) -> String {
+    var lines = [
+      "# Made at enrolment.",
+      "terminal = \(plan.terminal)",
+      "institution = \(plan.institution)",
+      "region = \(region)",
+      "language = \(plan.language)",
+      "display = \(plan.display)",
+      "",
+      "journal = data/journal.sqlite",
+      "inbox = data/inbox.sqlite",
+      "keys = keys",
+      "trust = trust",
+      "runtime = run",
+      "uplink = uplink",
+      "hub = \(plan.hub)",
+      "",
+      "scanner = \(plan.scanner)",
+      "printer = \(plan.printer)",
+    ]
+    if let pins = plan.pins { lines.append("pins = \(pins)") }
+    if let wiring = plan.lines { lines.append("lines = \(wiring)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

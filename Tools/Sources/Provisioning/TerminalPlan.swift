@@ -1,0 +1,41 @@
+import LibCrypto
+
+/// What a terminal is to be: what goes into its `terminal.conf`, and which keys it gets.
+public struct TerminalPlan: Sendable {
+  /// 1 to 32 of `0-9 A-Z -`.
+  public var terminal: String
+  /// `H` or `P` and eleven digits.
+  public var institution: String
+  /// `zh` or `en`.
+  public var language: String
+  /// `st7920` or `hd44780`.
+  public var display: String
+  /// The hub's terminal side, `https://…`.
+  public var hub: String
+  /// Paths of the devices, absolute or relative to the state directory.
+  public var scanner: String
+  public var printer: String
+  /// The pin socket of a desk.
+  public var pins: String?
+  /// The file that names a board's lines.
+  public var lines: String?
+  /// Signs the journal.
+  public var journalAlgorithm: SignatureAlgorithm
+
+  public init(
+    terminal: String, institution: String, language: String = "zh", display: String = "st7920", hub: String,
+    scanner: String, printer: String, pins: String? = nil, lines: String? = nil,
+    journalAlgorithm: SignatureAlgorithm = .es256
+  ) {
+    self.terminal = terminal
+    self.institution = institution
+    self.language = language
+    self.display = display
+    self.hub = hub
+    self.scanner = scanner
+    self.printer = printer
+    self.pins = pins
+    self.lines = lines
+    self.journalAlgorithm = journalAlgorithm
+  }
+}
