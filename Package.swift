@@ -75,7 +75,10 @@ let package = Package(
     .executableTarget(name: "acceptd-desk", dependencies: ["Desk", "Linux", "Settings", "Terminal"]),
     .executableTarget(
       name: "uplinkd",
-      dependencies: ["HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Time", "Trust", "Uplink", "Wire"]),
+      dependencies: [
+        "CGlibc", "Codes", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time", "Trust", "Uplink",
+        "Wire",
+      ]),
 
     // Makes the codes that tests show.
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),

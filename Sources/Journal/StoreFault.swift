@@ -22,3 +22,21 @@ public enum StoreFault: Error, Equatable, Sendable, CaseIterable {
   /// The entry is not one that the hub would take: too large, or with a field out of its range.
   case unfit
 }
+
+extension StoreFault {
+  /// A few words for the log.
+  public var explanation: String {
+    switch self {
+    case .full: "no room on the disk"
+    case .failed: "the disk failed"
+    case .damaged: "damaged, and set aside where this process writes it"
+    case .newerSchema: "written by a newer firmware"
+    case .foreign: "another program's, terminal's or key's"
+    case .absent: "not there"
+    case .outOfSequence: "something else writes it"
+    case .alreadyUsed: "the presentation was used before"
+    case .keyUnavailable: "no key to sign or to seal with"
+    case .unfit: "not an entry that the hub would take"
+    }
+  }
+}

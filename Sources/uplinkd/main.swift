@@ -1,1 +1,4 @@
-// Composition only.
+// The terminal's way to its hub: composition only.
+import CGlibc
+
+exit(Daemon.run())

@@ -1,0 +1,38 @@
+import Journal
+import Linux
+import Uplink
+
+/// The daemon's lines. What stays the same is said once, not at every exchange.
+struct FaultLog {
+  private var transport: TransportFault?
+  private var answer: [AnswerFault] = []
+  private var journal: StoreFault?
+
+  mutating func answered(_ outcome: Outcome, receipted: UInt64) {
+    if transport != nil { Process.log("uplinkd: the hub answers again") }
+    transport = nil
+    for fault in outcome.faults where !answer.contains(fault) {
+      Process.log("uplinkd: in the hub's answer: " + fault.explanation)
+    }
+    answer = outcome.faults
+    if outcome.bundle != nil { Process.log("uplinkd: a newer trust bundle came") }
+    if outcome.delta != nil { Process.log("uplinkd: newer revocations came") }
+    if outcome.receipt != nil { Process.log("uplinkd: receipted through \(receipted)") }
+  }
+
+  mutating func failed(_ fault: TransportFault) {
+    guard fault != transport else { return }
+    transport = fault
+    Process.log("uplinkd: " + fault.explanation)
+  }
+
+  mutating func store(_ name: String, _ fault: StoreFault) {
+    guard fault != journal else { return }
+    journal = fault
+    Process.log("uplinkd: " + name + ": " + fault.explanation)
+  }
+
+  mutating func journalIsRead() {
+    journal = nil
+  }
+}

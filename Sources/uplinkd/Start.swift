@@ -1,0 +1,118 @@
+import Codes
+import HTTPS
+import Journal
+import LibCrypto
+import Linux
+import Settings
+import Terminal
+import Time
+import Trust
+import Uplink
+import Wire
+
+/// Why the daemon does not start: one line for the log, that says what to mend.
+struct StartFault: Error {
+  let line: String
+}
+
+/// All that the daemon stands on, taken from the files that its configuration names.
+struct Start: ~Copyable {
+  let settings: Settings
+  let terminal: TerminalID
+  let identity: HTTPSIdentity
+  let inbox: InboxWriter
+  let trust: TrustState
+  let receipt: [UInt8]?
+  let contact: Contact
+  /// Held as long as the daemon runs: a second one would write the same inbox.
+  let lock: InstanceLock<Kernel>
+
+  init(arguments: [String], at now: UnixTime) throws(StartFault) {
+    let settings = try Start.settings(arguments)
+    guard let terminal = TerminalID(settings.terminal), let region = RegionPrefix(text: settings.region) else {
+      throw StartFault(line: "the configuration names no terminal or region")
+    }
+    do throws(SystemFault) {
+      lock = try InstanceLock(path: Settings.path("uplinkd.lock", in: settings.runtime))
+    } catch {
+      throw StartFault(line: "the runtime folder, or another uplinkd in it: " + error.explanation)
+    }
+    let contents: InboxContents
+    do throws(StoreFault) {
+      inbox = try InboxWriter(path: settings.inbox)
+      contents = try inbox.contents()
+    } catch {
+      throw StartFault(line: "the inbox: " + error.explanation)
+    }
+    trust = try Start.trust(settings, region: region, contents, at: now)
+    receipt = contents.receipt?.bytes
+    contact = contents.contact
+    identity = HTTPSIdentity(
+      address: Settings.path("v1/exchange", in: settings.hub),
+      keyPath: Settings.path("tls.key", in: settings.uplink),
+      certificatePath: Settings.path("tls.crt", in: settings.uplink),
+      authorityPath: Settings.path("hub-ca.crt", in: settings.uplink))
+    self.terminal = terminal
+    self.settings = settings
+  }
+
+  private static func settings(_ arguments: [String]) throws(StartFault) -> Settings {
+    guard arguments.count == 2, arguments[0].utf8.elementsEqual("--config".utf8),
+      let folder = Process.folder(of: arguments[1])
+    else { throw StartFault(line: "usage: uplinkd --config FILE") }
+    let bytes = try file(arguments[1], limit: Settings.maximumBytes)
+    do throws(SettingsFault) {
+      return try Settings(parsing: bytes, folder: folder)
+    } catch {
+      throw StartFault(line: "the configuration: " + error.explanation)
+    }
+  }
+
+  /// What the image trusts, or the inbox where that is newer.
+  private static func trust(
+    _ settings: Settings, region: RegionPrefix, _ contents: InboxContents, at now: UnixTime
+  ) throws(StartFault) -> TrustState {
+    let rootFile = try file(Settings.path("root.pub", in: settings.trust), limit: TrustAnchor.maximumRootBytes)
+    let bundle = try file(
+      Settings.path("initial.bundle", in: settings.trust), limit: TrustAnchor.maximumBundleBytes)
+    guard let anchor = TrustAnchor(rootFile: rootFile, initialBundle: bundle), let root = try? VerifyingKey(anchor.root)
+    else { throw StartFault(line: "root.pub is no key") }
+    guard var trust = try? TrustState.opening(bundle: anchor.initialBundle, root: root, region: region) else {
+      throw StartFault(line: "initial.bundle is not this root's, or not this region's")
+    }
+    // What is in the inbox was verified before it was put there; where it no longer is, the hub sends it again.
+    if let newer = contents.bundle,
+      let opened = try? TrustState.opening(
+        bundle: newer.bytes, root: root, region: region, notBelow: trust.version + 1)
+    {
+      trust = opened
+    }
+    if let delta = contents.delta,
+      let opened = try? trust.accepting(delta: delta.bytes, at: now, floor: ClockFloor(signed: trust.latestSignedTime))
+    {
+      trust = opened
+    }
+    return trust
+  }
+
+  private static func file(_ path: String, limit: Int) throws(StartFault) -> [UInt8] {
+    do throws(FileFault) {
+      return try Files<Kernel>.read(path, limit: limit)
+    } catch {
+      throw StartFault(line: path + ": " + error.explanation)
+    }
+  }
+}
+
+extension FileFault {
+  /// A few words for the log.
+  var explanation: String {
+    switch self {
+    case .missing: "not there"
+    case .notAFile: "not a file"
+    case .tooLong(let limit): "longer than \(limit) bytes"
+    case .notPrivate: "open to others than its owner"
+    case .system(let fault): fault.explanation
+    }
+  }
+}
