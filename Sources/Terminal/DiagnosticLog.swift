@@ -123,7 +123,7 @@ extension StoreFault {
     case .outOfSequence: "out of sequence"
     case .alreadyUsed: "presentation already used"
     case .keyUnavailable: "key unavailable"
-    case .oversize: "oversize"
+    case .unfit: "unfit"
     }
   }
 }

@@ -136,8 +136,7 @@ final class Daemon {
   }
 
   private func send(_ request: UploadRequest) throws(TransportFault) -> [UInt8] {
-    let client = try self.client ?? HTTPSClient(identity: start.identity)
-    self.client = client
+    let client = try opened()
     // What the journal holds has been through the same limits; a request that cannot be encoded asks for news only.
     var body = (try? request.encoded()) ?? []
     if body.isEmpty {
@@ -146,6 +145,13 @@ final class Daemon {
       body = (try? bare.encoded()) ?? []
     }
     return try client.exchange(body) { self.isInterrupted() }
+  }
+
+  private func opened() throws(TransportFault) -> HTTPSClient {
+    if let client { return client }
+    let opened = try HTTPSClient(identity: start.identity)
+    client = opened
+    return opened
   }
 
   /// Destroys the TLS key. What libcurl holds of it in memory goes with the client.

@@ -32,18 +32,8 @@ struct Start: ~Copyable {
     guard let terminal = TerminalID(settings.terminal), let region = RegionPrefix(text: settings.region) else {
       throw StartFault(line: "the configuration names no terminal or region")
     }
-    do throws(SystemFault) {
-      lock = try InstanceLock(path: Settings.path("uplinkd.lock", in: settings.runtime))
-    } catch {
-      throw StartFault(line: "the runtime folder, or another uplinkd in it: " + error.explanation)
-    }
-    let contents: InboxContents
-    do throws(StoreFault) {
-      inbox = try InboxWriter(path: settings.inbox)
-      contents = try inbox.contents()
-    } catch {
-      throw StartFault(line: "the inbox: " + error.explanation)
-    }
+    let lock = try Start.lock(settings)
+    let (inbox, contents) = try Start.inbox(settings)
     trust = try Start.trust(settings, region: region, contents, at: now)
     receipt = contents.receipt?.bytes
     contact = contents.contact
@@ -52,8 +42,27 @@ struct Start: ~Copyable {
       keyPath: Settings.path("tls.key", in: settings.uplink),
       certificatePath: Settings.path("tls.crt", in: settings.uplink),
       authorityPath: Settings.path("hub-ca.crt", in: settings.uplink))
-    self.terminal = terminal
     self.settings = settings
+    self.terminal = terminal
+    self.inbox = inbox
+    self.lock = lock
+  }
+
+  private static func lock(_ settings: Settings) throws(StartFault) -> InstanceLock<Kernel> {
+    do throws(SystemFault) {
+      return try InstanceLock(path: Settings.path("uplinkd.lock", in: settings.runtime))
+    } catch {
+      throw StartFault(line: "the runtime folder, or another uplinkd in it: " + error.explanation)
+    }
+  }
+
+  private static func inbox(_ settings: Settings) throws(StartFault) -> (InboxWriter, InboxContents) {
+    do throws(StoreFault) {
+      let inbox = try InboxWriter(path: settings.inbox)
+      return (inbox, try inbox.contents())
+    } catch {
+      throw StartFault(line: "the inbox: " + error.explanation)
+    }
   }
 
   private static func settings(_ arguments: [String]) throws(StartFault) -> Settings {
