@@ -1,1 +1,130 @@
-// The dialog at the counter.
+import Settlement
+import Time
+import Wire
+
+/// The counter: codes, keys, the journal's answers and time in, effects out. It reads no clock and touches no device.
+///
+/// Whoever owns it carries out the effects in order, answers each `commit` with ``committed(sequence:at:in:)`` or
+/// ``commitRefused(_:at:in:)``, and calls ``tick(at:in:)`` at the start, at ``nextDeadline`` and whenever something in
+/// the context changes.
+public struct Counter: Sendable {
+  public private(set) var language: Language
+  private let place: Place
+  private var machine: StateMachine
+  /// What the display and the light show now; nil before the first effect.
+  private var shown: Screen?
+  private var lit: Light = .off
+  /// When the clock of the idle screen is to be drawn again.
+  private var minuteEnds: Uptime?
+
+  public init(place: Place, language: Language) {
+    self.place = place
+    self.language = language
+    machine = StateMachine(firstCategory: place.institution.isHospital ? .outpatient : .pharmacy)
+  }
+
+  /// When ``tick(at:in:)`` will have something to do: the end of a dialog or of what is shown for a while, or when idle
+  /// the next minute of the clock. Nil only while the journal is writing, and before the first tick.
+  public var nextDeadline: Uptime? {
+    machine.isIdle ? minuteEnds : machine.deadline
+  }
+
+  // MARK: Inputs
+
+  /// A code was read and judged.
+  public mutating func scanned(_ scan: Scan, at now: Moment, in context: Context) -> [Effect] {
+    var effects = expire(at: now)
+    switch machine.scanned(scan, at: now, in: context) {
+    case .opened: effects += [.count(.opened), .beep(.scanned)]
+    case .refused(.saleInProgress): effects += [.count(.refused(.saleInProgress)), .beep(.wrong)]
+    case .refused(let refusal): effects += [.count(.refused(refusal)), .beep(.refused)]
+    case .ignored: effects += [.count(.readAgain)]
+    }
+    return effects + redraw(at: now, in: context)
+  }
+
+  /// A key was pressed.
+  public mutating func keyPressed(_ key: Key, at now: Moment, in context: Context) -> [Effect] {
+    var effects = expire(at: now)
+    guard key != .language else {
+      language = language.other
+      shown = nil
+      return effects + [.beep(.key)] + redraw(at: now, in: context)
+    }
+    switch machine.pressed(key, at: now, in: context) {
+    case .done: effects += [.beep(.key)]
+    case .wrong: effects += [.count(.wrongKey), .beep(.wrong)]
+    case .cancelled: effects += [.count(.cancelled), .beep(.key)]
+    case .refused(let refusal): effects += [.count(.refused(refusal)), .beep(.refused)]
+    case .commits(let dialog, let shares):
+      // Shown before the writing begins, for it may take as long as the disk does.
+      let draft = SaleDraft(dialog, shares, place: place, trustVersion: context.trustVersion)
+      return effects + redraw(at: now, in: context) + [.commit(draft)]
+    }
+    return effects + redraw(at: now, in: context)
+  }
+
+  /// The sale handed over last is durable as entry `sequence`.
+  public mutating func committed(sequence: UInt64, at now: Moment, in context: Context) -> [Effect] {
+    switch machine.committed(sequence: sequence, at: now) {
+    case .unexpected: return []
+    case .accepted(let dialog, let shares):
+      let receipt = ReceiptContent(dialog, shares, sequence: sequence, place: place, at: now.wall, language: language)
+      return [.count(.accepted)] + redraw(at: now, in: context) + [.beep(.accepted), .print(receipt)]
+    }
+  }
+
+  /// The sale handed over last was not made durable.
+  public mutating func commitRefused(_ refusal: StoreRefusal, at now: Moment, in context: Context) -> [Effect] {
+    switch machine.commitRefused(refusal, at: now) {
+    case .unexpected: return []
+    case .refused(let refusal):
+      return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
+    }
+  }
+
+  /// Time has passed, or something in the context has changed.
+  public mutating func tick(at now: Moment, in context: Context) -> [Effect] {
+    expire(at: now) + redraw(at: now, in: context)
+  }
+
+  // MARK: Outputs
+
+  private mutating func expire(at now: Moment) -> [Effect] {
+    switch machine.timePassed(at: now) {
+    case .nothing, .over: []
+    case .abandoned: [.count(.abandoned)]
+    }
+  }
+
+  /// Shows what is not shown yet.
+  private mutating func redraw(at now: Moment, in context: Context) -> [Effect] {
+    let screen = machine.screen(in: context) ?? .idle(IdleScreen(context.status, place: place, at: now.wall))
+    minuteEnds =
+      machine.isIdle
+      ? now.uptime.advanced(byMilliseconds: ClockFace.secondsToNextMinute(from: now.wall) * 1_000) : nil
+    var effects: [Effect] = []
+    if screen != shown { effects.append(.show(screen)) }
+    if screen.light != lit { effects.append(.light(screen.light)) }
+    shown = screen
+    lit = screen.light
+    return effects
+  }
+}
+
+extension Screen {
+  fileprivate var light: Light {
+    switch self {
+    case .accepted: .green
+    case .refusal: .red
+    case .idle, .identity, .amount, .shares, .committing: .off
+    }
+  }
+}
+
+extension InstitutionCode {
+  /// `H` is a hospital, `P` a retail pharmacy.
+  fileprivate var isHospital: Bool {
+    text.utf8.first == UInt8(ascii: "H")
+  }
+}

@@ -35,6 +35,11 @@ public struct Policy: Equatable, Sendable {
     self.unprintedTransactionLimit = unprintedTransactionLimit
   }
 
+  /// Whether insurance of `region` settles here.
+  public func isOpen(_ region: Region) -> Bool {
+    openRegions.contains(where: region.isUnder)
+  }
+
   /// The limits for codes of one presence.
   public func limits(for presence: Presence) -> PresenceLimits {
     switch presence {

@@ -36,7 +36,7 @@ public enum Settlement {
   /// The rule for a sale. Reasons against it are judged in the order of ``NoInsuranceReason``.
   static func rule(for category: Category, payer: Payer, usage: Usage, policy: Policy) -> Applicability {
     guard let insurance = payer.insurance else { return .none(.notInsured) }
-    guard policy.openRegions.contains(where: insurance.region.isUnder) else {
+    guard policy.isOpen(insurance.region) else {
       return .none(.regionNotOpen(insurance.region))
     }
     guard category != .chronicOutpatient || payer.entitlements.contains(.chronicOutpatient) else {

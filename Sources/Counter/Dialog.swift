@@ -1,0 +1,97 @@
+import Settlement
+import Time
+
+/// A sale under way, from the scan to the moment it is handed to the journal.
+struct Dialog: Equatable, Sendable {
+  enum Step: Equatable, Sendable {
+    case identity
+    case amount(AmountEntry)
+    /// The entry is kept, so that the amount can be corrected.
+    case shares(AmountEntry, Shares)
+  }
+
+  let holder: Holder
+  let openedAt: Uptime
+  var category: Category
+  var step: Step
+
+  /// What a key does to the sale.
+  enum Outcome: Equatable {
+    case goesOn(Dialog)
+    /// The key does nothing here; the sale is kept as it was.
+    case wrong
+    /// The key is refused with a reason; the sale is kept as it was.
+    case refused(RefusalNotice)
+    case cancelled
+    case commits(Shares)
+  }
+
+  func pressing(_ key: Key, in context: Context) -> Outcome {
+    if key == .cancel { return .cancelled }
+    switch step {
+    case .identity: return pressingAtIdentity(key)
+    case .amount(let entry): return pressing(key, at: entry, in: context)
+    case .shares(let entry, let shares): return pressing(key, at: entry, with: shares, in: context)
+    }
+  }
+
+  private func pressingAtIdentity(_ key: Key) -> Outcome {
+    switch key {
+    case .enter: return .goesOn(at(.amount(AmountEntry())))
+    case .category: return .goesOn(at(.amount(AmountEntry()), category: category.next))
+    default: return typing(key, after: AmountEntry())
+    }
+  }
+
+  private func pressing(_ key: Key, at entry: AmountEntry, in context: Context) -> Outcome {
+    switch key {
+    case .category: return .goesOn(at(step, category: category.next))
+    case .backspace: return entry.erasingLast().map { .goesOn(at(.amount($0))) } ?? .wrong
+    case .enter: return settling(entry, in: context)
+    default: return typing(key, after: entry)
+    }
+  }
+
+  private func pressing(_ key: Key, at entry: AmountEntry, with shares: Shares, in context: Context) -> Outcome {
+    switch key {
+    case .backspace: return .goesOn(at(.amount(entry)))
+    case .category: return changingTender(of: shares, keeping: entry, in: context)
+    case .enter: return context.status.refusal.map { .refused(RefusalNotice($0)) } ?? .commits(shares)
+    default: return .wrong
+    }
+  }
+
+  private func typing(_ key: Key, after entry: AmountEntry) -> Outcome {
+    entry.typing(key).map { .goesOn(at(.amount($0))) } ?? .wrong
+  }
+
+  private func settling(_ entry: AmountEntry, in context: Context) -> Outcome {
+    guard entry.fen > .zero else { return .wrong }
+    let policy = context.policy
+    let shares = Settlement.shares(
+      of: entry.fen, category: category, payer: holder.payer, usage: holder.usage, policy: policy)
+    let exceeded = Settlement.limitExceeded(by: shares, payer: holder.payer, usage: holder.usage, policy: policy)
+    return exceeded.map { .refused(RefusalNotice($0)) } ?? .goesOn(at(.shares(entry, shares)))
+  }
+
+  /// The next tender; where there is none although the code has payment applications, why.
+  private func changingTender(of shares: Shares, keeping entry: AmountEntry, in context: Context) -> Outcome {
+    let payer = holder.payer
+    guard let first = payer.payments.first, shares.selfPaid > .zero else { return .wrong }
+    guard shares.noInsuranceReason == nil else { return .refused(RefusalNotice(.cashOnly)) }
+    let next = Settlement.nextTender(after: shares, payer: payer, usage: holder.usage, policy: context.policy)
+    if next != shares.tender { return .goesOn(at(.shares(entry, shares.paid(by: next)))) }
+    let attempt = shares.paid(by: .paymentApplication(aid: first.aid))
+    let exceeded = Settlement.limitExceeded(by: attempt, payer: payer, usage: holder.usage, policy: context.policy)
+    return exceeded.map { .refused(RefusalNotice($0)) } ?? .wrong
+  }
+
+  /// Whether the tender key would change anything.
+  func hasOtherTender(for shares: Shares, in policy: Policy) -> Bool {
+    Settlement.nextTender(after: shares, payer: holder.payer, usage: holder.usage, policy: policy) != shares.tender
+  }
+
+  private func at(_ step: Step, category: Category? = nil) -> Dialog {
+    Dialog(holder: holder, openedAt: openedAt, category: category ?? self.category, step: step)
+  }
+}

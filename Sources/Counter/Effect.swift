@@ -1,0 +1,41 @@
+/// What the terminal is to do about an input, in order.
+public enum Effect: Equatable, Sendable {
+  /// Replace what the display shows.
+  case show(Screen)
+  /// Make the sale durable, then answer with `committed` or `commitRefused`. Nothing is accepted before.
+  case commit(SaleDraft)
+  case print(ReceiptContent)
+  case beep(Beep)
+  case light(Light)
+  /// Count it. Never says of whom or of what.
+  case count(Occurrence)
+}
+
+/// What is heard.
+public enum Beep: UInt8, CaseIterable, Sendable {
+  /// A key that did something.
+  case key
+  /// A code was taken.
+  case scanned
+  /// A key or code that does nothing here: short and gentle.
+  case wrong
+  case accepted
+  case refused
+}
+
+/// What is seen beside the display.
+public enum Light: UInt8, CaseIterable, Sendable {
+  case off, green, red
+}
+
+/// What is counted.
+public enum Occurrence: Equatable, Sendable {
+  case opened
+  case refused(Refusal)
+  /// A code that the dialog holds already was read again.
+  case readAgain
+  case wrongKey
+  case cancelled
+  case abandoned
+  case accepted
+}

@@ -1,0 +1,68 @@
+/// One line of a panel under construction: it knows at which column the next character goes.
+///
+/// ASCII takes one column, everything else two, beginning at an even one: the ST7920's text memory holds two columns in a
+/// word, and a Chinese character fills a word. Where one would begin at an odd column a blank comes before it.
+struct PanelLine {
+  private(set) var text = String.UnicodeScalarView()
+  private(set) var column = 0
+  let columns: Int
+
+  /// Stands where text was cut off. In both panels' character sets, unlike an ellipsis or a tilde.
+  static let cutMark: Unicode.Scalar = "+"
+
+  init(columns: Int) {
+    self.columns = columns
+  }
+
+  var string: String { String(text) }
+
+  /// Columns that `text` takes when it begins at `column`.
+  static func width(of text: String, from column: Int = 0) -> Int {
+    text.unicodeScalars.reduce(column) { advance(past: $1, from: $0) } - column
+  }
+
+  /// The column after `scalar` when the column before it was `column`.
+  private static func advance(past scalar: Unicode.Scalar, from column: Int) -> Int {
+    scalar.isASCII ? column + 1 : column + column % 2 + 2
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    let end = Self.advance(past: scalar, from: column)
+    let width = scalar.isASCII ? 1 : 2
+    blank(to: end - width)
+    text.append(scalar)
+    column = end
+  }
+
+  private mutating func blank(to target: Int) {
+    while column < target {
+      text.append(" ")
+      column += 1
+    }
+  }
+
+  /// `text` from the left edge, cut where the line ends with a mark that says so.
+  static func left(_ text: String, columns: Int) -> PanelLine {
+    var line = PanelLine(columns: columns)
+    let isWhole = width(of: text) <= columns
+    for scalar in text.unicodeScalars {
+      let room = isWhole ? columns : columns - 1
+      guard advance(past: scalar, from: line.column) <= room else { break }
+      line.append(scalar)
+    }
+    if !isWhole { line.append(cutMark) }
+    return line
+  }
+
+  /// `left` at the left edge and `right` as far to the right as it goes; nil when they do not fit with a blank between.
+  static func pair(_ left: String, _ right: String, columns: Int) -> PanelLine? {
+    let used = width(of: left)
+    var start = columns - width(of: right)
+    while start >= 0, start + width(of: right, from: start) > columns { start -= 1 }
+    guard used == 0 ? start >= 0 : start > used else { return nil }
+    var line = PanelLine.left(left, columns: columns)
+    line.blank(to: start)
+    for scalar in right.unicodeScalars { line.append(scalar) }
+    return line
+  }
+}

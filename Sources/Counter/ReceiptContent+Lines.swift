@@ -1,0 +1,81 @@
+import Codes
+import Settlement
+import Wire
+
+extension ReceiptContent {
+  /// The national service line of medical insurance (医保服务热线).
+  public static let serviceLine = "12393"
+
+  /// The receipt in its ``language``.
+  public var lines: [Line] {
+    let words = ReceiptWords(language)
+    var lines: [Line] = [
+      .title(words.title),
+      .note(words.acceptedOffline),
+      .rule,
+      .field(words.number, "\(sequence)"),
+      .field(words.time, CalendarTime(at).text),
+      .field(words.terminal, place.terminal.text),
+      .field(words.institution, place.institution.text),
+      .rule,
+      .field(words.name, maskedName),
+      .field(words.presence, presence.word(in: language)),
+      .field(words.insuredRegion, insuredRegion?.text ?? words.none),
+      .field(words.category, category.word(in: language)),
+      .rule,
+      .total(words.total, shares.total.money(in: language)),
+      .field(words.fund, shares.fund.money(in: language)),
+      .field(words.selfPaid, shares.selfPaid.money(in: language)),
+      .field(words.tender, shares.tender.word(in: language)),
+    ]
+    if let reason = shares.noInsuranceReason { lines.append(.note(reason.words(in: language))) }
+    return lines + [.rule, .note(words.uploadedLater), .note(words.help + " " + Self.serviceLine)]
+  }
+}
+
+/// What a receipt says beside its values.
+private struct ReceiptWords {
+  let title, acceptedOffline, number, time, terminal, institution, name, presence, insuredRegion, none, category: String
+  let total, fund, selfPaid, tender, uploadedLater, help: String
+
+  init(_ language: Language) {
+    switch language {
+    case .chinese:
+      title = "医保结算凭条"
+      acceptedOffline = "离线受理"
+      number = "凭条号"
+      time = "时间"
+      terminal = "终端"
+      institution = "定点机构"
+      name = "姓名"
+      presence = "凭码"
+      insuredRegion = "参保地"
+      none = "无"
+      category = "类别"
+      total = "合计"
+      fund = "基金支付"
+      selfPaid = "个人自付"
+      tender = "自付方式"
+      uploadedLater = "联网后上传医保中心"
+      help = "医保服务热线"
+    case .english:
+      title = "Insurance receipt"
+      acceptedOffline = "Accepted offline"
+      number = "Receipt no."
+      time = "Time"
+      terminal = "Terminal"
+      institution = "Institution"
+      name = "Name"
+      presence = "Code"
+      insuredRegion = "Insured in"
+      none = "none"
+      category = "Category"
+      total = "Total"
+      fund = "Fund pays"
+      selfPaid = "Self-paid"
+      tender = "Paid by"
+      uploadedLater = "Uploaded when online"
+      help = "Service line"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// Everything a clerk can be refused, each with its help-desk number. A number, once given, is never given to another.
+///
+/// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
+/// about the dialog.
+public enum Refusal: UInt8, CaseIterable, Sendable {
+  // The verdicts of the fused code, in its order.
+  case malformed = 1
+  case unsupportedVersion = 2
+  case unknownIssuer = 3
+  case issuerKeyNotValid = 4
+  case badIssuerSignature = 5
+  case issuerNotEntitled = 6
+  case notYetValid = 7
+  case expired = 8
+  case revoked = 9
+  case badHolderSignature = 10
+  case presentationFromFuture = 11
+  case presentationExpired = 12
+  case replayed = 13
+  /// A payment code alone: it needs the hub's answer, which this counter does not wait for.
+  case paymentCodeOnly = 14
+  /// No code this terminal knows.
+  case unknownCode = 15
+  /// A fused code without a health card: nothing says whose it is.
+  case noHealthCard = 16
+  /// The presentation is older than policy lets it be for money, though its lifetime is not over.
+  case tooOldForMoney = 17
+
+  /// The clock is below its floor: dynamic codes cannot be judged.
+  case clockUntrusted = 21
+  /// The trust bundle is too old to accept anything by.
+  case trustStopped = 22
+  /// The housing was opened and the keys are wiped.
+  case tampered = 23
+  /// The terminal has no key of its own or nothing to trust: it was never put into service, or lost what it was given.
+  case notProvisioned = 24
+  /// Cryptography does not compute what its standards say.
+  case selfTestFailed = 25
+
+  /// No room for another entry.
+  case storeFull = 31
+  /// The entry could not be written.
+  case storeFailed = 32
+  /// The journal is not what was written.
+  case storeDamaged = 33
+
+  case overSingleLimit = 41
+  case overCardDaySum = 42
+  case overCardDayCount = 43
+  case overTerminalDaySum = 44
+  case overTerminalDayCount = 45
+  /// More than the code's payment application allows offline, or it allows nothing.
+  case overPaymentLimit = 46
+  /// Insurance does not settle this sale, so only cash pays it.
+  case cashOnly = 47
+
+  /// Another code was shown while a sale is under way.
+  case saleInProgress = 51
+
+  /// What the clerk reads to the help desk, such as `E08`.
+  public var helpCode: String {
+    rawValue < 10 ? "E0\(rawValue)" : "E\(rawValue)"
+  }
+}

@@ -1,0 +1,100 @@
+/// What a refusal says: a title and two lines of advice. Each fits the narrowest panel, 16 columns.
+public struct RefusalText: Equatable, Sendable {
+  public let title: String
+  /// What to do next.
+  public let advice: (String, String)
+
+  init(_ title: String, _ first: String, _ second: String) {
+    self.title = title
+    advice = (first, second)
+  }
+
+  public static func == (left: RefusalText, right: RefusalText) -> Bool {
+    left.title == right.title && left.advice == right.advice
+  }
+}
+
+extension Refusal {
+  public func text(in language: Language) -> RefusalText {
+    switch language {
+    case .chinese: chinese
+    case .english: english
+    }
+  }
+
+  private var chinese: RefusalText {
+    switch self {
+    case .malformed: RefusalText("码不完整", "请重新扫码", "或请对方刷新")
+    case .unsupportedVersion: RefusalText("码版本不支持", "请换用其他凭证", "并报修升级终端")
+    case .unknownIssuer: RefusalText("发码机构未知", "请联网更新后再扫", "或换用其他凭证")
+    case .issuerKeyNotValid: RefusalText("发码密钥不在效期", "请联网更新后再扫", "或换用其他凭证")
+    case .badIssuerSignature: RefusalText("疑似伪造码", "请勿受理此码", "请核对实体证件")
+    case .issuerNotEntitled: RefusalText("发码机构无此权限", "请勿受理此码", "请换用其他凭证")
+    case .notYetValid: RefusalText("此码尚未生效", "请换用其他凭证", "或生效后再来")
+    case .expired: RefusalText("此码已过期", "请对方更新该码", "或换用其他凭证")
+    case .revoked: RefusalText("此卡已挂失或停用", "请勿受理此码", "请持证件到窗口办")
+    case .badHolderSignature: RefusalText("动态码验证不通过", "请对方刷新该码", "再不通过勿受理")
+    case .presentationFromFuture: RefusalText("码的时间超前", "请校准手机时间", "刷新后重新扫码")
+    case .presentationExpired: RefusalText("动态码已超时", "请对方刷新该码", "再重新扫码")
+    case .replayed: RefusalText("此码已使用过", "请对方刷新该码", "不收截图")
+    case .paymentCodeOnly: RefusalText("单独付款码不收", "请出示健康码", "或改收现金")
+    case .unknownCode: RefusalText("不认识此码", "请对方出示健康码", "再重新扫码")
+    case .noHealthCard: RefusalText("码中没有健康卡", "无法核对本人", "请出示健康码")
+    case .tooOldForMoney: RefusalText("动态码生成过久", "请对方刷新该码", "再重新扫码")
+    case .clockUntrusted: RefusalText("终端时间不可信", "动态码暂不受理", "请联网校时")
+    case .trustStopped: RefusalText("政策数据已过期", "已停止全部受理", "请联网更新")
+    case .tampered: RefusalText("机壳曾被打开", "密钥已经清除", "请停用并报修")
+    case .notProvisioned: RefusalText("终端尚未开通", "不能受理", "请联系帮助台")
+    case .selfTestFailed: RefusalText("密码自检不通过", "不能受理", "请停用并报修")
+    case .storeFull: RefusalText("存储已满", "本笔没有受理", "请联网上传后再试")
+    case .storeFailed: RefusalText("保存失败", "本笔没有受理", "重扫再败请报修")
+    case .storeDamaged: RefusalText("存储已损坏", "本笔没有受理", "请停用并报修")
+    case .overSingleLimit: RefusalText("超过单笔离线限额", "请核对并改小金额", "或全额改收现金")
+    case .overCardDaySum: RefusalText("超过此卡今日限额", "请改小金额", "或全额改收现金")
+    case .overCardDayCount: RefusalText("此卡今日次数已满", "请改日再来", "或全额改收现金")
+    case .overTerminalDaySum: RefusalText("超过本机今日限额", "请换一台终端", "或全额改收现金")
+    case .overTerminalDayCount: RefusalText("本机今日次数已满", "请换一台终端", "或全额改收现金")
+    case .overPaymentLimit: RefusalText("超过码付离线限额", "请收现金", "或改小金额")
+    case .cashOnly: RefusalText("本笔只收现金", "医保不结算的交易", "不能用码支付")
+    case .saleInProgress: RefusalText("正在办理上一位", "请先按确认办完", "或按取消再扫码")
+    }
+  }
+
+  private var english: RefusalText {
+    switch self {
+    case .malformed: RefusalText("Damaged code", "Scan it again or", "have it renewed")
+    case .unsupportedVersion: RefusalText("Unknown version", "Use another code", "Update terminal")
+    case .unknownIssuer: RefusalText("Unknown issuer", "Go online or use", "another code")
+    case .issuerKeyNotValid: RefusalText("Issuer key void", "Go online or use", "another code")
+    case .badIssuerSignature: RefusalText("Forged code?", "Do not accept it", "Check an ID card")
+    case .issuerNotEntitled: RefusalText("Issuer overstep", "Do not accept it", "Use another code")
+    case .notYetValid: RefusalText("Not valid yet", "Use another code", "or come later")
+    case .expired: RefusalText("Code expired", "Have it renewed", "or use another")
+    case .revoked: RefusalText("Card cancelled", "Do not accept it", "Send to the desk")
+    case .badHolderSignature: RefusalText("Live code wrong", "Have it renewed", "If again, refuse")
+    case .presentationFromFuture: RefusalText("Code from future", "Set phone clock,", "refresh, rescan")
+    case .presentationExpired: RefusalText("Live code lapsed", "Have it renewed", "and scan again")
+    case .replayed: RefusalText("Already used", "Have it renewed", "No screenshots")
+    case .paymentCodeOnly: RefusalText("Payment code", "Ask for a health", "code, or cash")
+    case .unknownCode: RefusalText("Unknown code", "Ask for a health", "code and rescan")
+    case .noHealthCard: RefusalText("No health card", "Holder unknown", "Ask for another")
+    case .tooOldForMoney: RefusalText("Code not fresh", "Have it renewed", "and scan again")
+    case .clockUntrusted: RefusalText("Clock is wrong", "No live codes", "Go online to set")
+    case .trustStopped: RefusalText("Policy too old", "No sales now", "Go online")
+    case .tampered: RefusalText("Case was opened", "Keys are wiped.", "Call for repair")
+    case .notProvisioned: RefusalText("Not in service", "No sales.", "Call help desk")
+    case .selfTestFailed: RefusalText("Self-test failed", "No sales.", "Call for repair")
+    case .storeFull: RefusalText("Storage full", "Sale not taken.", "Upload first")
+    case .storeFailed: RefusalText("Could not save", "Sale not taken.", "Rescan or repair")
+    case .storeDamaged: RefusalText("Storage damaged", "Sale not taken.", "Call for repair")
+    case .overSingleLimit: RefusalText("Over sale limit", "Check the amount", "or all in cash")
+    case .overCardDaySum: RefusalText("Card day limit", "Lower the amount", "or all in cash")
+    case .overCardDayCount: RefusalText("Card uses spent", "Come another day", "or all in cash")
+    case .overTerminalDaySum: RefusalText("Terminal limit", "Use another one", "or all in cash")
+    case .overTerminalDayCount: RefusalText("Terminal is full", "Use another one", "or all in cash")
+    case .overPaymentLimit: RefusalText("Over code limit", "Take cash or", "lower the amount")
+    case .cashOnly: RefusalText("Cash only", "Insurance does", "not settle this")
+    case .saleInProgress: RefusalText("Sale in progress", "Finish it, or", "cancel & rescan")
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Codes
+import Settlement
+import Time
+import Trust
+
+/// What a scan brought, judged as far as it can be before the dialog.
+public enum Scan: Equatable, Sendable {
+  /// A fused code and what was made of it.
+  case fused(FusedCode, Judgement)
+  /// A fused code that cannot be read, or a payment code alone.
+  case unreadable(FusedCodeFault)
+  /// No code this terminal knows.
+  case unknown
+
+  /// What Trust made of a fused code.
+  public enum Judgement: Equatable, Sendable {
+    /// Accepted; with what this terminal accepted of the card before.
+    case accepted(AcceptedCode, Usage)
+    case refused(RefusalReason)
+    /// The terminal could not judge it.
+    case notJudged(TerminalRefusal)
+  }
+
+  /// Whether the code names the same card as `holder`'s: read a second time, or refreshed by the phone meanwhile. What it
+  /// names may be forged; nothing is granted on the strength of this.
+  func isCard(of holder: Holder) -> Bool {
+    guard case .fused(let code, _) = self else { return false }
+    return code.card == holder.card
+  }
+
+  /// Whether the code is the very one that `holder` was read from.
+  func isCode(of holder: Holder) -> Bool {
+    guard case .fused(let code, _) = self, code.card == holder.card else { return false }
+    guard let presentation = code.presentation else { return holder.presentation == nil }
+    let key = PresentationKey(
+      card: code.card, generatedAt: presentation.generatedAt, nonce: presentation.nonce)
+    return holder.presentation?.key == key
+  }
+
+  /// Whether a dialog opens, or why not: the terminal's own refusals first, then the code's.
+  func opening(at now: UnixTime, in context: Context) -> Opening {
+    if let refusal = context.status.refusal { return .refused(refusal) }
+    switch self {
+    case .unreadable(let fault): return .refused(Refusal(RefusalReason(fault)))
+    case .unknown: return .refused(.unknownCode)
+    case .fused(_, .refused(let reason)): return .refused(Refusal(reason))
+    case .fused(_, .notJudged(.trustStopped)): return .refused(.trustStopped)
+    case .fused(_, .notJudged(.clockUntrusted)): return .refused(.clockUntrusted)
+    case .fused(_, .accepted(let code, let usage)):
+      if let presentation = code.presentation {
+        guard context.status.isClockTrusted else { return .refused(.clockUntrusted) }
+        let generatedAt = presentation.generatedAt
+        if Settlement.isTooOldForMoney(generatedAt: generatedAt, at: now, policy: context.policy) {
+          return .refused(.tooOldForMoney)
+        }
+      }
+      return Holder(code, usage: usage).map { .opened($0) } ?? .refused(.noHealthCard)
+    }
+  }
+
+  enum Opening: Equatable {
+    case opened(Holder)
+    case refused(Refusal)
+  }
+}
+
+extension Refusal {
+  init(_ reason: RefusalReason) {
+    self =
+      switch reason {
+      case .malformed: .malformed
+      case .unsupportedVersion: .unsupportedVersion
+      case .unknownIssuer: .unknownIssuer
+      case .issuerKeyNotValid: .issuerKeyNotValid
+      case .badIssuerSignature: .badIssuerSignature
+      case .issuerNotEntitled: .issuerNotEntitled
+      case .notYetValid: .notYetValid
+      case .expired: .expired
+      case .revoked: .revoked
+      case .badHolderSignature: .badHolderSignature
+      case .presentationFromFuture: .presentationFromFuture
+      case .presentationExpired: .presentationExpired
+      case .replayed: .replayed
+      case .notFusedCode: .paymentCodeOnly
+      }
+  }
+}

@@ -1,0 +1,49 @@
+import Codes
+import Settlement
+import Time
+import Trust
+import Wire
+
+extension PolicyAge {
+  init(_ age: TrustAge) {
+    switch age {
+    case .fresh: self = .fresh
+    case .stale(let seconds): self = .stale(Age(seconds: seconds))
+    case .stopped: self = .stopped
+    }
+  }
+}
+
+extension IdleScreen {
+  init(_ status: Status, place: Place, at now: UnixTime) {
+    clock = status.isClockTrusted ? ClockFace(now) : nil
+    link = status.link
+    pending = status.pending
+    oldest = status.oldestPending.map { Age(seconds: now.seconds(since: $0)) }
+    policy = PolicyAge(status.trust)
+    refusal = status.refusal
+    isScannerDown = status.isScannerDown
+    isPrinterDown = status.isPrinterDown
+    terminal = place.terminal.text
+  }
+}
+
+extension Dialog {
+  /// The screen of the step.
+  func screen(in context: Context) -> Screen {
+    switch step {
+    case .identity:
+      let region = holder.payer.insurance?.region
+      return .identity(
+        IdentityScreen(
+          maskedName: holder.maskedName, birthYear: holder.birthYear, presence: holder.payer.presence,
+          insuredRegion: region, isRegionOpen: region.map { context.policy.isOpen($0) } ?? false,
+          entitlements: holder.payer.entitlements, policy: PolicyAge(context.status.trust)))
+    case .amount(let entry):
+      return .amount(AmountScreen(maskedName: holder.maskedName, category: category, amount: entry.text))
+    case .shares(_, let shares):
+      return .shares(
+        SharesScreen(shares: shares, hasOtherTender: hasOtherTender(for: shares, in: context.policy)))
+    }
+  }
+}

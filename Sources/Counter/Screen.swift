@@ -1,0 +1,73 @@
+import Codes
+import Settlement
+import Time
+
+/// What the display shows, as values; ``Wording`` makes the lines of it.
+public enum Screen: Equatable, Sendable {
+  case idle(IdleScreen)
+  case identity(IdentityScreen)
+  case amount(AmountScreen)
+  case shares(SharesScreen)
+  /// The entry is being written; nothing is accepted yet.
+  case committing
+  /// The entry is durable.
+  case accepted(AcceptedScreen)
+  case refusal(RefusalNotice)
+}
+
+/// How old the trust bundle is, as the clerk is told.
+public enum PolicyAge: Equatable, Sendable {
+  case fresh
+  case stale(Age)
+  case stopped
+}
+
+/// Waiting for a code.
+public struct IdleScreen: Equatable, Sendable {
+  /// Nil while the clock cannot be trusted.
+  public var clock: ClockFace?
+  public var link: Link
+  public var pending: UInt64
+  public var oldest: Age?
+  public var policy: PolicyAge
+  /// Why nothing can be accepted, and so nothing is asked for.
+  public var refusal: Refusal?
+  public var isScannerDown: Bool
+  public var isPrinterDown: Bool
+  /// The terminal's name, for the help desk.
+  public var terminal: String
+}
+
+/// Whose code was scanned, and what it is good for here.
+public struct IdentityScreen: Equatable, Sendable {
+  public var maskedName: String
+  public var birthYear: UInt16
+  public var presence: Presence
+  /// Nil when the code carries no insurance.
+  public var insuredRegion: Region?
+  /// Whether insurance of that region settles here.
+  public var isRegionOpen: Bool
+  public var entitlements: Entitlements
+  public var policy: PolicyAge
+}
+
+/// Keying the amount.
+public struct AmountScreen: Equatable, Sendable {
+  public var maskedName: String
+  public var category: Category
+  /// What was keyed so far, in ASCII.
+  public var amount: String
+}
+
+/// Who pays what, before anything is committed.
+public struct SharesScreen: Equatable, Sendable {
+  public var shares: Shares
+  /// Whether another tender may pay the self-paid share.
+  public var hasOtherTender: Bool
+}
+
+/// A sale that is on disk.
+public struct AcceptedScreen: Equatable, Sendable {
+  public var sequence: UInt64
+  public var shares: Shares
+}

@@ -1,0 +1,37 @@
+extension ScreenComposer {
+  /// Counts above this are shown as `999+`: the figure only has to say "many".
+  static let countShown: UInt64 = 999
+
+  /// What to do and the time; the network and the printer; the queue; how old policy is, or the terminal's name.
+  func lines(of screen: IdleScreen) -> [PanelLine] {
+    [
+      pair(headline(screen), screen.clock?.text ?? "--:--"),
+      pair(link(screen.link), screen.isPrinterDown ? word("打印机故障", "No paper?") : ""),
+      queue(screen),
+      left(text(of: screen.policy) ?? screen.terminal),
+    ]
+  }
+
+  /// Nothing is asked for that would be refused.
+  private func headline(_ screen: IdleScreen) -> String {
+    if let refusal = screen.refusal { return word("停用", "Stopped") + " " + refusal.helpCode }
+    return screen.isScannerDown ? word("扫码器故障", "No scanner") : word("请扫码", "Scan code")
+  }
+
+  private func link(_ link: Link) -> String {
+    switch link {
+    case .online: word("联网", "Online")
+    case .offline: word("离线", "Offline")
+    case .never: word("未联过网", "No link")
+    }
+  }
+
+  private func queue(_ screen: IdleScreen) -> PanelLine {
+    guard screen.pending > 0 else { return left(word("无待传", "Nothing waiting")) }
+    let count = screen.pending > Self.countShown ? "\(Self.countShown)+" : "\(screen.pending)"
+    let oldest = screen.oldest.map { word("最早", "oldest ") + text(of: $0) } ?? ""
+    let shortOldest = screen.oldest.map { text(of: $0) } ?? ""
+    let waiting = word("待传", "Wait ") + count
+    return PanelLine.pair(waiting, oldest, columns: panel.columns) ?? pair(waiting, shortOldest)
+  }
+}

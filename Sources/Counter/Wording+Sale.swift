@@ -1,0 +1,60 @@
+import Codes
+import Settlement
+
+extension ScreenComposer {
+  /// The name; the year of birth and the code's presence; the insured region and whether it settles here; how old policy
+  /// is, or what the card says of its holder, or what to do.
+  func lines(of screen: IdentityScreen) -> [PanelLine] {
+    let region =
+      screen.insuredRegion.map { word("参保", "Ins. ") + $0.text } ?? NoInsuranceReason.notInsured.words(in: language)
+    let settles = screen.isRegionOpen ? word("可报", "fund") : word("自费", "cash")
+    return [
+      left(name(screen.maskedName)),
+      pair(word("\(screen.birthYear)年生", "Born \(screen.birthYear)"), screen.presence.word(in: language)),
+      pair(region, settles),
+      left(text(of: screen.policy) ?? remark(screen.entitlements) ?? word("请输入金额", "Key the amount")),
+    ]
+  }
+
+  /// Poverty relief is not shown: the next person in the queue reads this display too.
+  private func remark(_ entitlements: Entitlements) -> String? {
+    if entitlements.contains(.guardianHeld) { return word("监护人代持", "Guardian's card") }
+    if entitlements.contains(.chronicOutpatient) { return word("慢特病已登记", "Chronic disease") }
+    return nil
+  }
+
+  /// The name; the category; the amount so far; what to do.
+  func lines(of screen: AmountScreen) -> [PanelLine] {
+    [
+      left(name(screen.maskedName)),
+      left(screen.category.word(in: language)),
+      amount(word("金额", "Sum"), screen.amount),
+      left(word("按确认看分担", "Enter: shares")),
+    ]
+  }
+
+  /// The total; the fund's share, or why there is none; the person's; its tender and what to do.
+  func lines(of screen: SharesScreen) -> [PanelLine] {
+    let shares = screen.shares
+    let fund =
+      shares.noInsuranceReason.map { left($0.words(in: language)) } ?? amount(word("基金", "Fund"), shares.fund.text)
+    let next = screen.hasOtherTender ? word("类别键换", "CAT swaps") : word("按确认", "Enter")
+    return [
+      amount(word("合计", "Total"), shares.total.text),
+      fund,
+      amount(word("自付", "Self"), shares.selfPaid.text),
+      pair(shares.tender.word(in: language), next),
+    ]
+  }
+
+  /// That it is accepted, without the hub; the receipt's number; the fund's share; what to take from the person, and how.
+  func lines(of screen: AcceptedScreen) -> [PanelLine] {
+    let shares = screen.shares
+    return [
+      left(word("离线受理成功", "Accepted offline")),
+      pair(word("单号", "No."), "\(screen.sequence)"),
+      amount(word("基金", "Fund"), shares.fund.text),
+      amount(shares.tender.word(in: language), shares.selfPaid.text),
+    ]
+  }
+}

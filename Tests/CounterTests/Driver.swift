@@ -1,0 +1,104 @@
+import Settlement
+import Time
+
+@testable import Counter
+
+/// Drives a counter in virtual time and remembers what it did.
+struct Driver {
+  var counter: Counter
+  var now = Samples.evening
+  var context = Samples.context
+  /// All effects so far.
+  var log: [Effect] = []
+  /// The effects of the last input.
+  var last: [Effect] = []
+
+  init(language: Language = .chinese, place: Place = Samples.place) {
+    counter = Counter(place: place, language: language)
+    tick()
+  }
+
+  /// What the display shows now.
+  var screen: Screen? {
+    for case .show(let screen) in log.reversed() { return screen }
+    return nil
+  }
+
+  var drafts: [SaleDraft] {
+    log.compactMap { if case .commit(let draft) = $0 { draft } else { nil } }
+  }
+
+  var receipts: [ReceiptContent] {
+    log.compactMap { if case .print(let receipt) = $0 { receipt } else { nil } }
+  }
+
+  func count(_ occurrence: Occurrence) -> Int {
+    log.count { $0 == .count(occurrence) }
+  }
+
+  private mutating func did(_ effects: [Effect]) {
+    last = effects
+    log += effects
+  }
+
+  mutating func tick() {
+    did(counter.tick(at: now, in: context))
+  }
+
+  /// Lets time pass, ticking at every deadline on the way as the terminal's timer would.
+  mutating func wait(seconds: UInt64) {
+    let end = now.uptime.advanced(byMilliseconds: seconds * 1_000)
+    while let deadline = counter.nextDeadline, deadline <= end {
+      advance(to: deadline)
+      tick()
+    }
+    advance(to: end)
+  }
+
+  private mutating func advance(to uptime: Uptime) {
+    let elapsed = Int64((uptime.microseconds - now.uptime.microseconds) / 1_000_000)
+    now = Moment(wall: now.wall.advanced(bySeconds: elapsed), uptime: uptime)
+  }
+
+  mutating func scan(_ person: Person, usage: Usage = .none, judgement: Scan.Judgement? = nil) {
+    scan(person.scan(at: now, usage: usage, judgement: judgement))
+  }
+
+  mutating func scan(_ scan: Scan) {
+    did(counter.scanned(scan, at: now, in: context))
+  }
+
+  mutating func press(_ keys: Key...) {
+    for key in keys { did(counter.keyPressed(key, at: now, in: context)) }
+  }
+
+  /// Keys an amount such as `12.50`.
+  mutating func type(_ amount: String) {
+    for character in amount.utf8 {
+      press(character == UInt8(ascii: ".") ? .point : Key(rawValue: character - UInt8(ascii: "0")) ?? .point)
+    }
+  }
+
+  mutating func committed(_ sequence: UInt64) {
+    did(counter.committed(sequence: sequence, at: now, in: context))
+  }
+
+  mutating func commitRefused(_ refusal: StoreRefusal) {
+    did(counter.commitRefused(refusal, at: now, in: context))
+  }
+}
+
+extension Screen {
+  /// The screen's kind, for tables.
+  var kind: String {
+    switch self {
+    case .idle: "idle"
+    case .identity: "identity"
+    case .amount(let screen): "amount \(screen.amount)"
+    case .shares(let screen): "shares \(screen.shares.tender.word(in: .english))"
+    case .committing: "committing"
+    case .accepted: "accepted"
+    case .refusal(let notice): "refusal \(notice.refusal.helpCode)"
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Codes
+import Settlement
+import Testing
+import Time
+import Trust
+
+@testable import Counter
+
+@Suite("Codes that open no dialog")
+struct RefusedScanTests {
+  func refusal(of scan: Scan, _ change: (inout Context) -> Void = { _ in }) -> Refusal? {
+    var driver = Driver()
+    change(&driver.context)
+    driver.scan(scan)
+    guard case .refusal(let notice)? = driver.screen else { return nil }
+    #expect(driver.last.contains(.beep(.refused)))
+    #expect(driver.last.contains(.light(.red)))
+    #expect(driver.last.contains(.count(.refused(notice.refusal))))
+    #expect(driver.drafts.isEmpty)
+    driver.wait(seconds: 15)
+    #expect(driver.screen?.kind == "idle")
+    return notice.refusal
+  }
+
+  let good = Person().scan(at: Samples.evening)
+  let printed = Person(isPrinted: true).scan(at: Samples.evening)
+
+  @Test("Every verdict is a refusal of its own", arguments: RefusalReason.allCases)
+  func verdicts(reason: RefusalReason) {
+    let expected = Refusal(reason)
+    #expect(refusal(of: Person().scan(at: Samples.evening, judgement: .refused(reason))) == expected)
+    #expect(RefusalReason.allCases.count { Refusal($0) == expected } == 1)
+  }
+
+  @Test func whatIsNoFusedCode() {
+    #expect(refusal(of: .unknown) == .unknownCode)
+    #expect(refusal(of: .unreadable(.malformed)) == .malformed)
+    #expect(refusal(of: .unreadable(.unsupportedVersion)) == .unsupportedVersion)
+    #expect(refusal(of: .unreadable(.notFusedCode)) == .paymentCodeOnly)
+  }
+
+  @Test func whatACounterNeedsBeyondTheVerdict() {
+    #expect(refusal(of: Person(hasHealthCard: false).scan(at: Samples.evening)) == .noHealthCard)
+    #expect(refusal(of: Person(age: 91).scan(at: Samples.evening)) == .tooOldForMoney)
+    #expect(refusal(of: Person(age: 90).scan(at: Samples.evening)) == nil)
+    #expect(refusal(of: Person(isPrinted: true, age: 91).scan(at: Samples.evening)) == nil)
+  }
+
+  @Test func belowTheClocksFloorOnlyPrintedCodesAreJudged() {
+    #expect(refusal(of: good) { $0.status.isClockTrusted = false } == .clockUntrusted)
+    #expect(refusal(of: printed) { $0.status.isClockTrusted = false } == nil)
+    let notJudged = Person().scan(at: Samples.evening, judgement: .notJudged(.clockUntrusted))
+    #expect(refusal(of: notJudged) == .clockUntrusted)
+  }
+
+  @Test func stoppedTrustRefusesEverything() {
+    for scan in [good, printed, .unknown, .unreadable(.malformed)] {
+      #expect(refusal(of: scan) { $0.status.trust = .stopped(seconds: 99_999_999) } == .trustStopped)
+    }
+    #expect(refusal(of: Person().scan(at: Samples.evening, judgement: .notJudged(.trustStopped))) == .trustStopped)
+  }
+
+  @Test func staleTrustGoesOnAndSaysHowOld() {
+    #expect(refusal(of: good) { $0.status.trust = .stale(seconds: 3 * 86_400) } == nil)
+    var driver = Driver()
+    driver.context.status.trust = .stale(seconds: 3 * 86_400)
+    driver.tick()
+    guard case .idle(let idle)? = driver.screen else { return #expect(Bool(false)) }
+    #expect(idle.policy == .stale(.days(3)))
+    driver.scan(good)
+    guard case .identity(let identity)? = driver.screen else { return #expect(Bool(false)) }
+    #expect(identity.policy == .stale(.days(3)))
+  }
+
+  @Test func noRoomRefusesBeforeAnythingIsAccepted() {
+    #expect(refusal(of: good) { $0.status.hasRoom = false } == .storeFull)
+  }
+
+  @Test(arguments: Impediment.allCases)
+  func impediments(impediment: Impediment) {
+    #expect(refusal(of: good) { $0.status.impediment = impediment } == impediment.refusal)
+  }
+
+  @Test func theGravestReasonIsGiven() {
+    #expect(
+      refusal(of: good) {
+        $0.status.impediment = .tampered
+        $0.status.trust = .stopped(seconds: 1)
+        $0.status.hasRoom = false
+      } == .tampered)
+    #expect(
+      refusal(of: good) {
+        $0.status.trust = .stopped(seconds: 1)
+        $0.status.hasRoom = false
+      } == .trustStopped)
+  }
+
+  @Test("What happens to the terminal during a dialog is seen before the commit")
+  func troubleDuringADialog() {
+    var driver = Driver()
+    driver.scan(Person())
+    driver.type("10")
+    driver.press(.enter)
+    driver.context.status.hasRoom = false
+    driver.press(.enter)
+    #expect(driver.screen == .refusal(RefusalNotice(.storeFull)))
+    #expect(driver.drafts.isEmpty)
+    driver.context.status.hasRoom = true
+    driver.press(.enter)
+    #expect(driver.screen?.kind == "shares Cash")
+    driver.press(.enter)
+    #expect(driver.drafts.count == 1)
+  }
+
+  @Test func aRefusalGoesByKeyOrAnotherCode() {
+    var driver = Driver()
+    driver.scan(.unknown)
+    driver.press(.digit3)
+    #expect(driver.screen?.kind == "idle")
+    driver.scan(.unknown)
+    driver.scan(good)
+    #expect(driver.screen?.kind == "identity")
+  }
+}
