@@ -26,6 +26,8 @@ public struct DisplayViolations: Equatable, Sendable {
   public private(set) var first: [DisplayViolation] = []
   public private(set) var count: UInt64 = 0
 
+  public init() {}
+
   mutating func record(_ violation: DisplayViolation) {
     count &+= 1
     if first.count < Self.kept { first.append(violation) }

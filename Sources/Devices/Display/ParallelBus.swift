@@ -16,6 +16,8 @@ public struct ParallelBus: Equatable, Sendable {
     public internal(set) var lineWrites: UInt64 = 0
     /// Microseconds held: the least time the bus can have taken.
     public internal(set) var heldMicroseconds: UInt64 = 0
+
+    public init() {}
   }
 
   /// How long E stays high, and stays low before it may rise again.
