@@ -163,7 +163,7 @@ import Time
 
   @Test func aStallInAJobIsToldAndGoesOnWhereItWas() throws {
     var bench = Bench(codec: codec, at: start)
-    bench.port.takes = [6, 4, 0]
+    bench.port.takes = [10, 4, 0]
     try bench.printer.print(job("stalls"), at: start)
     try bench.talk()
     try bench.wait(Printer.stallMicroseconds)
@@ -179,7 +179,7 @@ import Time
   @Test func aTornReceiptIsPrintedWholeOnTheNextPort() throws {
     for taken in 0..<job("torn receipt").count {
       var bench = Bench(codec: codec, at: start)
-      bench.port.takes = [6, taken, 0]
+      bench.port.takes = [10, taken, 0]
       try bench.printer.print(job("torn receipt"), at: start)
       try bench.talk()
       bench.port.writeFault = .gone

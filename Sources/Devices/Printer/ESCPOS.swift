@@ -25,6 +25,10 @@ enum ESCPOS {
   /// GS V 66 0: feeds to the cutter and cuts, leaving one point.
   static let cut: [UInt8] = [groupSeparator, 0x56, 0x42, 0x00]
 
+  /// Nothing, by itself; ends any command of this list that broke off, so that what follows is not taken for its
+  /// parameters.
+  static let synchronise: [UInt8] = [0, 0, 0, 0]
+
   /// DLE EOT 2 and DLE EOT 4: why the printer is off line, and the paper. Answered at once, whatever is in the buffer,
   /// one byte each, in this order.
   static let statusQuery: [UInt8] = [

@@ -45,6 +45,8 @@ public struct Printer: Sendable {
   /// What has been told, and not been taken back.
   public private(set) var trouble: PrinterTrouble?
   private var isPaperLow = false
+  /// The last port may have broken off inside a command, and so may the last query.
+  private var isOutOfStep = true
   private var hasAnswered = false
   private var isMute = false
 
@@ -56,7 +58,7 @@ public struct Printer: Sendable {
   /// True when the port should be offered as soon as it takes bytes.
   public var wantsToWrite: Bool {
     switch state {
-    case .asking(let sent, _, _): sent < ESCPOS.statusQuery.count
+    case .asking(let sent, _, _): sent < query.count
     case .printing: true
     case .idle, .held, .vanished: false
     }
@@ -82,9 +84,10 @@ public struct Printer: Sendable {
     to port: inout Port, at now: Uptime
   ) throws(PortFault) -> [PrinterEvent] {
     switch state {
-    case .asking(let sent, let until, let answers) where sent < ESCPOS.statusQuery.count:
-      let taken = try port.write(ESCPOS.statusQuery[sent...])
+    case .asking(let sent, let until, let answers) where sent < query.count:
+      let taken = try port.write(query[sent...])
       state = .asking(sent: sent + taken, until: until, answers: answers)
+      if sent + taken == query.count { isOutOfStep = false }
       return []
     case .printing:
       let taken = try port.write(queue.rest)
@@ -122,7 +125,10 @@ public struct Printer: Sendable {
     guard let deadline = nextDeadline, deadline <= now else { return [] }
     switch state {
     case .asking(let sent, _, _):
-      if sent < ESCPOS.statusQuery.count { return hold(for: .blocked, at: now) }
+      if sent < query.count {
+        isOutOfStep = true
+        return hold(for: .blocked, at: now)
+      }
       if hasAnswered { return hold(for: .notAnswering, at: now) }
       isMute = true
       state = next(at: now)
@@ -141,15 +147,19 @@ public struct Printer: Sendable {
   public mutating func vanished() -> [PrinterEvent] {
     queue.rewind()
     state = .vanished
-    (hasAnswered, isMute) = (false, false)
+    (isOutOfStep, hasAnswered, isMute) = (true, false, false)
     return change(to: .vanished)
   }
 
-  /// A port is there (again).
+  /// A port is there, for the first time or again.
   public mutating func opened(at now: Uptime) -> [PrinterEvent] {
     queue.rewind()
     state = next(at: now)
     return change(to: nil)
+  }
+
+  private var query: [UInt8] {
+    isOutOfStep ? ESCPOS.synchronise + ESCPOS.statusQuery : ESCPOS.statusQuery
   }
 
   /// What to do with the first job that waits.
