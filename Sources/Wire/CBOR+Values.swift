@@ -31,9 +31,20 @@ extension CBORWriter {
     unsigned(card.serial)
   }
 
+  /// A rising list of cards, gathered by issuer, which leaves 9 bytes a card at most: [[issuer, [serial, …]], …].
   mutating func cards(_ cards: [CardReference]) {
-    array(cards.count)
-    for card in cards { self.card(card) }
+    array(cards.issuerCount)
+    var start = cards.startIndex
+    while start < cards.endIndex {
+      let issuer = cards[start].issuer
+      var end = start
+      while end < cards.endIndex, cards[end].issuer == issuer { end += 1 }
+      array(2)
+      unsigned(UInt64(issuer))
+      array(end - start)
+      for card in cards[start..<end] { unsigned(card.serial) }
+      start = end
+    }
   }
 
   mutating func prefixes(_ prefixes: [RegionPrefix]) {
@@ -71,11 +82,18 @@ extension CBORReader {
     return CardReference(issuer: try unsigned32(), serial: try unsigned())
   }
 
-  /// At most `maximum` cards, strictly rising.
+  /// At most `maximum` cards, strictly rising: issuers among each other, and the serials of each.
   mutating func cards(atMost maximum: Int) throws(WireFault) -> [CardReference] {
-    let count = try array(count: 0...maximum)
+    let issuerCount = try array(count: 0...WireLimits.cardIssuerCount)
     var cards: [CardReference] = []
-    for _ in 0..<count { cards.append(try card()) }
+    for _ in 0..<issuerCount {
+      try array(2)
+      let issuer = try unsigned32()
+      if let last = cards.last, last.issuer >= issuer { throw .inconsistent }
+      let count = try array(count: 1...max(1, maximum))
+      guard count <= maximum - cards.count else { throw .tooLarge }
+      for _ in 0..<count { cards.append(CardReference(issuer: issuer, serial: try unsigned())) }
+    }
     guard cards.areRising else { throw .inconsistent }
     return cards
   }
@@ -126,6 +144,11 @@ extension CBORReader {
 }
 
 extension [CardReference] {
+  /// How many issuers a sorted list names.
+  var issuerCount: Int {
+    isEmpty ? 0 : 1 + zip(self, dropFirst()).count { $0.issuer != $1.issuer }
+  }
+
   /// Sorted, none twice.
   var areRising: Bool {
     zip(self, dropFirst()).allSatisfy { $0 < $1 }

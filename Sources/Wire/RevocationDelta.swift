@@ -75,6 +75,7 @@ public struct RevocationDelta: Equatable, Sendable {
     guard base >= 1, number >= 1, issuedAt.isOnTheWire else { throw .outOfRange }
     guard added.count <= WireLimits.deltaCount, removed.count <= WireLimits.deltaCount else { throw .tooLarge }
     guard added.areRising, removed.areRising else { throw .inconsistent }
+    guard max(added.issuerCount, removed.issuerCount) <= WireLimits.cardIssuerCount else { throw .tooLarge }
     var position = removed.startIndex
     for card in added {
       while position < removed.endIndex, removed[position] < card { position += 1 }

@@ -22,7 +22,7 @@ public enum Sealed {
     let nonce: [UInt8]
     let ciphertext: [UInt8]
     do throws(CryptoFault) {
-      let key = try AgreementKey.generate()
+      let key = try ephemeralKey()
       ephemeral = key.publicKey
       nonce = try Random.bytes(AES256GCM.nonceSize)
       ciphertext = try AES256GCM.seal(
@@ -86,6 +86,21 @@ public enum Sealed {
     }
   }
 
+  /// A fresh key whose point has an even y. The agreement takes only x, which a point shares with its negative: were
+  /// both allowed, sealed bytes could be changed and still open.
+  private static func ephemeralKey() throws(CryptoFault) -> AgreementKey {
+    for _ in 0..<ephemeralTries {
+      let key = try AgreementKey.generate()
+      if key.publicKey.compressedPoint[0] == evenPrefix { return key }
+    }
+    throw .unavailable
+  }
+
+  /// Every second key has an even y: only a broken generator fails this often.
+  private static let ephemeralTries = 128
+  /// How the compressed form of a point with an even y begins (SEC 1, 2.3.3).
+  fileprivate static let evenPrefix: UInt8 = 0x02
+
   /// The name of a sealing key in what is sealed to it, so that a hub that changes its key knows which one to take: the
   /// first 8 bytes of the SHA-256 of the compressed point.
   static func keyID(of key: PublicKey) -> [UInt8] {
@@ -127,7 +142,7 @@ public enum Sealed {
 }
 
 extension CBORWriter {
-  /// A P-256 point as COSE_Key (RFC 9053, 7.1.1), y by its sign.
+  /// A P-256 point with an even y as COSE_Key (RFC 9053, 7.1.1), y by its sign.
   fileprivate mutating func coseKey(_ key: PublicKey) {
     map(4)
     integer(COSE.Key.type)
@@ -137,7 +152,7 @@ extension CBORWriter {
     integer(COSE.Key.x)
     bytes([UInt8](key.compressedPoint.dropFirst()))
     integer(COSE.Key.y)
-    boolean(key.compressedPoint[0] == 0x03)
+    boolean(false)
   }
 }
 
@@ -156,9 +171,9 @@ extension CBORReader {
     try require(COSE.Key.x, in: &map)
     let x = try bytes(count: SignatureAlgorithm.scalarSize)
     try require(COSE.Key.y, in: &map)
-    let prefix: UInt8 = try boolean() ? 0x03 : 0x02
+    guard try !boolean() else { throw .notDeterministic }
     do throws(CryptoFault) {
-      return try PublicKey(algorithm: .es256, compressedPoint: [prefix] + x)
+      return try PublicKey(algorithm: .es256, compressedPoint: [Sealed.evenPrefix] + x)
     } catch {
       throw .crypto(error)
     }

@@ -82,6 +82,7 @@ extension TrustBundle {
     guard version >= 1, issuedAt.isOnTheWire, hubSealingKey.algorithm == .es256 else { throw .outOfRange }
     guard issuers.count <= WireLimits.issuerKeyCount, revoked.count <= WireLimits.revokedCount else { throw .tooLarge }
     guard freshForSeconds <= acceptForSeconds, revoked.areRising else { throw .inconsistent }
+    guard revoked.issuerCount <= WireLimits.cardIssuerCount else { throw .tooLarge }
     guard zip(issuers, issuers.dropFirst()).allSatisfy({ $0.precedes($1) }) else { throw .inconsistent }
     for issuer in issuers { try issuer.validate() }
     try policy.validate()

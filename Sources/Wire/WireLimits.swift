@@ -16,13 +16,15 @@ public enum WireLimits {
   public static let answerSize = 1_024 * 1_024
 
   /// Issuer keys in a bundle.
-  public static let issuerKeyCount = 512
+  public static let issuerKeyCount = 256
   /// Region prefixes one issuer key may be confined to.
-  public static let issuerRegionCount = 64
-  /// Revoked cards in a bundle: 15 bytes each at most.
-  public static let revokedCount = 30_000
-  /// Cards a delta adds, and cards it removes.
-  public static let deltaCount = 8_000
+  public static let issuerRegionCount = 32
+  /// Revoked cards in a bundle, which with everything else at its largest still fits in ``bundleSize``.
+  public static let revokedCount = 32_000
+  /// Cards a delta adds, and cards it removes; both still fit in ``deltaSize``.
+  public static let deltaCount = 12_000
+  /// Issuers whose cards one list of cards may name.
+  public static let cardIssuerCount = 256
 
   /// The last second of the year 9999: a time beyond it can only be a mistake.
   public static let latestTime: UInt64 = 253_402_300_799

@@ -1,0 +1,176 @@
+import Codes
+import LibCrypto
+import Settlement
+import Testing
+import Time
+
+@testable import Wire
+
+@Suite("Ranges")
+struct RangeTests {
+  private let before1970 = UnixTime(seconds: -1)
+  private let year10000 = UnixTime(seconds: 253_402_300_800)
+
+  @Test("of a sale: what the hub would refuse is never written")
+  func sales() throws {
+    let region = Samples.region(610_100)
+    let rows: [(WireFault, Sale)] = [
+      (.outOfRange, changed(Samples.sale) { $0.shares = Samples.shares(total: 0, fund: 0) }),
+      (
+        .outOfRange,
+        changed(Samples.sale) { $0.shares = Samples.shares(total: Fen.saleMaximum.amount + 1, fund: 0) }
+      ),
+      (.outOfRange, changed(Samples.sale) { $0.trustVersion = 0 }),
+      (.outOfRange, changed(Samples.sale) { $0.presentationDigest = [1] }),
+      (.inconsistent, changed(Samples.sale) { $0.presentationDigest = nil }),
+      (.inconsistent, changed(Samples.sale) { $0.presence = .printed }),
+      (.inconsistent, changed(Samples.sale) { $0.insured = nil }),
+      (.inconsistent, changed(Samples.uninsuredSale) { $0.insured = Samples.sale.insured }),
+      (.inconsistent, changed(Samples.regionNotOpenSale) { $0.insured?.region = region }),
+      (.malformedText, changed(Samples.sale) { $0.maskedName = "" }),
+      (.malformedText, changed(Samples.sale) { $0.maskedName = "王明" }),
+      (.malformedText, changed(Samples.sale) { $0.maskedName = String(repeating: "*", count: 25) }),
+      (
+        .outOfRange,
+        changed(Samples.sale) {
+          $0.shares = Samples.shares(total: 5, fund: 1, tender: .paymentApplication(aid: [1, 2, 3, 4]))
+        }
+      ),
+      (
+        .outOfRange,
+        changed(Samples.sale) {
+          let aid = [UInt8](repeating: 1, count: 17)
+          $0.shares = Samples.shares(total: 5, fund: 1, tender: .paymentApplication(aid: aid))
+        }
+      ),
+    ]
+    for (fault, sale) in rows {
+      #expect(throws: fault) { try Samples.entry(sale).encoded() }
+    }
+  }
+
+  @Test("of shares that do not add up: never read")
+  func shares() throws {
+    // Total, fund and self-paid of the sample, each as the pair it is encoded in, and what is put in its place.
+    let payload = try Samples.entry(Samples.sale).encoded()
+    let pairs = ["03 193039", "04 192710", "05 190929"]
+    for (pair, other) in zip(pairs, ["03 19303a", "04 192711", "05 190928"]) {
+      let changed = try #require(replace(bytes(pair), by: bytes(other), in: payload))
+      #expect(throws: WireFault.inconsistent) { try JournalEntry(decoding: changed) }
+    }
+    let negative = try #require(replace(bytes(pairs[1]), by: bytes("04 392710"), in: payload))
+    #expect(throws: WireFault.outOfRange) { try JournalEntry(decoding: negative) }
+    let huge = try #require(replace(bytes(pairs[0]), by: bytes("03 1a05f5e100"), in: payload))
+    #expect(throws: WireFault.outOfRange) { try JournalEntry(decoding: huge) }
+  }
+
+  /// `bytes` with the only occurrence of `part` replaced.
+  private func replace(_ part: [UInt8], by other: [UInt8], in bytes: [UInt8]) -> [UInt8]? {
+    let places = bytes.indices.filter { bytes[$0...].starts(with: part) }
+    guard let place = places.first, places.count == 1 else { return nil }
+    return bytes[..<place] + other + bytes[(place + part.count)...]
+  }
+
+  @Test("of an entry")
+  func entries() {
+    let entry = Samples.entry(Samples.sale)
+    let rows: [(WireFault, JournalEntry)] = [
+      (.outOfRange, changed(entry) { $0.sequence = 0 }),
+      (.outOfRange, changed(entry) { $0.sequence = UInt64(Int64.max) + 1 }),
+      (.inconsistent, changed(entry) { $0.sequence = 1 }),
+      (.inconsistent, changed(entry) { $0.previous = JournalEntry.noPrevious }),
+      (.outOfRange, changed(entry) { $0.previous = [1] }),
+      (.outOfRange, changed(entry) { $0.at = before1970 }),
+      (.outOfRange, changed(entry) { $0.at = year10000 }),
+    ]
+    for (fault, entry) in rows {
+      #expect(throws: fault) { try entry.encoded() }
+    }
+  }
+
+  @Test("of a bundle")
+  func bundles() {
+    let bundle = Samples.bundle
+    let rows: [(WireFault, TrustBundle)] = [
+      (.outOfRange, changed(bundle) { $0.version = 0 }),
+      (.outOfRange, changed(bundle) { $0.issuedAt = before1970 }),
+      (.outOfRange, changed(bundle) { $0.hubSealingKey = Samples.publicKey(.sm2, seed: 3) }),
+      (.inconsistent, changed(bundle) { $0.freshForSeconds = $0.acceptForSeconds + 1 }),
+      (.inconsistent, changed(bundle) { $0.revoked.reverse() }),
+      (.inconsistent, changed(bundle) { $0.revoked.append($0.revoked[2]) }),
+      (.inconsistent, changed(bundle) { $0.issuers.reverse() }),
+      (.inconsistent, changed(bundle) { $0.issuers[1].index = 0 }),
+      (.inconsistent, changed(bundle) { $0.issuers[0].notBefore = UnixTime(seconds: 1_900_000_001) }),
+      (.outOfRange, changed(bundle) { $0.issuers[0].notAfter = year10000 }),
+      (.outOfRange, changed(bundle) { $0.issuers[0].applications = Applications(rawValue: 8) }),
+      (.inconsistent, changed(bundle) { $0.policy.rules[0].fundRatioPermille = 1_001 }),
+      (.inconsistent, changed(bundle) { $0.policy.rules[0].deductible = Fen(-1) }),
+      (.inconsistent, changed(bundle) { $0.policy.presentationAgeCapSeconds = 0 }),
+    ]
+    for (fault, bundle) in rows {
+      #expect(throws: fault) { try bundle.encoded() }
+    }
+  }
+
+  @Test("of a delta")
+  func deltas() {
+    let delta = Samples.delta
+    let rows: [(WireFault, RevocationDelta)] = [
+      (.outOfRange, changed(delta) { $0.base = 0 }),
+      (.outOfRange, changed(delta) { $0.number = 0 }),
+      (.outOfRange, changed(delta) { $0.issuedAt = year10000 }),
+      (.inconsistent, changed(delta) { $0.added.reverse() }),
+      (.inconsistent, changed(delta) { $0.removed.append($0.removed[0]) }),
+      (.inconsistent, changed(delta) { $0.removed = [$0.added[1]] }),
+      (.inconsistent, changed(delta) { $0.removed = $0.added }),
+    ]
+    for (fault, delta) in rows {
+      #expect(throws: fault) { try delta.encoded() }
+    }
+  }
+
+  @Test("of cards: one issuer is never listed twice")
+  func cards() throws {
+    var writer = CBORWriter()
+    writer.cards(Samples.bundle.revoked)
+    #expect(writer.bytes == bytes("82 82 07 82 03 04 82 08 81 00"))
+    for hex in [
+      "82 82 07 81 03 82 07 81 04", "82 82 08 81 00 82 07 81 00", "81 82 07 82 04 03", "81 82 07 82 03 03",
+      "81 82 07 80",
+      "81 82 07 85 00 01 02 03 04", "82 82 07 83 00 01 02 82 08 82 00 01", "81 81 07", "81 83 07 81 00 00",
+      "81 82 1b0000000100000000 81 00",
+    ] {
+      var reader = CBORReader(bytes(hex))
+      #expect(throws: WireFault.self) { try reader.cards(atMost: 4) }
+    }
+  }
+
+  @Test("of a receipt and an answer")
+  func receipts() {
+    let rows: [Receipt] = [
+      changed(Samples.receipt) { $0.highest = 0 }, changed(Samples.receipt) { $0.entryHash = [] },
+      changed(Samples.receipt) { $0.at = before1970 }, changed(Samples.receipt) { $0.highest = .max },
+    ]
+    for receipt in rows {
+      #expect(throws: WireFault.outOfRange) { try receipt.encoded() }
+    }
+    let answer = changed(Samples.answer) { $0.hubTime = year10000 }
+    #expect(throws: WireFault.outOfRange) { try answer.encoded() }
+  }
+
+  @Test("of names and codes")
+  func names() {
+    for text in ["A", "XY-0007", "0", "-", String(repeating: "Z", count: 32)] {
+      #expect(TerminalID(text)?.text == text)
+    }
+    for text in ["", "a", "XY_7", "XY 7", "西", "XY-0007\n", String(repeating: "Z", count: 33)] {
+      #expect(TerminalID(text) == nil)
+    }
+    for text in ["H61040200001", "P00000000000"] { #expect(InstitutionCode(text)?.text == text) }
+    for text in [
+      "", "H", "H6104020000", "H610402000011", "X61040200001", "h61040200001", "H6104020000A", "H6104020000０",
+    ] {
+      #expect(InstitutionCode(text) == nil)
+    }
+  }
+}
