@@ -50,7 +50,7 @@ let package = Package(
     // What a region does with its root key: issuer keys, codes, QR pictures, trust bundles.
     .target(name: "Issuing", dependencies: ["CQREncode", "KeyFiles", firmware, yams]),
     // The JSON of the hub's operator side, one definition for the hub and for those who call it.
-    .target(name: "OperatorAPI"),
+    .target(name: "OperatorAPI", dependencies: ["KeyFiles", firmware]),
     // The hub as a library, its storage behind one protocol.
     .target(
       name: "HubService",
@@ -66,7 +66,7 @@ let package = Package(
     .target(name: "BenchKit", dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", firmware, yams]),
 
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
-    .executableTarget(name: "acceptctl", dependencies: ["Issuing", "KeyFiles", "Provisioning", arguments, firmware]),
+    .executableTarget(name: "acceptctl", dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", arguments, firmware, yams]),
     .executableTarget(name: "bench", dependencies: ["BenchKit", arguments]),
     .executableTarget(name: "panel", dependencies: ["BenchKit", arguments, hummingbird]),
 

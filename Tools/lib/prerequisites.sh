@@ -70,6 +70,6 @@ need_panel_packages() { need_packages fonts-unifont; }
 
 # What the tests take beyond that.
 need_test_packages() {
-  need_packages binutils chromium curl file fonts-noto-cjk libserialport-dev openssl python3 python3-websocket zbar-tools
+  need_packages binutils chromium curl file fonts-noto-cjk libserialport-dev libzbar-dev openssl python3 python3-websocket zbar-tools
   need_gpiod
 }

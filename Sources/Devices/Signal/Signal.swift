@@ -1,42 +1,32 @@
-/// What the buzzer can say.
+/// What buzzer and lights can say.
 public enum Signal: CaseIterable, Equatable, Sendable {
-  /// A key was taken: a tick.
-  case key
-  /// A code was taken: a short beep.
-  case scanned
-  /// A key or code that does nothing here: two ticks.
-  case wrongKey
-  /// One long beep.
+  /// One beep, green.
   case accepted
-  /// Three beeps.
+  /// Three short beeps, red.
   case refused
-  /// Two long beeps: someone is to look at the display.
+  /// A click; the lights stay as they are.
+  case wrongKey
+  /// Two long beeps, both lights: someone is to look at the display.
   case attention
 
-  /// How long the buzzer sounds, is silent, sounds …, in milliseconds. It ends silent.
-  var milliseconds: [UInt64] {
+  /// Levels and how long they last, in milliseconds. After the last step the lines are low.
+  typealias Step = (levels: LineSet, milliseconds: UInt64)
+
+  var beeps: [Step] {
     switch self {
-    case .key: [15]
-    case .scanned: [60]
-    case .wrongKey: [25, 50, 25]
-    case .accepted: [250]
-    case .refused: [100, 80, 100, 80, 100]
-    case .attention: [300, 200, 300]
+    case .accepted: [(.buzzer, 120)]
+    case .refused: [(.buzzer, 80), ([], 80), (.buzzer, 80), ([], 80), (.buzzer, 80)]
+    case .wrongKey: [(.buzzer, 40)]
+    case .attention: [(.buzzer, 300), ([], 200), (.buzzer, 300)]
     }
   }
-}
 
-/// What the two lights show, until they show something else.
-public enum Lamp: CaseIterable, Equatable, Sendable {
-  case off
-  case green
-  case red
-
-  var levels: LineSet {
+  var lights: [Step] {
     switch self {
-    case .off: []
-    case .green: .ledGreen
-    case .red: .ledRed
+    case .accepted: [(.ledGreen, 1_500)]
+    case .refused: [(.ledRed, 2_500)]
+    case .wrongKey: []
+    case .attention: [([.ledGreen, .ledRed], 1_500)]
     }
   }
 }

@@ -1,7 +1,4 @@
-import Codes
-import KeyFiles
 import OperatorAPI
-import Settlement
 import Wire
 
 extension Hub {
@@ -34,43 +31,4 @@ extension Hub {
   }
 
   static let largestPage = 500
-}
-
-extension EntryRecord {
-  init(_ entry: JournalEntry, hash: [UInt8], receivedAt: Int64) {
-    let sale: SaleRecord? =
-      switch entry.body {
-      case .sale(let sale): SaleRecord(sale)
-      }
-    self.init(
-      terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
-      at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
-      previous: Hexadecimal.text(entry.previous), sale: sale)
-  }
-}
-
-extension SaleRecord {
-  init(_ sale: Sale) {
-    let reason: String? =
-      switch sale.shares.noInsuranceReason {
-      case nil: nil
-      case .notInsured: "notInsured"
-      case .regionNotOpen: "regionNotOpen"
-      case .notEntitledToCategory: "notEntitledToCategory"
-      case .noRule: "noRule"
-      case .recordNotPrinted: "recordNotPrinted"
-      }
-    let tender =
-      switch sale.shares.tender {
-      case .cash: "cash"
-      case .paymentApplication: "paymentApplication"
-      }
-    self.init(
-      institution: sale.institution.text, category: "\(sale.category)", totalFen: sale.shares.total.amount,
-      fundFen: sale.shares.fund.amount, selfPaidFen: sale.shares.selfPaid.amount, noInsuranceReason: reason,
-      tender: tender, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
-      insuredRegion: sale.insured?.region.text, scheme: sale.insured.map { "\($0.scheme)" },
-      cardIssuer: Hexadecimal.text(sale.card.issuer), cardSerial: Hexadecimal.text(sale.card.serial),
-      trustVersion: sale.trustVersion)
-  }
 }

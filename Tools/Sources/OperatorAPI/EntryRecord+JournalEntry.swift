@@ -1,0 +1,48 @@
+import Codes
+import KeyFiles
+import Settlement
+import Wire
+
+extension EntryRecord {
+  /// What is listed of an entry.
+  /// - Parameters:
+  ///   - hash: SM3 of its payload.
+  ///   - receivedAt: when the hub committed it, seconds since 1970-01-01 UTC.
+  public init(_ entry: JournalEntry, hash: [UInt8], receivedAt: Int64) {
+    let sale: SaleRecord? =
+      switch entry.body {
+      case .sale(let sale): SaleRecord(sale)
+      }
+    self.init(
+      terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
+      at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
+      previous: Hexadecimal.text(entry.previous), sale: sale)
+  }
+}
+
+extension SaleRecord {
+  /// What is listed of a sale.
+  public init(_ sale: Sale) {
+    let reason: String? =
+      switch sale.shares.noInsuranceReason {
+      case nil: nil
+      case .notInsured: "notInsured"
+      case .regionNotOpen: "regionNotOpen"
+      case .notEntitledToCategory: "notEntitledToCategory"
+      case .noRule: "noRule"
+      case .recordNotPrinted: "recordNotPrinted"
+      }
+    let tender =
+      switch sale.shares.tender {
+      case .cash: "cash"
+      case .paymentApplication: "paymentApplication"
+      }
+    self.init(
+      institution: sale.institution.text, category: "\(sale.category)", totalFen: sale.shares.total.amount,
+      fundFen: sale.shares.fund.amount, selfPaidFen: sale.shares.selfPaid.amount, noInsuranceReason: reason,
+      tender: tender, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
+      insuredRegion: sale.insured?.region.text, scheme: sale.insured.map { "\($0.scheme)" },
+      cardIssuer: Hexadecimal.text(sale.card.issuer), cardSerial: Hexadecimal.text(sale.card.serial),
+      trustVersion: sale.trustVersion)
+  }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// The program `acceptctl`.
+@main
+struct Acceptctl: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "acceptctl",
+    abstract: "Keys, codes, trust bundles, terminals and journals of acceptd.",
+    subcommands: [
+      KeysCommand.self, CodeCommand.self, BundleCommand.self, DeltaCommand.self, ProvisionCommand.self,
+      JournalCommand.self, JudgeCommand.self,
+    ])
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+
+struct JudgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "judge",
+    abstract: "Judges the fused codes of a file of cases, in order.",
+    discussion: """
+      Prints a line a case, its name, a tab and the verdict; or with --json an object a case. Ends with 0 when all \
+      were judged, whatever the verdicts.
+      """)
+
+  @Option(help: "The file of cases (JSON): issuers, revoked, cases.")
+  var vectors: String
+
+  @Flag(help: "An object a case, with presence and fields where accepted.")
+  var json = false
+
+  func run() throws {
+    let file = try VectorFile.read(vectors)
+    var judge: Judge
+    do {
+      judge = try Judge(file)
+    } catch {
+      throw DescriptionFault(path: vectors, reason: error.description)
+    }
+    for key in judge.unusable {
+      FileHandle.standardError.write(Data("acceptctl: issuer \(key) cannot be used, it counts as unknown\n".utf8))
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    for (place, item) in file.cases.enumerated() {
+      let judged = judge.judge(item, at: place)
+      print(json ? String(decoding: try encoder.encode(judged), as: UTF8.self) : judged.name + "\t" + judged.verdict)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import KeyFiles
+import LibCrypto
+
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys",
+    abstract: "Makes a key: a region's root key, an issuer's, a holder's.",
+    discussion: "Writes PREFIX.key (PKCS#8 PEM, readable by you alone, never replaced) and PREFIX.pub (one line).")
+
+  @Option(help: "Where to write: PREFIX.key and PREFIX.pub.")
+  var out: String
+
+  @Option(help: "es256 or sm2.")
+  var algorithm = SignatureAlgorithm.es256
+
+  func run() throws {
+    let key = try KeyFile.create(out, algorithm)
+    print(PublicKeyLine.text(of: key.publicKey))
+  }
+}
+
+extension SignatureAlgorithm: @retroactive ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(name: argument)
+  }
+
+  public var defaultValueDescription: String { name.lowercased() }
+}

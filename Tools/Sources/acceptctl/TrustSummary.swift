@@ -1,0 +1,56 @@
+import Codes
+import Issuing
+import KeyFiles
+import Settlement
+import Time
+import Wire
+
+extension TrustBundle {
+  /// What a person wants to know of it, a line each.
+  var summary: [String] {
+    var lines = [
+      "version    \(version)",
+      "region     \(region.text)",
+      "issued     \(TimeText.text(of: issuedAt))",
+      "fresh to   \(TimeText.text(of: issuedAt.advanced(bySeconds: Int64(freshForSeconds))))",
+      "accept to  \(TimeText.text(of: issuedAt.advanced(bySeconds: Int64(acceptForSeconds))))",
+      "receipts   \(PublicKeyLine.text(of: hubReceiptKey))",
+      "sealing    \(PublicKeyLine.text(of: hubSealingKey))",
+    ]
+    for issuer in issuers {
+      let regions = issuer.regions.isEmpty ? "all regions" : issuer.regions.map(\.text).joined(separator: " ")
+      lines.append(
+        "issuer     \(Hexadecimal.text(issuer.issuer)) key \(issuer.index), \(issuer.applications.words), \(regions), "
+          + "\(TimeText.text(of: issuer.notBefore)) to \(TimeText.text(of: issuer.notAfter)), "
+          + PublicKeyLine.text(of: issuer.key))
+    }
+    lines.append("open to    \(policy.openRegions.map(\.text).joined(separator: " "))")
+    for rule in policy.rules {
+      let regions = rule.regions.map { $0.map(\.text).joined(separator: " ") } ?? "all regions"
+      lines.append(
+        "share      \(rule.scheme) \(rule.category), \(regions): from \(rule.deductible.text) yuan, "
+          + "\(rule.fundRatioPermille) permille, to \(rule.ceiling.text)")
+    }
+    lines.append("revoked    \(revoked.count)")
+    return lines + revoked.map { "           \($0.words)" }
+  }
+}
+
+extension RevocationDelta {
+  /// What a person wants to know of it, a line each.
+  var summary: [String] {
+    ["bundle     \(base)", "number     \(number)", "issued     \(TimeText.text(of: issuedAt))"]
+      + added.map { "added      \($0.words)" } + removed.map { "removed    \($0.words)" }
+  }
+}
+
+extension CardReference {
+  fileprivate var words: String { "\(Hexadecimal.text(issuer)) \(Hexadecimal.text(serial))" }
+}
+
+extension Applications {
+  fileprivate var words: String {
+    [(Applications.health, "health"), (.insurance, "insurance"), (.payment, "payment")]
+      .filter { contains($0.0) }.map(\.1).joined(separator: " ")
+  }
+}

@@ -1,0 +1,119 @@
+import Codes
+import Foundation
+import KeyFiles
+import LibCrypto
+import Settlement
+import Testing
+import Time
+import Trust
+import Wire
+
+@testable import Issuing
+
+@Suite struct TrustDescriptionTests {
+  private let root: SigningKey
+  private let key: SigningKey
+  private let folder: String
+
+  init() throws {
+    root = try SigningKey.generate(.es256)
+    key = try SigningKey.generate(.sm2)
+    folder = NSTemporaryDirectory() + "issuing-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try KeyFile.writePublic(key.publicKey, folder + "/issuer.pub")
+  }
+
+  private func description(_ change: (String) -> String = { $0 }) throws -> TrustDescription {
+    let hub = PublicKeyLine.text(of: root.publicKey)
+    return try TrustDescription(
+      yaml: change(
+        """
+        region: "6104"
+        version: 3
+        issuedAt: 2026-11-21T08:00:00Z
+        freshForSeconds: 86400
+        acceptForSeconds: 604800
+        hub: {receiptKey: \(hub), sealingKey: \(hub)}
+        issuers:
+          - {issuer: "61040001", index: 2, key: issuer.pub, notBefore: 1790000000, notAfter: 2030-01-01T00:00:00Z, regions: ["61"]}
+          - {issuer: "61040001", index: 1, key: issuer.pub, notBefore: 0, notAfter: 1900000000, applications: [health]}
+        policy:
+          openRegions: ["6104", "61"]
+          shares:
+            - {scheme: employee, category: pharmacy, deductibleFen: 1000, fundPermille: 700, ceilingFen: 30000}
+            - {scheme: ruralCooperative, category: chronicOutpatient, regions: ["610402"], deductibleFen: 0, fundPermille: 1000, ceilingFen: 500}
+          dynamicLimits: {singleFen: 50000, cardDaySumFen: 100000, cardDayCount: 10}
+          printedLimits: {singleFen: 10000, cardDaySumFen: 20000, cardDayCount: 3}
+          terminalLimits: {daySumFen: 5000000, dayCount: 2000}
+          presentationAgeCapSeconds: 120
+          unprintedTransactionLimit: 60
+        revoked:
+          - {issuer: "61040001", serial: "00000000DEAD0002"}
+          - {issuer: "61040001", serial: "00000000DEAD0001"}
+          - {issuer: "61040001", serial: "00000000DEAD0002"}
+        """))
+  }
+
+  @Test func aTerminalTakesWhatWasDescribed() throws {
+    let bundle = try description().bundle(relativeTo: folder, now: UnixTime(seconds: 0))
+    #expect(bundle.issuedAt == UnixTime(seconds: 1_795_248_000))
+    #expect(bundle.issuers.map(\.index) == [1, 2])
+    #expect(bundle.issuers[0].applications == .health)
+    #expect(bundle.issuers[1].applications == .all)
+    #expect(bundle.issuers[1].regions.map(\.text) == ["61"])
+    #expect(bundle.issuers.allSatisfy { $0.key == key.publicKey })
+    #expect(bundle.revoked.map(\.serial) == [0xDEAD_0001, 0xDEAD_0002])
+    #expect(bundle.policy.rules[1].scheme == .ruralCooperative)
+    #expect(bundle.policy.rules[1].regions?.map(\.text) == ["610402"])
+    #expect(
+      bundle.policy.printedLimits == PresenceLimits(single: Fen(10_000), cardDaySum: Fen(20_000), cardDayCount: 3))
+    let signed = try RootSigning.sign(bundle, with: root)
+    let region = try #require(RegionPrefix(text: "6104"))
+    let state = try TrustState.opening(bundle: signed, root: try VerifyingKey(root.publicKey), region: region)
+    #expect(state.version == 3)
+    #expect(state.policy == bundle.policy)
+  }
+
+  @Test func issuedWhenItIsBuiltUnlessItSays() throws {
+    let described = try description { $0.replacingOccurrences(of: "issuedAt: 2026-11-21T08:00:00Z\n", with: "") }
+    #expect(try described.bundle(relativeTo: folder, now: UnixTime(seconds: 77)).issuedAt == UnixTime(seconds: 77))
+  }
+
+  @Test(arguments: [
+    ("\"6104\"", "\"61040\""), ("notBefore: 0", "notBefore: yesterday"),
+    ("\"61040001\", index: 1", "\"6104\", index: 1"),
+    ("category: pharmacy", "category: dentist"), ("version: 3", "version: -3"), ("[health]", "[wealth]"),
+    ("cardDayCount: 10", "cardDayCount: 1000000"), ("  presentationAgeCapSeconds: 120\n", ""),
+  ]) func aMistakeIsNotRead(_ from: String, _ to: String) {
+    #expect(throws: DecodingError.self) { try description { $0.replacingOccurrences(of: from, with: to) } }
+  }
+
+  @Test(arguments: [
+    ("fundPermille: 700", "fundPermille: 1001"), ("version: 3", "version: 0"),
+    ("index: 2", "index: 1"), ("acceptForSeconds: 604800", "acceptForSeconds: 60"),
+  ]) func whatNoTerminalWouldTakeIsNotSigned(_ from: String, _ to: String) throws {
+    let bundle = try description { $0.replacingOccurrences(of: from, with: to) }.bundle(
+      relativeTo: folder, now: UnixTime(seconds: 0))
+    #expect(throws: WireFault.self) { try RootSigning.sign(bundle, with: root) }
+  }
+
+  @Test func aMissingKeyFileIsNamed() throws {
+    let described = try description { $0.replacingOccurrences(of: "issuer.pub", with: "nobody.pub") }
+    #expect(throws: FileFault.self) { try described.bundle(relativeTo: folder, now: UnixTime(seconds: 0)) }
+  }
+
+  @Test func aDeltaChangesRevocations() throws {
+    let bundle = try description().bundle(relativeTo: folder, now: UnixTime(seconds: 0))
+    let state = try TrustState.opening(
+      bundle: RootSigning.sign(bundle, with: root), root: try VerifyingKey(root.publicKey), region: bundle.region)
+    let delta = try DeltaDescription(
+      yaml: """
+        {"base": 3, "number": 1, "added": [{"issuer": "61040001", "serial": "00000000DEAD0003"}],
+         "removed": [{"issuer": "61040001", "serial": "00000000DEAD0001"}]}
+        """
+    ).delta(now: bundle.issuedAt)
+    let changed = try state.accepting(
+      delta: RootSigning.sign(delta, with: root), at: bundle.issuedAt, floor: ClockFloor(signed: bundle.issuedAt))
+    #expect(changed.deltaNumber == 1)
+  }
+}
