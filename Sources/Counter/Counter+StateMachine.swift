@@ -19,6 +19,8 @@ extension Counter {
       case committing(Dialog, Shares)
       /// The sale is durable; its result is shown until a key, another code or the time.
       case accepted(Dialog, Shares, sequence: UInt64, until: Uptime)
+      /// The last sale before a restart, shown until a key, a scan or the time.
+      case recalled(Shares, sequence: UInt64, until: Uptime)
     }
 
     /// A refusal over a sale that it does not end.
@@ -54,7 +56,7 @@ extension Counter {
           )
         case .committing: (state, .ignored)
         case .accepted(let dialog, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)
-        case .idle, .refused, .accepted:
+        case .idle, .refused, .accepted, .recalled:
           switch scan.opening(at: now.wall, in: context) {
           case .opened(let holder):
             (
@@ -86,7 +88,7 @@ extension Counter {
       let (next, action): (State, OnKey) =
         switch state {
         case .idle, .committing: (state, .wrong)
-        case .refused, .accepted: (.idle, .done)
+        case .refused, .accepted, .recalled: (.idle, .done)
         case .selling(let dialog, .some, _) where key == .enter || key == .cancel:
           // These two answer the notice, and must not mean money or its loss under it.
           (.selling(dialog, notice: nil, until: deadline(of: dialog, at: now)), .done)
@@ -122,7 +124,7 @@ extension Counter {
               dialog, shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.result)),
             .accepted(dialog, shares)
           )
-        case .idle, .refused, .selling, .accepted: (state, .unexpected)
+        case .idle, .refused, .selling, .accepted, .recalled: (state, .unexpected)
         }
       state = next
       return action
@@ -141,7 +143,7 @@ extension Counter {
             .refused(RefusalNotice(refusal.refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal)),
             .refused(refusal.refusal)
           )
-        case .idle, .refused, .selling, .accepted: (state, .unexpected)
+        case .idle, .refused, .selling, .accepted, .recalled: (state, .unexpected)
         }
       state = next
       return action
@@ -159,13 +161,21 @@ extension Counter {
         switch state {
         case .refused(_, let until) where now.uptime >= until: (.idle, .over)
         case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
+        case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
         case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
         case .selling(let dialog, let notice?, let until) where now.uptime >= notice.until:
           (.selling(dialog, notice: nil, until: until), .over)
-        case .idle, .refused, .selling, .committing, .accepted: (state, .nothing)
+        case .idle, .refused, .selling, .committing, .accepted, .recalled: (state, .nothing)
         }
       state = next
       return action
+    }
+
+    /// The terminal was started anew. False where somebody was faster.
+    mutating func restarted(after sequence: UInt64, _ shares: Shares, at now: Moment) -> Bool {
+      guard isIdle else { return false }
+      state = .recalled(shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.recall))
+      return true
     }
 
     // MARK: What follows from the state
@@ -174,7 +184,9 @@ extension Counter {
     var deadline: Uptime? {
       switch state {
       case .idle, .committing: nil
-      case .refused(_, let until), .accepted(_, _, _, let until), .selling(_, nil, let until): until
+      case .refused(_, let until), .accepted(_, _, _, let until), .recalled(_, _, let until),
+        .selling(_, nil, let until):
+        until
       case .selling(_, let notice?, let until): min(notice.until, until)
       }
     }
@@ -190,6 +202,7 @@ extension Counter {
       case .selling(let dialog, nil, _): dialog.screen(in: context)
       case .committing: .committing
       case .accepted(_, let shares, let sequence, _): .accepted(AcceptedScreen(sequence: sequence, shares: shares))
+      case .recalled(let shares, let sequence, _): .recalled(AcceptedScreen(sequence: sequence, shares: shares))
       }
     }
 

@@ -83,6 +83,15 @@ public struct Counter: Sendable {
     }
   }
 
+  /// The terminal was started anew, and `sequence` is the last entry it made before. The clerk may never have seen that it
+  /// was accepted, so it is shown as what it is. Nothing sounds and nothing is printed: it happened before.
+  public mutating func restarted(
+    after sequence: UInt64, _ shares: Shares, at now: Moment, in context: Context
+  ) -> [Effect] {
+    guard context.status.impediment == nil, machine.restarted(after: sequence, shares, at: now) else { return [] }
+    return redraw(at: now, in: context)
+  }
+
   /// Time has passed, or something in the context has changed.
   public mutating func tick(at now: Moment, in context: Context) -> [Effect] {
     expire(at: now) + redraw(at: now, in: context)
@@ -117,7 +126,7 @@ extension Screen {
     switch self {
     case .accepted: .green
     case .refusal: .red
-    case .idle, .identity, .amount, .shares, .committing: .off
+    case .idle, .identity, .amount, .shares, .committing, .recalled: .off
     }
   }
 }

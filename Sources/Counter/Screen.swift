@@ -12,6 +12,8 @@ public enum Screen: Equatable, Sendable {
   case committing
   /// The entry is durable.
   case accepted(AcceptedScreen)
+  /// The last entry before a restart: durable, but perhaps never shown before.
+  case recalled(AcceptedScreen)
   case refusal(RefusalNotice)
 }
 

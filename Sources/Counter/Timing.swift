@@ -10,4 +10,6 @@ enum Timing {
   static let notice: UInt64 = 5_000
   /// The result of a sale, unless a key or another code comes first.
   static let result: UInt64 = 8_000
+  /// The last sale before a restart, unless a key or a code comes first: the clerk may be busy with the power.
+  static let recall: UInt64 = 120_000
 }

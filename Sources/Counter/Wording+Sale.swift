@@ -49,9 +49,18 @@ extension ScreenComposer {
 
   /// That it is accepted, without the hub; the receipt's number; the fund's share; what to take from the person, and how.
   func lines(of screen: AcceptedScreen) -> [PanelLine] {
+    lines(of: screen, title: word("离线受理成功", "Accepted offline"))
+  }
+
+  /// The same, of the last sale before a restart.
+  func lines(ofRecalled screen: AcceptedScreen) -> [PanelLine] {
+    lines(of: screen, title: word("重启前末笔已受理", "Last sale stands"))
+  }
+
+  private func lines(of screen: AcceptedScreen, title: String) -> [PanelLine] {
     let shares = screen.shares
     return [
-      left(word("离线受理成功", "Accepted offline")),
+      left(title),
       pair(word("单号", "No."), "\(screen.sequence)"),
       amount(word("基金", "Fund"), shares.fund.text),
       amount(shares.tender.word(in: language), shares.selfPaid.text),

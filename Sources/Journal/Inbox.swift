@@ -14,6 +14,13 @@ public struct InboxContents: Equatable, Sendable {
   /// The newest revocation delta to that bundle, COSE_Sign1.
   public var delta: InboxLetter?
 
+  public init(contact: Contact, receipt: InboxLetter?, bundle: InboxLetter?, delta: InboxLetter?) {
+    self.contact = contact
+    self.receipt = receipt
+    self.bundle = bundle
+    self.delta = delta
+  }
+
   /// An inbox that nothing was ever put into.
   public static let empty = InboxContents(contact: .never, receipt: nil, bundle: nil, delta: nil)
 }
@@ -24,6 +31,11 @@ public struct InboxLetter: Equatable, Sendable {
   public let stamp: UInt64
   /// The bytes, or empty where the reader said it knows this stamp.
   public let bytes: [UInt8]
+
+  public init(stamp: UInt64, bytes: [UInt8]) {
+    self.stamp = stamp
+    self.bytes = bytes
+  }
 }
 
 /// Stamps of what a reader has taken in already, so that large things are not read again. 0 is none.

@@ -121,4 +121,9 @@ public struct Pending: Equatable, Sendable {
   public let count: UInt64
   /// When the oldest of them was committed.
   public let oldest: UnixTime?
+
+  public init(count: UInt64, oldest: UnixTime?) {
+    self.count = count
+    self.oldest = oldest
+  }
 }

@@ -94,6 +94,8 @@ public struct TrustState: Sendable {
   }
 
   /// The verdict on a code; see ``Verifier/judge(_:at:isUsed:)``.
+  ///
+  /// - Parameter now: the wall clock, raised to its floor, which for a dynamic code it must not be below.
   public func judge<Failure: Error>(
     _ code: FusedCode, at now: UnixTime, isUsed: (PresentationKey) throws(Failure) -> Bool
   ) throws(Failure) -> Verdict {

@@ -98,6 +98,7 @@ extension Screen {
     case .shares(let screen): "shares \(screen.shares.tender.word(in: .english))"
     case .committing: "committing"
     case .accepted: "accepted"
+    case .recalled: "recalled"
     case .refusal(let notice): "refusal \(notice.refusal.helpCode)"
     }
   }

@@ -158,30 +158,3 @@ import Time
     #expect(texts(try scanner.read(from: &other, at: start)) == ["new"])
   }
 }
-
-@Suite struct PortRecoveryTests {
-  @Test func waitsGrowToALimitAndShrinkAfterServiceOnly() {
-    var recovery = PortRecovery()
-    #expect(recovery.nextDeadline == nil)
-    var now = Uptime(microseconds: 0)
-    var waits: [UInt64] = []
-    for _ in 0..<8 {
-      recovery.lost(at: now)
-      waits.append((recovery.nextDeadline?.microseconds ?? 0) - now.microseconds)
-      now = recovery.nextDeadline ?? now
-    }
-    #expect(waits == [250_000, 500_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000, 8_000_000, 8_000_000])
-
-    // Opened, and lost again at once: still slow.
-    recovery.opened(at: now)
-    #expect(recovery.nextDeadline == nil)
-    now = now.advanced(byMicroseconds: PortRecovery.healthyAfter - 1)
-    recovery.lost(at: now)
-    #expect(recovery.nextDeadline == now.advanced(byMicroseconds: PortRecovery.longest))
-
-    recovery.opened(at: now)
-    now = now.advanced(byMicroseconds: PortRecovery.healthyAfter)
-    recovery.lost(at: now)
-    #expect(recovery.nextDeadline == now.advanced(byMicroseconds: PortRecovery.shortest))
-  }
-}

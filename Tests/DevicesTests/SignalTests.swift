@@ -1,6 +1,7 @@
-import Devices
 import Testing
 import Time
+
+@testable import Devices
 
 @Suite struct SignalTests {
   private func bench() throws -> PinBench {
@@ -14,88 +15,82 @@ import Time
     }
   }
 
-  /// When the lines changed, in milliseconds from the start.
-  private func changes(_ bench: PinBench, since start: Uptime) -> [(UInt64, LineSet)] {
-    bench.signals.map { (($0.at - start.microseconds) / 1_000, $0.levels) }
+  /// When the buzzer or a light changed, in milliseconds since `start`; each time flips the buzzer, which begins silent.
+  private func changes(_ bench: PinBench, since start: Uptime) -> [UInt64] {
+    bench.signals.map { ($0.at - start.microseconds) / 1_000 }
   }
 
-  private func expect(_ got: [(UInt64, LineSet)], _ expected: [(UInt64, LineSet)]) {
-    #expect(got.count == expected.count)
-    #expect(zip(got, expected).allSatisfy { $0.0 == $1.0 && $0.1 == $1.1 })
-  }
-
-  @Test func eachSignalEndsDarkAndSilent() throws {
-    for signal in Signal.allCases {
-      var bench = try bench()
-      var signals = Signals()
-      try signals.start(on: &bench)
-      #expect(signals.nextDeadline == nil)
-      try signals.play(signal, at: bench.now, on: &bench)
-      #expect(signals.nextDeadline != nil)
-      try finish(&signals, &bench)
-      #expect(bench.levels.isDisjoint(with: [.buzzer, .ledGreen, .ledRed]))
-    }
-  }
-
-  @Test func acceptedIsOneBeepAndGreen() throws {
+  @Test(
+    arguments: [
+      (.key, [0, 15]), (.scanned, [0, 60]), (.wrongKey, [0, 25, 75, 100]), (.accepted, [0, 250]),
+      (.refused, [0, 100, 180, 280, 360, 460]), (.attention, [0, 300, 500, 800]),
+    ] as [(Signal, [UInt64])])
+  func eachSignalSoundsAsItShouldAndEndsSilent(signal: Signal, times: [UInt64]) throws {
     var bench = try bench()
     var signals = Signals()
+    try signals.start(on: &bench)
+    #expect(signals.nextDeadline == nil)
     let start = bench.now
-    try signals.play(.accepted, at: start, on: &bench)
+    try signals.play(signal, at: start, on: &bench)
+    #expect(bench.levels.contains(.buzzer))
     try finish(&signals, &bench)
-    expect(
-      changes(bench, since: start),
-      [(0, .buzzer), (0, [.buzzer, .ledGreen]), (120, .ledGreen), (1_500, [])])
+    #expect(changes(bench, since: start) == times)
+    #expect(bench.signals.enumerated().allSatisfy { $1.levels == ($0 % 2 == 0 ? .buzzer : []) })
   }
 
-  @Test func refusedIsThreeBeepsAndRed() throws {
-    var bench = try bench()
-    var signals = Signals()
-    let start = bench.now
-    try signals.play(.refused, at: start, on: &bench)
-    try finish(&signals, &bench)
-    expect(
-      changes(bench, since: start),
-      [
-        (0, .buzzer), (0, [.buzzer, .ledRed]), (80, .ledRed), (160, [.buzzer, .ledRed]), (240, .ledRed),
-        (320, [.buzzer, .ledRed]), (400, .ledRed), (2_500, []),
-      ])
+  @Test func noTwoSignalsSoundTheSame() {
+    let all = Signal.allCases.map(\.milliseconds)
+    #expect(Set(all).count == all.count)
+    #expect(all.allSatisfy { $0.count % 2 == 1 && $0.allSatisfy { $0 > 0 } })
   }
 
-  @Test func aWrongKeyClicksAndLeavesTheLights() throws {
+  @Test func anEarlyTimerDoesNothing() throws {
     var bench = try bench()
     var signals = Signals()
-    let start = bench.now
-    try signals.play(.accepted, at: start, on: &bench)
-    bench.now = start.advanced(byMilliseconds: 500)
+    try signals.play(.refused, at: bench.now, on: &bench)
+    let (deadline, writes) = (signals.nextDeadline, bench.writes)
     try signals.timer(at: bench.now, on: &bench)
-    try signals.play(.wrongKey, at: bench.now, on: &bench)
-    #expect(bench.levels.isSuperset(of: [.buzzer, .ledGreen]))
-    try finish(&signals, &bench)
-    expect(changes(bench, since: start).suffix(3), [(500, [.buzzer, .ledGreen]), (540, .ledGreen), (1_500, [])])
+    #expect(signals.nextDeadline == deadline)
+    #expect(bench.writes == writes)
   }
 
   @Test func aNewSignalTakesOver() throws {
     var bench = try bench()
     var signals = Signals()
-    try signals.play(.refused, at: bench.now, on: &bench)
+    let start = bench.now
+    try signals.play(.refused, at: start, on: &bench)
+    bench.now = start.advanced(byMilliseconds: 50)
     try signals.play(.accepted, at: bench.now, on: &bench)
-    #expect(bench.levels.intersection([.ledGreen, .ledRed]) == .ledGreen)
     try finish(&signals, &bench)
-    #expect(bench.levels.isDisjoint(with: [.buzzer, .ledGreen, .ledRed]))
+    #expect(changes(bench, since: start) == [0, 300])
   }
 
-  @Test func aFaultStopsAll() throws {
-    for calls in 0..<2 {
-      var bench = try bench()
-      var signals = Signals()
-      bench.callsUntilFault = calls
-      #expect(throws: LineFault.io) { try signals.play(.attention, at: bench.now, on: &bench) }
-      #expect(signals.nextDeadline == nil)
-      bench.callsUntilFault = nil
-      try signals.start(on: &bench)
-      #expect(bench.levels.isDisjoint(with: [.buzzer, .ledGreen, .ledRed]))
+  @Test func aLampStaysWhileTheBuzzerPlays() throws {
+    var bench = try bench()
+    var signals = Signals()
+    for (lamp, levels) in [(.green, .ledGreen), (.red, .ledRed), (.off, [])] as [(Lamp, LineSet)] {
+      try signals.shine(lamp, on: &bench)
+      try signals.play(.wrongKey, at: bench.now, on: &bench)
+      #expect(bench.levels.intersection([.ledGreen, .ledRed]) == levels)
+      try finish(&signals, &bench)
+      #expect(bench.levels.intersection([.ledGreen, .ledRed, .buzzer]) == levels)
     }
+  }
+
+  @Test func aFaultEndsTheSignalAndKeepsTheLamp() throws {
+    var bench = try bench()
+    var signals = Signals()
+    try signals.play(.attention, at: bench.now, on: &bench)
+    bench.callsUntilFault = 0
+    let deadline = try #require(signals.nextDeadline)
+    #expect(throws: LineFault.io) { try signals.timer(at: deadline, on: &bench) }
+    #expect(signals.nextDeadline == nil)
+    #expect(throws: LineFault.io) { try signals.shine(.red, on: &bench) }
+    #expect(throws: LineFault.io) { try signals.play(.key, at: deadline, on: &bench) }
+    #expect(signals.nextDeadline == nil)
+    bench.callsUntilFault = nil
+    try signals.start(on: &bench)
+    #expect(bench.levels.intersection([.buzzer, .ledGreen, .ledRed]) == .ledRed)
   }
 }
 

@@ -1,6 +1,6 @@
 /// The bytes of hex digits; spaces between them are for the reader.
 func bytes(_ hex: String) -> [UInt8] {
-  let digits = hex.filter { $0 != " " }
+  let digits = hex.filter { !$0.isWhitespace }
   precondition(digits.count.isMultiple(of: 2), "an odd number of digits")
   return stride(from: 0, to: digits.count, by: 2).map { offset in
     let start = digits.index(digits.startIndex, offsetBy: offset)

@@ -20,7 +20,7 @@ extension DisplayProfile {
       .nibble(0x2, wait: 200),
       .instruction(0x28, wait: 200),  // function set: 4-bit, two lines, 5x8 dots
       .instruction(0x08, wait: 200),  // display off
-      .instruction(0x01, wait: 3_000),  // clear
+      .instruction(0x01, wait: 5_000),  // clear
       .instruction(0x06, wait: 200),  // entry mode: address rises, no shift
       .instruction(0x0C, wait: 200),  // display on, no cursor, no blink
     ])

@@ -24,7 +24,7 @@ extension DisplayProfile {
       .instruction(0x20, wait: 200),  // function set: 4-bit, basic instructions
       .instruction(0x20, wait: 200),
       .instruction(0x0C, wait: 200),  // display on, no cursor, no blink
-      .instruction(0x01, wait: 12_000),  // clear
+      .instruction(0x01, wait: 15_000),  // clear
       .instruction(0x06, wait: 200),  // entry mode: address rises, no shift
     ])
 }

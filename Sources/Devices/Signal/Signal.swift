@@ -1,32 +1,42 @@
-/// What buzzer and lights can say.
+/// What the buzzer can say.
 public enum Signal: CaseIterable, Equatable, Sendable {
-  /// One beep, green.
-  case accepted
-  /// Three short beeps, red.
-  case refused
-  /// A click; the lights stay as they are.
+  /// A key was taken: a tick.
+  case key
+  /// A code was taken: a short beep.
+  case scanned
+  /// A key or code that does nothing here: two ticks.
   case wrongKey
-  /// Two long beeps, both lights: someone is to look at the display.
+  /// One long beep.
+  case accepted
+  /// Three beeps.
+  case refused
+  /// Two long beeps: someone is to look at the display.
   case attention
 
-  /// Levels and how long they last, in milliseconds. After the last step the lines are low.
-  typealias Step = (levels: LineSet, milliseconds: UInt64)
-
-  var beeps: [Step] {
+  /// How long the buzzer sounds, is silent, sounds …, in milliseconds. It ends silent.
+  var milliseconds: [UInt64] {
     switch self {
-    case .accepted: [(.buzzer, 120)]
-    case .refused: [(.buzzer, 80), ([], 80), (.buzzer, 80), ([], 80), (.buzzer, 80)]
-    case .wrongKey: [(.buzzer, 40)]
-    case .attention: [(.buzzer, 300), ([], 200), (.buzzer, 300)]
+    case .key: [15]
+    case .scanned: [60]
+    case .wrongKey: [25, 50, 25]
+    case .accepted: [250]
+    case .refused: [100, 80, 100, 80, 100]
+    case .attention: [300, 200, 300]
     }
   }
+}
 
-  var lights: [Step] {
+/// What the two lights show, until they show something else.
+public enum Lamp: CaseIterable, Equatable, Sendable {
+  case off
+  case green
+  case red
+
+  var levels: LineSet {
     switch self {
-    case .accepted: [(.ledGreen, 1_500)]
-    case .refused: [(.ledRed, 2_500)]
-    case .wrongKey: []
-    case .attention: [([.ledGreen, .ledRed], 1_500)]
+    case .off: []
+    case .green: .ledGreen
+    case .red: .ledRed
     }
   }
 }

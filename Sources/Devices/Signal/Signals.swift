@@ -1,97 +1,59 @@
 import Time
 
-/// The driver of the buzzer and the two lights: signals as timed writes.
+/// The driver of the buzzer and the two lights: signals as timed writes, lamps as steady ones.
 ///
-/// Buzzer and lights run apart, so that a wrong key clicks without putting out the green light. A new signal takes over
-/// from an old one. The buzzer is of the kind that sounds while its line is high.
+/// A new signal takes over from one that still sounds. The buzzer is of the kind that sounds while its line is high.
 public struct Signals: Sendable {
-  private var buzzer = Track(mask: .buzzer)
-  private var lights = Track(mask: [.ledGreen, .ledRed])
+  private enum State: Sendable {
+    case silent
+    /// The buzzer is in `signal.milliseconds[step]`, which ends at `until`; it sounds in steps 0, 2, 4 …
+    case playing(Signal, step: Int, until: Uptime)
+  }
+
+  private var state = State.silent
+  /// What the lights show, or will once the lines are there.
+  public private(set) var lamp = Lamp.off
 
   public init() {}
 
-  /// When `timer(at:on:)` is to be called; nil when all is dark and silent.
+  /// When `timer(at:on:)` is to be called; nil when the buzzer is silent.
   public var nextDeadline: Uptime? {
-    switch (buzzer.nextDeadline, lights.nextDeadline) {
-    case (let first?, let second?): min(first, second)
-    case (let first, let second): first ?? second
-    }
+    if case .playing(_, _, let until) = state { until } else { nil }
   }
 
-  /// Brings all three lines low, whatever they were: at the beginning, and after a fault of the lines.
+  /// Silences the buzzer and shows the lamp, whatever the lines were: at the beginning, and after a fault of them.
   public mutating func start<Lines: GPIOLines & ~Copyable>(on lines: inout Lines) throws(LineFault) {
-    self = Signals()
-    try lines.write([], to: [.buzzer, .ledGreen, .ledRed])
+    state = .silent
+    try lines.write(lamp.levels, to: [.buzzer, .ledGreen, .ledRed])
   }
 
-  /// Begins `signal`. After it has thrown, nothing runs.
+  /// Shows `lamp` from now on, or, if it throws, from the next start.
+  public mutating func shine<Lines: GPIOLines & ~Copyable>(_ lamp: Lamp, on lines: inout Lines) throws(LineFault) {
+    self.lamp = lamp
+    try lines.write(lamp.levels, to: [.ledGreen, .ledRed])
+  }
+
+  /// Begins `signal`. After it has thrown, none is playing.
   public mutating func play<Lines: GPIOLines & ~Copyable>(
     _ signal: Signal, at now: Uptime, on lines: inout Lines
   ) throws(LineFault) {
-    try run(
-      { (signals: inout Signals, lines: inout Lines) throws(LineFault) in
-        try signals.buzzer.play(signal.beeps, at: now, on: &lines)
-        try signals.lights.play(signal.lights, at: now, on: &lines)
-      }, on: &lines)
+    try enter(step: 0, of: signal, at: now, on: &lines)
   }
 
-  /// The deadline is reached. Called early, it does nothing. After it has thrown, nothing runs.
+  /// The deadline is reached. Called early, it does nothing. After it has thrown, no signal is playing.
   public mutating func timer<Lines: GPIOLines & ~Copyable>(at now: Uptime, on lines: inout Lines) throws(LineFault) {
-    try run(
-      { (signals: inout Signals, lines: inout Lines) throws(LineFault) in
-        try signals.buzzer.timer(at: now, on: &lines)
-        try signals.lights.timer(at: now, on: &lines)
-      }, on: &lines)
+    guard case .playing(let signal, let step, let until) = state, until <= now else { return }
+    try enter(step: step + 1, of: signal, at: now, on: &lines)
   }
 
-  private mutating func run<Lines: GPIOLines & ~Copyable>(
-    _ body: (inout Signals, inout Lines) throws(LineFault) -> Void, on lines: inout Lines
+  private mutating func enter<Lines: GPIOLines & ~Copyable>(
+    step: Int, of signal: Signal, at now: Uptime, on lines: inout Lines
   ) throws(LineFault) {
-    do throws(LineFault) {
-      try body(&self, &lines)
-    } catch {
-      self = Signals()
-      throw error
-    }
-  }
-}
-
-/// Steps on their way, for the lines of one mask.
-private struct Track: Sendable {
-  let mask: LineSet
-  private var steps: [Signal.Step] = []
-  private var next = 0
-  private(set) var nextDeadline: Uptime?
-
-  init(mask: LineSet) {
-    self.mask = mask
-  }
-
-  /// Takes over from what is running; no steps leave it running.
-  mutating func play<Lines: GPIOLines & ~Copyable>(
-    _ steps: [Signal.Step], at now: Uptime, on lines: inout Lines
-  ) throws(LineFault) {
-    guard !steps.isEmpty else { return }
-    self.steps = steps
-    next = 0
-    try step(at: now, on: &lines)
-  }
-
-  mutating func timer<Lines: GPIOLines & ~Copyable>(at now: Uptime, on lines: inout Lines) throws(LineFault) {
-    guard let nextDeadline, nextDeadline <= now else { return }
-    try step(at: now, on: &lines)
-  }
-
-  private mutating func step<Lines: GPIOLines & ~Copyable>(
-    at now: Uptime, on lines: inout Lines
-  ) throws(LineFault) {
-    guard next < steps.count else {
-      nextDeadline = nil
-      try lines.write([], to: mask)
-      return
-    }
-    nextDeadline = now.advanced(byMilliseconds: steps[next].milliseconds)
-    try lines.write(steps[next].levels, to: mask)
-    next += 1
+    state = .silent
+    let steps = signal.milliseconds
+    let isSounding = step < steps.count && step % 2 == 0
+    try lines.write(isSounding ? .buzzer : [], to: .buzzer)
+    guard step < steps.count else { return }
+    state = .playing(signal, step: step, until: now.advanced(byMilliseconds: steps[step]))
   }
 }

@@ -1,0 +1,72 @@
+import LibCrypto
+import Testing
+
+@testable import Wire
+
+/// The bytes of messages that terminals and hubs in the field hold on disk. A change here is another format, which needs
+/// another number in the kind's content type.
+@Suite("Format")
+struct FormatTests {
+  @Test("of an entry")
+  func entry() throws {
+    let expected = bytes(
+      """
+      a6 01 67 58592d30303037 02 02 03 5820 \(String(repeating: "ab", count: 32)) 04 1a6afd86c0 05 82 01 ad
+      01 6c 503631303430323030303031 02 03 03 193039 04 192710 05 190929 06 47 a0000003330101 08 01 09 1a000950600a02
+      0b 82 1a80000001 1bffffffffffffffff 0c 5820 \(String(repeating: "d1", count: 32)) 0d 67 e78e8b2ae6988e 0e 1818
+      06 43 010203
+      """)
+    #expect(try Samples.entry(Samples.sale).encoded() == expected)
+  }
+
+  @Test("of a receipt")
+  func receipt() throws {
+    let expected = bytes(
+      "a4 01 67 58592d30303037 02 182a 03 5820 \(String(repeating: "5a", count: 32)) 04 1a6afd8788")
+    #expect(try Samples.receipt.encoded() == expected)
+  }
+
+  @Test("of a delta")
+  func delta() throws {
+    let expected = bytes("a5 01 1818 02 03 03 1a6afd8724 04 82 82 07 81 01 82 09 81 01 05 81 82 07 81 03")
+    #expect(try Samples.delta.encoded() == expected)
+  }
+
+  @Test("of a bundle")
+  func bundle() throws {
+    let expected = bytes(
+      """
+      aa 01 64 36313034 02 1818 03 1a6afd86c0 04 1a00015180 05 1a00093a80 06 82
+      a7 01 07 02 00 03 82 01 5821 0356cefd60d7c87c000d58ef57fa73ba4d9c0dfa08c08a7331495c2e1da3f2bd52
+      04 00 05 1a713fb300 06 07 07 81 62 3631
+      a7 01 07 02 01 03 82 02 5821 037cf27b188d034f7e8a52380304b51ac3c08969e277f21b35a60b48fc47669978
+      04 00 05 1a713fb300 06 07 07 81 62 3631
+      07 a7 01 83 64 36313034 62 3631 66 363130363032 02 82
+      a5 01 01 02 01 04 1903e8 05 1902bc 06 197530 a6 01 02 02 02 03 81 64 36313034 04 00 05 1903e8 06 1b000000e8d4a51000
+      03 83 19c350 1a000186a0 04 04 83 00 00 00 05 82 1a004c4b40 1901f4 06 1878 07 183c
+      08 82 82 07 82 03 04 82 08 81 00
+      09 82 02 5821 025ecbe4d1a6330a44c8f7ef951d4bf165e6c6b721efada985fb41661bc6e7fd6c
+      0a 82 02 5821 02e2534a3532d08fbba02dde659ee62bd0031fe2db785596ef509302446b030852
+      """)
+    #expect(try Samples.bundle.encoded() == expected)
+  }
+
+  @Test("of a request and an answer")
+  func exchange() throws {
+    let request = bytes("a4 01 67 58592d30303037 02 1818 03 03 04 82 42 d201 43 d20203")
+    #expect(try Samples.request.encoded() == request)
+    let answer = bytes("a4 01 41 01 02 42 0202 03 43 030303 04 1a6afd87ec")
+    #expect(try Samples.answer.encoded() == answer)
+  }
+
+  @Test("of a chain: the hash is SM3 of the payload, and the first has none before it")
+  func chain() throws {
+    let first = try Samples.entry(Samples.regionNotOpenSale, sequence: 1).encoded()
+    var second = Samples.entry(Samples.sale, sequence: 2)
+    second.previous = JournalEntry.hash(ofPayload: first)
+    #expect(second.previous == SM3.hash(first))
+    #expect(try JournalEntry(decoding: second.encoded()).previous == SM3.hash(first))
+    #expect(JournalEntry.noPrevious == [UInt8](repeating: 0, count: 32))
+    #expect(second.receiptNumber == "XY-0007-2")
+  }
+}
