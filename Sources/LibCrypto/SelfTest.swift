@@ -15,7 +15,7 @@ public enum SelfTestFault: Error, Equatable, CaseIterable, Sendable {
 /// Proof at start that this machine's libcrypto computes what the standards say. A terminal that fails it must not
 /// judge a code: libcrypto may be of another version, built without an algorithm, or its memory damaged.
 public enum SelfTest {
-  /// Throws the first test that does not hold. Some milliseconds on a PC, under a tenth of a second on a board.
+  /// Throws the first test that does not hold. Takes some milliseconds on a PC.
   public static func run() throws(SelfTestFault) {
     try run(Vectors())
   }
