@@ -21,15 +21,18 @@ struct PanelLine {
     text.unicodeScalars.reduce(column) { advance(past: $1, from: $0) } - column
   }
 
+  private static func width(of scalar: Unicode.Scalar) -> Int {
+    scalar.isASCII ? 1 : 2
+  }
+
   /// The column after `scalar` when the column before it was `column`.
   private static func advance(past scalar: Unicode.Scalar, from column: Int) -> Int {
-    scalar.isASCII ? column + 1 : column + column % 2 + 2
+    width(of: scalar) == 1 ? column + 1 : column + column % 2 + 2
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
     let end = Self.advance(past: scalar, from: column)
-    let width = scalar.isASCII ? 1 : 2
-    blank(to: end - width)
+    blank(to: end - Self.width(of: scalar))
     text.append(scalar)
     column = end
   }
@@ -57,7 +60,8 @@ struct PanelLine {
   /// `left` at the left edge and `right` as far to the right as it goes; nil when they do not fit with a blank between.
   static func pair(_ left: String, _ right: String, columns: Int) -> PanelLine? {
     let used = width(of: left)
-    var start = columns - width(of: right)
+    // Where `right` begins decides whether a blank comes before its wide characters, so the start is sought.
+    var start = columns - right.unicodeScalars.reduce(0) { $0 + width(of: $1) }
     while start >= 0, start + width(of: right, from: start) > columns { start -= 1 }
     guard used == 0 ? start >= 0 : start > used else { return nil }
     var line = PanelLine.left(left, columns: columns)

@@ -56,7 +56,7 @@ extension Refusal {
     case .overTerminalDayCount: RefusalText("本机今日次数已满", "请换一台终端", "或全额改收现金")
     case .overPaymentLimit: RefusalText("超过码付离线限额", "请收现金", "或改小金额")
     case .cashOnly: RefusalText("本笔只收现金", "医保不结算的交易", "不能用码支付")
-    case .saleInProgress: RefusalText("正在办理上一位", "请先按确认办完", "或按取消再扫码")
+    case .saleInProgress: RefusalText("正在办理上一位", "请先办完这一笔", "或取消后再扫码")
     }
   }
 
@@ -81,12 +81,12 @@ extension Refusal {
     case .tooOldForMoney: RefusalText("Code not fresh", "Have it renewed", "and scan again")
     case .clockUntrusted: RefusalText("Clock is wrong", "No live codes", "Go online to set")
     case .trustStopped: RefusalText("Policy too old", "No sales now", "Go online")
-    case .tampered: RefusalText("Case was opened", "Keys are wiped.", "Call for repair")
-    case .notProvisioned: RefusalText("Not in service", "No sales.", "Call help desk")
-    case .selfTestFailed: RefusalText("Self-test failed", "No sales.", "Call for repair")
-    case .storeFull: RefusalText("Storage full", "Sale not taken.", "Upload first")
-    case .storeFailed: RefusalText("Could not save", "Sale not taken.", "Rescan or repair")
-    case .storeDamaged: RefusalText("Storage damaged", "Sale not taken.", "Call for repair")
+    case .tampered: RefusalText("Case was opened", "Keys are wiped", "Call for repair")
+    case .notProvisioned: RefusalText("Not in service", "No sales", "Call help desk")
+    case .selfTestFailed: RefusalText("Self-test failed", "No sales", "Call for repair")
+    case .storeFull: RefusalText("Storage full", "Sale not taken", "Upload first")
+    case .storeFailed: RefusalText("Could not save", "Sale not taken", "Rescan or repair")
+    case .storeDamaged: RefusalText("Storage damaged", "Sale not taken", "Call for repair")
     case .overSingleLimit: RefusalText("Over sale limit", "Check the amount", "or all in cash")
     case .overCardDaySum: RefusalText("Card day limit", "Lower the amount", "or all in cash")
     case .overCardDayCount: RefusalText("Card uses spent", "Come another day", "or all in cash")

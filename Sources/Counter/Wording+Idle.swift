@@ -6,7 +6,7 @@ extension ScreenComposer {
   func lines(of screen: IdleScreen) -> [PanelLine] {
     [
       pair(headline(screen), screen.clock?.text ?? "--:--"),
-      pair(link(screen.link), screen.isPrinterDown ? word("打印机故障", "No paper?") : ""),
+      pair(link(screen.link), screen.isPrinterDown ? word("打印机故障", "No print") : ""),
       queue(screen),
       left(text(of: screen.policy) ?? screen.terminal),
     ]
@@ -14,7 +14,7 @@ extension ScreenComposer {
 
   /// Nothing is asked for that would be refused.
   private func headline(_ screen: IdleScreen) -> String {
-    if let refusal = screen.refusal { return word("停用", "Stopped") + " " + refusal.helpCode }
+    if let refusal = screen.refusal { return word("停用", "Stop") + " " + refusal.helpCode }
     return screen.isScannerDown ? word("扫码器故障", "No scanner") : word("请扫码", "Scan code")
   }
 

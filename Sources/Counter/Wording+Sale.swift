@@ -28,7 +28,7 @@ extension ScreenComposer {
     [
       left(name(screen.maskedName)),
       left(screen.category.word(in: language)),
-      amount(word("金额", "Sum"), screen.amount),
+      amount(word("金额", "Amount"), screen.amount),
       left(word("按确认看分担", "Enter: shares")),
     ]
   }
@@ -42,7 +42,7 @@ extension ScreenComposer {
     return [
       amount(word("合计", "Total"), shares.total.text),
       fund,
-      amount(word("自付", "Self"), shares.selfPaid.text),
+      amount(word("自付", "Person"), shares.selfPaid.text),
       pair(shares.tender.word(in: language), next),
     ]
   }

@@ -66,13 +66,16 @@ struct ScreenComposer {
     return PanelLine.pair(label, money, columns: panel.columns) ?? pair(label, amount)
   }
 
-  /// `3天`, `3d`.
+  /// `12天`, ` 3天`, `3d`. In Chinese the figure takes an even number of columns, so that the unit follows at once.
   func text(of age: Age) -> String {
-    switch age {
-    case .minutes(let count): word("\(count)分", "\(count)min")
-    case .hours(let count): word("\(count)时", "\(count)h")
-    case .days(let count): word("\(count)天", "\(count)d")
-    }
+    let (count, chinese, english) =
+      switch age {
+      case .minutes(let count): (count, "分", "min")
+      case .hours(let count): (count, "时", "h")
+      case .days(let count): (count, "天", "d")
+      }
+    let figure = "\(count)"
+    return word((figure.utf8.count % 2 == 0 ? "" : " ") + figure + chinese, figure + english)
   }
 
   /// A name that the panel can show, or the truth that it cannot.

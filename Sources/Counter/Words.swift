@@ -19,13 +19,13 @@ extension Category {
 }
 
 extension Presence {
-  /// At most 7 columns.
+  /// At most 6 columns.
   func word(in language: Language) -> String {
     switch (self, language) {
     case (.dynamic, .chinese): "动态码"
     case (.printed, .chinese): "打印码"
     case (.dynamic, .english): "live"
-    case (.printed, .english): "printed"
+    case (.printed, .english): "paper"
     }
   }
 }

@@ -12,6 +12,8 @@ struct Driver {
   var log: [Effect] = []
   /// The effects of the last input.
   var last: [Effect] = []
+  /// What the display showed before the log was emptied last, for tests that empty it.
+  var shown: Screen?
 
   init(language: Language = .chinese, place: Place = Samples.place) {
     counter = Counter(place: place, language: language)

@@ -1,0 +1,36 @@
+/// Help-desk code, then title and advice in Chinese and in English.
+let refusalSnapshot = """
+  E01 | 码不完整 / 请重新扫码 / 或请对方刷新 | Damaged code / Scan it again or / have it renewed
+  E02 | 码版本不支持 / 请换用其他凭证 / 并报修升级终端 | Unknown version / Use another code / Update terminal
+  E03 | 发码机构未知 / 请联网更新后再扫 / 或换用其他凭证 | Unknown issuer / Go online or use / another code
+  E04 | 发码密钥不在效期 / 请联网更新后再扫 / 或换用其他凭证 | Issuer key void / Go online or use / another code
+  E05 | 疑似伪造码 / 请勿受理此码 / 请核对实体证件 | Forged code? / Do not accept it / Check an ID card
+  E06 | 发码机构无此权限 / 请勿受理此码 / 请换用其他凭证 | Issuer overstep / Do not accept it / Use another code
+  E07 | 此码尚未生效 / 请换用其他凭证 / 或生效后再来 | Not valid yet / Use another code / or come later
+  E08 | 此码已过期 / 请对方更新该码 / 或换用其他凭证 | Code expired / Have it renewed / or use another
+  E09 | 此卡已挂失或停用 / 请勿受理此码 / 请持证件到窗口办 | Card cancelled / Do not accept it / Send to the desk
+  E10 | 动态码验证不通过 / 请对方刷新该码 / 再不通过勿受理 | Live code wrong / Have it renewed / If again, refuse
+  E11 | 码的时间超前 / 请校准手机时间 / 刷新后重新扫码 | Code from future / Set phone clock, / refresh, rescan
+  E12 | 动态码已超时 / 请对方刷新该码 / 再重新扫码 | Live code lapsed / Have it renewed / and scan again
+  E13 | 此码已使用过 / 请对方刷新该码 / 不收截图 | Already used / Have it renewed / No screenshots
+  E14 | 单独付款码不收 / 请出示健康码 / 或改收现金 | Payment code / Ask for a health / code, or cash
+  E15 | 不认识此码 / 请对方出示健康码 / 再重新扫码 | Unknown code / Ask for a health / code and rescan
+  E16 | 码中没有健康卡 / 无法核对本人 / 请出示健康码 | No health card / Holder unknown / Ask for another
+  E17 | 动态码生成过久 / 请对方刷新该码 / 再重新扫码 | Code not fresh / Have it renewed / and scan again
+  E21 | 终端时间不可信 / 动态码暂不受理 / 请联网校时 | Clock is wrong / No live codes / Go online to set
+  E22 | 政策数据已过期 / 已停止全部受理 / 请联网更新 | Policy too old / No sales now / Go online
+  E23 | 机壳曾被打开 / 密钥已经清除 / 请停用并报修 | Case was opened / Keys are wiped / Call for repair
+  E24 | 终端尚未开通 / 不能受理 / 请联系帮助台 | Not in service / No sales / Call help desk
+  E25 | 密码自检不通过 / 不能受理 / 请停用并报修 | Self-test failed / No sales / Call for repair
+  E31 | 存储已满 / 本笔没有受理 / 请联网上传后再试 | Storage full / Sale not taken / Upload first
+  E32 | 保存失败 / 本笔没有受理 / 重扫再败请报修 | Could not save / Sale not taken / Rescan or repair
+  E33 | 存储已损坏 / 本笔没有受理 / 请停用并报修 | Storage damaged / Sale not taken / Call for repair
+  E41 | 超过单笔离线限额 / 请核对并改小金额 / 或全额改收现金 | Over sale limit / Check the amount / or all in cash
+  E42 | 超过此卡今日限额 / 请改小金额 / 或全额改收现金 | Card day limit / Lower the amount / or all in cash
+  E43 | 此卡今日次数已满 / 请改日再来 / 或全额改收现金 | Card uses spent / Come another day / or all in cash
+  E44 | 超过本机今日限额 / 请换一台终端 / 或全额改收现金 | Terminal limit / Use another one / or all in cash
+  E45 | 本机今日次数已满 / 请换一台终端 / 或全额改收现金 | Terminal is full / Use another one / or all in cash
+  E46 | 超过码付离线限额 / 请收现金 / 或改小金额 | Over code limit / Take cash or / lower the amount
+  E47 | 本笔只收现金 / 医保不结算的交易 / 不能用码支付 | Cash only / Insurance does / not settle this
+  E51 | 正在办理上一位 / 请先办完这一笔 / 或取消后再扫码 | Sale in progress / Finish it, or / cancel & rescan
+  """

@@ -1,0 +1,124 @@
+import Codes
+import Settlement
+import Time
+
+@testable import Counter
+
+/// Every kind of screen, with ordinary values and with the widest ones.
+enum ScreenCatalogue {
+  struct Entry: Sendable {
+    let name: String
+    let screen: Screen
+  }
+
+  static let names = [
+    "王*明", "欧阳*娜", "阿*", "J*hn Smith", "A*", "Müller*", "𠮷*野", "一二三四五六*八", "ABCDEFGHIJKLMNOPQRSTUVW*", "Ж*ЖЖЖЖЖЖЖЖЖЖЖ",
+    "*",
+  ]
+  static let amounts: [Int64] = [1, 1_230, 123_450, 99_999_999]
+  static let reasons: [NoInsuranceReason] = [
+    .notInsured, .regionNotOpen(Samples.region(610_602)), .notEntitledToCategory, .noRule, .recordNotPrinted,
+  ]
+  static let policies: [PolicyAge] = [
+    .fresh, .stale(.minutes(59)), .stale(.hours(23)), .stale(.days(3)), .stale(.days(9_999)), .stopped,
+  ]
+
+  static var all: [Entry] {
+    idle + identity + amount + shares + accepted + refusals + [Entry(name: "committing", screen: .committing)]
+  }
+
+  static var idle: [Entry] {
+    var entries: [Entry] = []
+    for link in Link.allCases {
+      for policy in policies {
+        for (pending, oldest) in [
+          (0, nil), (1, .minutes(0)), (12, .hours(3)), (999, .minutes(59)), (1_000, .days(9_999)), (.max, nil),
+        ] as [(UInt64, Age?)] {
+          for isDown in [false, true] {
+            for refusal in [nil, Refusal.trustStopped] {
+              let screen = IdleScreen(
+                clock: isDown ? nil : ClockFace(Samples.evening.wall), link: link, pending: pending, oldest: oldest,
+                policy: policy, refusal: refusal, isScannerDown: isDown, isPrinterDown: isDown,
+                terminal: isDown ? String(repeating: "W", count: 32) : "XY-0001")
+              entries.append(Entry(name: "idle", screen: .idle(screen)))
+            }
+          }
+        }
+      }
+    }
+    return entries
+  }
+
+  static var identity: [Entry] {
+    var entries: [Entry] = []
+    for name in names {
+      for presence in [Presence.dynamic, .printed] {
+        for region in [nil, Samples.region(610_402)] {
+          for policy in policies {
+            for entitlements in [[], .all, .chronicOutpatient] as [Entitlements] {
+              let screen = IdentityScreen(
+                maskedName: name, birthYear: 1985, presence: presence, insuredRegion: region,
+                isRegionOpen: presence == .dynamic, entitlements: entitlements, policy: policy)
+              entries.append(Entry(name: "identity", screen: .identity(screen)))
+            }
+          }
+        }
+      }
+    }
+    return entries
+  }
+
+  static var amount: [Entry] {
+    names.flatMap { name in
+      Category.allCases.flatMap { category in
+        ["0", "0.", "12.5", "999999.99"].map {
+          Entry(name: "amount", screen: .amount(AmountScreen(maskedName: name, category: category, amount: $0)))
+        }
+      }
+    }
+  }
+
+  static var divisions: [Shares] {
+    var divisions: [Shares] = []
+    for amount in amounts {
+      for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet)] {
+        for fund in [0, amount / 2, amount] {
+          divisions.append(
+            contentsOf: [Shares(total: Fen(amount), fund: Fen(fund), selfPaid: Fen(amount - fund), tender: tender)]
+              .compactMap { $0 })
+        }
+      }
+      for reason in reasons {
+        divisions.append(
+          contentsOf: [
+            Shares(total: Fen(amount), fund: .zero, selfPaid: Fen(amount), tender: .cash, noInsuranceReason: reason)
+          ].compactMap { $0 })
+      }
+    }
+    return divisions
+  }
+
+  static var shares: [Entry] {
+    divisions.flatMap { division in
+      [true, false].map {
+        Entry(name: "shares", screen: .shares(SharesScreen(shares: division, hasOtherTender: $0)))
+      }
+    }
+  }
+
+  static var accepted: [Entry] {
+    divisions.flatMap { division in
+      [1, 123, .max].map {
+        Entry(name: "accepted", screen: .accepted(AcceptedScreen(sequence: $0, shares: division)))
+      }
+    }
+  }
+
+  static var refusals: [Entry] {
+    Refusal.allCases.flatMap { refusal in
+      [nil, .amount(Fen(99_999_999)), .amount(Policy.amountMaximum), .count(.max)].map {
+        Entry(name: "refusal", screen: .refusal(RefusalNotice(refusal, limit: $0)))
+      }
+    }
+  }
+}

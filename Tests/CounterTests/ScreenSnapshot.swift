@@ -1,0 +1,68 @@
+/// Each screen three times: Chinese and English on 16 columns, English on 20.
+let screenSnapshot = """
+  idle, online
+    |请扫码     18:05| |Scan code  18:05| |Scan code      18:05|
+    |联网            | |Online          | |Online              |
+    |无待传          | |Nothing waiting | |Nothing waiting     |
+    |XY-0001         | |XY-0001         | |XY-0001             |
+  idle, offline, queue, stale policy, no printer
+    |请扫码     18:05| |Scan code  18:05| |Scan code      18:05|
+    |离线  打印机故障| |Offline No print| |Offline     No print|
+    |待传12  最早 3时| |Wait 12       3h| |Wait 12    oldest 3h|
+    |政策数据已 3天  | |Policy 3d old   | |Policy 3d old       |
+  identity, stale policy
+    |王* 明          | |王* 明          | |Name not displayable|
+    |1985年生  动态码| |Born 1985   live| |Born 1985       live|
+    |参保610402  可报| |Ins. 610402 fund| |Ins. 610402     fund|
+    |政策数据已 3天  | |Policy 3d old   | |Policy 3d old       |
+  identity
+    |王* 明          | |王* 明          | |Name not displayable|
+    |1985年生  动态码| |Born 1985   live| |Born 1985       live|
+    |参保610402  可报| |Ins. 610402 fund| |Ins. 610402     fund|
+    |请输入金额      | |Key the amount  | |Key the amount      |
+  amount
+    |王* 明          | |王* 明          | |Name not displayable|
+    |普通门诊        | |Outpatient      | |Outpatient          |
+    |金额     123.4元| |Amount CNY 123.4| |Amount     CNY 123.4|
+    |按确认看分担    | |Enter: shares   | |Enter: shares       |
+  shares, another tender possible
+    |合计    123.40元| |Total CNY 123.40| |Total     CNY 123.40|
+    |基金     74.04元| |Fund   CNY 74.04| |Fund       CNY 74.04|
+    |自付     49.36元| |Person CNY 49.36| |Person     CNY 49.36|
+    |现金    类别键换| |Cash   CAT swaps| |Cash       CAT swaps|
+  shares, by the code
+    |合计    123.40元| |Total CNY 123.40| |Total     CNY 123.40|
+    |基金     74.04元| |Fund   CNY 74.04| |Fund       CNY 74.04|
+    |自付     49.36元| |Person CNY 49.36| |Person     CNY 49.36|
+    |码付    类别键换| |Code   CAT swaps| |Code       CAT swaps|
+  committing
+    |正在保存        | |Saving          | |Saving              |
+    |请勿断电        | |Do not unplug   | |Do not unplug       |
+    |                | |                | |                    |
+    |                | |                | |                    |
+  accepted
+    |离线受理成功    | |Accepted offline| |Accepted offline    |
+    |单号          41| |No.           41| |No.               41|
+    |基金     74.04元| |Fund   CNY 74.04| |Fund       CNY 74.04|
+    |现金     49.36元| |Cash   CNY 49.36| |Cash       CNY 49.36|
+  identity, other region, guardian
+    |阿*             | |阿*             | |Name not displayable|
+    |1985年生  打印码| |Born 1985  paper| |Born 1985      paper|
+    |参保610602  自费| |Ins. 610602 cash| |Ins. 610602     cash|
+    |监护人代持      | |Guardian's card | |Guardian's card     |
+  shares, other region
+    |合计 999999.99元| |Total  999999.99| |Total  CNY 999999.99|
+    |610602地区未开通| |610602 not open | |610602 not open     |
+    |自付 999999.99元| |Person 999999.99| |Person CNY 999999.99|
+    |现金      按确认| |Cash       Enter| |Cash           Enter|
+  refused by a limit
+    |超过单笔离线限额| |Over sale limit | |Over sale limit     |
+    |请核对并改小金额| |Check the amount| |Check the amount    |
+    |或全额改收现金  | |or all in cash  | |or all in cash      |
+    |求助 E41   50.00| |Help E41   50.00| |Help E41       50.00|
+  idle, stopped
+    |停用 E22   --:--| |Stop E22   --:--| |Stop E22       --:--|
+    |未联过网        | |No link         | |No link             |
+    |无待传          | |Nothing waiting | |Nothing waiting     |
+    |政策数据已过期  | |Policy too old  | |Policy too old      |
+  """

@@ -1,0 +1,144 @@
+/// State, then inputs -> the screen that follows, and what is heard, seen, committed and printed.
+let stateTableSnapshot = """
+  idle
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep wrong
+    language -> idle, beep key
+    sameCode; otherCode -> identity, beep scanned
+    refusedCode -> refusal E08, beep refused, light red
+    paymentCode -> refusal E14, beep refused, light red
+    committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> idle
+  refused
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep key, light off
+    language -> refusal E15, beep key
+    sameCode; otherCode -> identity, beep scanned, light off
+    refusedCode -> refusal E08, beep refused
+    paymentCode -> refusal E14, beep refused
+    committed; commitRefused; 5 s; 8 s -> refusal E15
+    15 s; 60 s -> idle, light off
+  identity
+    0; category; enter -> amount 0, beep key
+    1 -> amount 1, beep key
+    2 -> amount 2, beep key
+    3 -> amount 3, beep key
+    4 -> amount 4, beep key
+    5 -> amount 5, beep key
+    6 -> amount 6, beep key
+    7 -> amount 7, beep key
+    8 -> amount 8, beep key
+    9 -> amount 9, beep key
+    . -> amount 0., beep key
+    language -> identity, beep key
+    cancel -> idle, beep key
+    backspace -> identity, beep wrong
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> identity
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    60 s -> idle
+  emptyAmount
+    0; language; category -> amount 0, beep key
+    1 -> amount 1, beep key
+    2 -> amount 2, beep key
+    3 -> amount 3, beep key
+    4 -> amount 4, beep key
+    5 -> amount 5, beep key
+    6 -> amount 6, beep key
+    7 -> amount 7, beep key
+    8 -> amount 8, beep key
+    9 -> amount 9, beep key
+    . -> amount 0., beep key
+    cancel -> idle, beep key
+    backspace; enter -> amount 0, beep wrong
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 0
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    60 s -> idle
+  oneDecimal
+    0 -> amount 12.50, beep key
+    1 -> amount 12.51, beep key
+    2 -> amount 12.52, beep key
+    3 -> amount 12.53, beep key
+    4 -> amount 12.54, beep key
+    5 -> amount 12.55, beep key
+    6 -> amount 12.56, beep key
+    7 -> amount 12.57, beep key
+    8 -> amount 12.58, beep key
+    9 -> amount 12.59, beep key
+    . -> amount 12.5, beep wrong
+    language; category -> amount 12.5, beep key
+    cancel -> idle, beep key
+    backspace -> amount 12., beep key
+    enter -> shares Cash, beep key
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 12.5
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    60 s -> idle
+  twoDecimals
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> amount 12.50, beep wrong
+    language; category -> amount 12.50, beep key
+    cancel -> idle, beep key
+    backspace -> amount 12.5, beep key
+    enter -> shares Cash, beep key
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 12.50
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    60 s -> idle
+  overTheLimit
+    0 -> amount 9000, beep key
+    1 -> amount 9001, beep key
+    2 -> amount 9002, beep key
+    3 -> amount 9003, beep key
+    4 -> amount 9004, beep key
+    5 -> amount 9005, beep key
+    6 -> amount 9006, beep key
+    7 -> amount 9007, beep key
+    8 -> amount 9008, beep key
+    9 -> amount 9009, beep key
+    . -> amount 900., beep key
+    language; category -> amount 900, beep key
+    cancel -> idle, beep key
+    backspace -> amount 90, beep key
+    enter -> refusal E41, beep refused, light red
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 900
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    60 s -> idle
+  sharesInCash
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Cash, beep wrong
+    language -> shares Cash, beep key
+    cancel -> idle, beep key
+    backspace -> amount 12.5, beep key
+    category -> shares Code, beep key
+    enter -> committing, COMMIT
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> shares Cash
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    60 s -> idle
+  sharesByCode
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Code, beep wrong
+    language -> shares Code, beep key
+    cancel -> idle, beep key
+    backspace -> amount 12.5, beep key
+    category -> shares Cash, beep key
+    enter -> committing, COMMIT
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> shares Code
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    60 s -> idle
+  sharesUnderNotice
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Cash, beep wrong, light off
+    language -> refusal E51, beep key
+    cancel; enter -> shares Cash, beep key, light off
+    backspace -> amount 12.5, beep key, light off
+    category -> shares Code, beep key, light off
+    sameCode; committed; commitRefused -> refusal E51
+    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong
+    5 s; 8 s; 15 s -> shares Cash, light off
+    60 s -> idle, light off
+  committing
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> committing, beep wrong
+    language -> committing, beep key
+    sameCode; otherCode; refusedCode; paymentCode; 5 s; 8 s; 15 s; 60 s -> committing
+    committed -> accepted, light green, beep accepted, PRINT
+    commitRefused -> refusal E31, beep refused, light red
+  accepted
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep key, light off
+    language -> accepted, beep key
+    sameCode; committed; commitRefused; 5 s -> accepted
+    otherCode -> identity, beep scanned, light off
+    refusedCode -> refusal E08, beep refused, light red
+    paymentCode -> refusal E14, beep refused, light red
+    8 s; 15 s; 60 s -> idle, light off
+  """

@@ -1,0 +1,129 @@
+import Codes
+import Settlement
+import Testing
+import Time
+import Trust
+
+@testable import Counter
+
+/// Every state with every input: which screen follows and what else is done, as one table.
+@Suite("Every state and every input")
+struct StateTableTests {
+  static let payer = Person(payments: [FusedCode.Payment(aid: Samples.wallet, offlineLimitFen: 50_000)])
+
+  enum Reached: String, CaseIterable {
+    case idle, refused, identity
+    case emptyAmount, oneDecimal, twoDecimals, overTheLimit
+    case sharesInCash, sharesByCode, sharesUnderNotice
+    case committing, accepted
+
+    func reach(_ driver: inout Driver) {
+      switch self {
+      case .idle: break
+      case .refused: driver.scan(.unknown)
+      default: driver.scan(payer)
+      }
+      switch self {
+      case .idle, .refused, .identity: break
+      case .emptyAmount: driver.press(.enter)
+      case .twoDecimals: driver.type("12.50")
+      case .overTheLimit: driver.type("900")
+      default: driver.type("12.5")
+      }
+      switch self {
+      case .sharesInCash: driver.press(.enter)
+      case .sharesByCode: driver.press(.enter, .category)
+      case .sharesUnderNotice:
+        driver.press(.enter)
+        driver.scan(.unknown)
+      case .committing: driver.press(.enter, .enter)
+      case .accepted:
+        driver.press(.enter, .enter)
+        driver.committed(8)
+      default: break
+      }
+    }
+  }
+
+  enum Input {
+    case key(Key)
+    case sameCode, otherCode, refusedCode, paymentCode
+    case committed, commitRefused
+    case seconds(UInt64)
+
+    static let all =
+      Key.allCases.map { Input.key($0) }
+      + [.sameCode, .otherCode, .refusedCode, .paymentCode, .committed, .commitRefused]
+      + [5, 8, 15, 60].map { .seconds($0) }
+
+    var name: String {
+      switch self {
+      case .key(let key): StateTableTests.name(key)
+      case .seconds(let count): "\(count) s"
+      default: "\(self)"
+      }
+    }
+
+    func give(_ driver: inout Driver) {
+      switch self {
+      case .key(let key): driver.press(key)
+      case .sameCode: driver.scan(payer)
+      case .otherCode: driver.scan(Person(serial: 2))
+      case .refusedCode: driver.scan(Person(serial: 2), judgement: .refused(.expired))
+      case .paymentCode: driver.scan(.unreadable(.notFusedCode))
+      case .committed: driver.committed(9)
+      case .commitRefused: driver.commitRefused(.full)
+      case .seconds(let count): driver.wait(seconds: count)
+      }
+    }
+  }
+
+  static func name(_ key: Key) -> String {
+    switch key {
+    case .point: "."
+    case .language, .cancel, .backspace, .category, .enter: "\(key)"
+    default: "\(key.rawValue)"
+    }
+  }
+
+  static func outcome(of driver: Driver, after count: Int) -> String {
+    let effects = driver.log[count...]
+    var parts = [driver.screen?.kind ?? "nothing"]
+    for effect in effects {
+      switch effect {
+      case .commit: parts.append("COMMIT")
+      case .print: parts.append("PRINT")
+      case .beep(let beep): parts.append("beep \(beep)")
+      case .light(let light): parts.append("light \(light)")
+      case .count, .show: break
+      }
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  static func table() -> String {
+    var lines: [String] = []
+    for state in Reached.allCases {
+      lines.append(state.rawValue)
+      var groups: [(outcome: String, inputs: [String])] = []
+      for input in Input.all {
+        var driver = Driver()
+        state.reach(&driver)
+        let count = driver.log.count
+        input.give(&driver)
+        let outcome = outcome(of: driver, after: count)
+        if let index = groups.firstIndex(where: { $0.outcome == outcome }) {
+          groups[index].inputs.append(input.name)
+        } else {
+          groups.append((outcome, [input.name]))
+        }
+      }
+      lines += groups.map { "  " + $0.inputs.joined(separator: "; ") + " -> " + $0.outcome }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  @Test func table() {
+    #expect(Self.table() == stateTableSnapshot)
+  }
+}
