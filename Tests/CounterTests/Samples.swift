@@ -39,6 +39,12 @@ enum Samples {
     link: .online, pending: 0, oldestPending: nil, trust: .fresh, isClockTrusted: true, hasRoom: true, impediment: nil,
     isScannerDown: false, isPrinterDown: false)
 
+  /// Nine yuan of somebody without insurance.
+  static let uninsured = Settlement.shares(
+    of: .yuan(9), category: .pharmacy,
+    payer: Payer(presence: .printed, insurance: nil, transactionsSincePrint: 0, entitlements: [], payments: []),
+    usage: .none, policy: policy)
+
   static let context = Context(status: status, policy: policy, trustVersion: 7)
 
   static func prefix(_ text: String) -> RegionPrefix {

@@ -108,8 +108,11 @@ enum ScreenCatalogue {
 
   static var accepted: [Entry] {
     divisions.flatMap { division in
-      [1, 123, .max].map {
-        Entry(name: "accepted", screen: .accepted(AcceptedScreen(sequence: $0, shares: division)))
+      ([1, 123, .max] as [UInt64]).flatMap { sequence in
+        let screen = AcceptedScreen(sequence: sequence, shares: division)
+        return [
+          Entry(name: "accepted", screen: .accepted(screen)), Entry(name: "recalled", screen: .recalled(screen)),
+        ]
       }
     }
   }

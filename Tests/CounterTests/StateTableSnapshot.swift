@@ -141,4 +141,11 @@ let stateTableSnapshot = """
     refusedCode -> refusal E08, beep refused, light red
     paymentCode -> refusal E14, beep refused, light red
     8 s; 15 s; 60 s -> idle, light off
+  recalled
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep key
+    language -> recalled, beep key
+    sameCode; otherCode -> identity, beep scanned
+    refusedCode -> refusal E08, beep refused, light red
+    paymentCode -> refusal E14, beep refused, light red
+    committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
   """

@@ -15,16 +15,18 @@ struct StateTableTests {
     case idle, refused, identity
     case emptyAmount, oneDecimal, twoDecimals, overTheLimit
     case sharesInCash, sharesByCode, sharesUnderNotice
-    case committing, accepted
+    case committing, accepted, recalled
 
     func reach(_ driver: inout Driver) {
       switch self {
       case .idle: break
       case .refused: driver.scan(.unknown)
+      case .recalled:
+        driver.restart(after: 7, Samples.uninsured)
       default: driver.scan(payer)
       }
       switch self {
-      case .idle, .refused, .identity: break
+      case .idle, .refused, .recalled, .identity: break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")
       case .overTheLimit: driver.type("900")
