@@ -60,7 +60,9 @@ let package = Package(
     library("Linux", ["CGlibc", "Time"]),
 
     // Environments: siblings that know Terminal and never each other; the files of a state folder serve both.
-    library("TerminalFiles", ["Journal", "LibCrypto", "Linux", "Settings", "Terminal"]),
+    library(
+      "TerminalFiles",
+      ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Wire"]),
     library(
       "Board",
       [
@@ -71,8 +73,8 @@ let package = Package(
       "Desk", ["CGlibc", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "TerminalFiles", "Time"]),
 
     // Composition only.
-    .executableTarget(name: "acceptd", dependencies: ["Board", "Linux", "Settings", "Terminal"]),
-    .executableTarget(name: "acceptd-desk", dependencies: ["Desk", "Linux", "Settings", "Terminal"]),
+    .executableTarget(name: "acceptd", dependencies: ["Board", "Linux", "Settings", "Terminal", "TerminalFiles"]),
+    .executableTarget(name: "acceptd-desk", dependencies: ["Desk", "Linux", "Settings", "Terminal", "TerminalFiles"]),
     .executableTarget(
       name: "uplinkd",
       dependencies: [

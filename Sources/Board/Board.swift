@@ -32,6 +32,17 @@ public final class Board: Environment {
     /// Another process works on the same runtime folder.
     case alreadyRunning
     case system(SystemFault)
+
+    /// What is wrong, and what to do.
+    public var explanation: String {
+      switch self {
+      case .noLines: "the configuration has no 'lines': name the board's lines file"
+      case .linesUnreadable: "the lines file cannot be read: correct 'lines' in the configuration"
+      case .badLines(let fault): "lines file: \(fault.explanation)"
+      case .alreadyRunning: "another terminal runs on the same 'runtime' folder: stop it first"
+      case .system(let fault): "cannot start (\(fault.explanation)): does the 'runtime' folder exist?"
+      }
+    }
   }
 
   public init(_ settings: Settings) throws(Fault) {

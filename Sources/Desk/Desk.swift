@@ -30,6 +30,15 @@ public final class Desk: Environment {
     /// Another process works on the same runtime folder.
     case alreadyRunning
     case system(SystemFault)
+
+    /// What is wrong, and what to do.
+    public var explanation: String {
+      switch self {
+      case .noPins: "the configuration has no 'pins': a desk needs the socket its lines end in"
+      case .alreadyRunning: "another terminal runs on the same 'runtime' folder: stop it first"
+      case .system(let fault): "cannot start (\(fault.explanation)): does the 'runtime' folder exist?"
+      }
+    }
   }
 
   public init(_ settings: Settings) throws(Fault) {

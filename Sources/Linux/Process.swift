@@ -36,6 +36,15 @@ public enum Process {
   /// Files made from here on are closed to everybody but this user and its group.
   public static func closeFilesToOthers() { _ = umask(0o027) }
 
+  /// How a daemon ends that cannot begin: numbers of `sysexits.h`.
+  public enum Failure: Int32, Sendable {
+    /// The configuration is at fault: starting again will not help.
+    case configuration = 78
+  }
+
+  /// Ends the process.
+  public static func exit(_ failure: Failure) -> Never { CGlibc.exit(failure.rawValue) }
+
   /// Writes one line to standard error, where the service manager's log takes it. Cut at `maximumLineBytes`.
   public static func log(_ text: String) {
     let line = Array(text.utf8.prefix(maximumLineBytes)) + [UInt8(ascii: "\n")]

@@ -1,3 +1,4 @@
+public import Devices
 public import Journal
 
 /// What happened to the terminal, for an engineer. Never anything of a person, a card or a code: no case carries text.
@@ -25,6 +26,8 @@ public enum Diagnostic: Equatable, Sendable {
   case bundleRefused(UInt32)
   case receiptTaken(highest: UInt64)
   case receiptRefused
+  /// The hub holds another chain under this terminal's name.
+  case receiptContradicts
   case inboxUnreadable(StoreFault)
   /// The wall clock is below the highest signed time seen.
   case clockBelowFloor
@@ -39,6 +42,10 @@ public enum Diagnostic: Equatable, Sendable {
   case keyStuck
   case keyFreed
   case printQueueFull
+  case printed
+  case printerTrouble(PrinterTrouble)
+  case printerRecovered
+  case paperLow
 
   /// A number that never changes its meaning, for the help desk and for counting.
   public var code: Int {
@@ -63,6 +70,7 @@ public enum Diagnostic: Equatable, Sendable {
     case .inboxUnreadable: 25
     case .clockBelowFloor: 26
     case .clockSet: 27
+    case .receiptContradicts: 28
     case .deviceOpened: 30
     case .deviceGone: 31
     case .deviceFailed: 32
@@ -71,9 +79,13 @@ public enum Diagnostic: Equatable, Sendable {
     case .keyStuck: 35
     case .keyFreed: 36
     case .printQueueFull: 37
+    case .printed: 38
+    case .printerTrouble: 39
+    case .printerRecovered: 40
+    case .paperLow: 41
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 38
+  static let codeCount = 42
 }

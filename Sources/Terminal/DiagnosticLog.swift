@@ -1,3 +1,4 @@
+import Devices
 import Journal
 public import Time
 
@@ -75,6 +76,7 @@ extension Diagnostic {
     case .bundleRefused(let reason): "a trust bundle or delta was refused (\(reason))"
     case .receiptTaken(let highest): "receipt up to entry \(highest)"
     case .receiptRefused: "a receipt was refused"
+    case .receiptContradicts: "the hub holds another chain under this terminal's name: accepting nothing"
     case .inboxUnreadable(let fault): "inbox not readable (\(fault.text))"
     case .clockBelowFloor: "the clock is below a signed time already seen: no dynamic codes"
     case .clockSet: "the clock was set"
@@ -86,6 +88,10 @@ extension Diagnostic {
     case .keyStuck: "a key is stuck"
     case .keyFreed: "a stuck key is free"
     case .printQueueFull: "print queue full, a receipt was not printed"
+    case .printed: "a receipt was printed"
+    case .printerTrouble(let trouble): "printer: \(trouble.text)"
+    case .printerRecovered: "printer in order again"
+    case .paperLow: "printer: the roll is near its end"
     }
   }
 }
@@ -96,6 +102,19 @@ extension Device {
     case .scanner: "scanner"
     case .printer: "printer"
     case .lines: "lines"
+    }
+  }
+}
+
+extension PrinterTrouble {
+  var text: String {
+    switch self {
+    case .paperOut: "no paper"
+    case .coverOpen: "cover open"
+    case .error: "cutter or head error"
+    case .blocked: "takes no bytes"
+    case .notAnswering: "does not answer"
+    case .vanished: "gone"
     }
   }
 }

@@ -1,0 +1,56 @@
+import Counter
+import Journal
+import Time
+import Wire
+
+extension Terminal {
+  /// The uplink says that the inbox changed.
+  mutating func readInbox() {
+    take(inboxContents())
+  }
+
+  /// What is in the inbox. One that cannot be read is as if nothing new were in it.
+  mutating func inboxContents() -> InboxContents {
+    do throws(StoreFault) { return try environment.inbox(knowing: trust.known) } catch {
+      report(.inboxUnreadable(error))
+      return InboxContents(contact: contact, receipt: nil, bundle: nil, delta: nil)
+    }
+  }
+
+  mutating func take(_ inbox: InboxContents) {
+    contact = inbox.contact
+    for news in trust.take(inbox, at: environment.now.wall) { take(news) }
+    countPending()
+  }
+
+  mutating func take(_ news: TrustKeeper.News) {
+    switch news {
+    case .bundle(let version): report(.bundleTaken(version: version))
+    case .refused(let refusal): report(.bundleRefused(refusal.code))
+    case .receiptRefused: report(.receiptRefused)
+    case .receipt(let receipt): take(receipt)
+    }
+  }
+
+  /// A receipt whose signature holds. It counts only where it is of this very chain.
+  private mutating func take(_ receipt: Receipt) {
+    do throws(StoreFault) {
+      switch try journal?.standing(of: receipt) {
+      case .covers, .coversPruned:
+        trust.believed(receipt)
+        guard receipt.highest > receipted else { return }
+        receipted = receipt.highest
+        report(.receiptTaken(highest: receipted))
+        try journal?.prune(receipted: receipted, at: environment.now.wall)
+      case .beyondJournal, .ofAnotherChain:
+        // The hub holds entries of this name that are not in this journal. What is sold on it could never be uploaded.
+        journalFault = .outOfSequence
+        report(.receiptContradicts)
+      case .ofAnotherTerminal, nil: report(.receiptRefused)
+      }
+    } catch {
+      journalFault = error
+      report(.journalUnavailable(error))
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Counter
+import Devices
+import Journal
+import Settlement
+import Time
+import Trust
+import Wire
+
+extension Terminal {
+  /// Carries out what the counter wants, in its order.
+  mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .show(let screen): show(screen)
+      case .commit(let draft): commit(draft)
+      case .print(let receipt): print(receipt)
+      case .beep(let beep): play(beep)
+      case .light(let light): shine(light)
+      case .count(let occurrence): tally.count(occurrence)
+      }
+    }
+  }
+
+  /// Makes a sale durable. Only then is the counter told, and only then does it show, sound or print anything of it.
+  private mutating func commit(_ draft: SaleDraft) {
+    let now = environment.now
+    do throws(StoreFault) {
+      let entry = try committed(draft, at: now.wall)
+      report(.committed(sequence: entry.sequence))
+      trust.sawEntry(at: entry.at, presence: draft.sale.presence, trustVersion: draft.sale.trustVersion)
+      countPending()
+      let then = environment.now
+      perform(counter.committed(sequence: entry.sequence, at: then, in: context(at: then)))
+      environment.tellUplink(.entries)
+    } catch {
+      report(.commitRefused(error))
+      if error.isLasting { journalFault = error }
+      let then = environment.now
+      perform(counter.commitRefused(StoreRefusal(error), at: then, in: context(at: then)))
+    }
+  }
+
+  private mutating func committed(_ draft: SaleDraft, at now: UnixTime) throws(StoreFault) -> JournalEntry {
+    guard let sealingKey = trust.state?.hubSealingKey, journal != nil else { throw .keyUnavailable }
+    var used: UsedPresentation?
+    if let digest = draft.sale.presentationDigest, let expires = draft.presentationExpires {
+      used = UsedPresentation(digest: digest, expires: expires)
+    }
+    let entry = EntryDraft(body: .sale(draft.sale), personal: draft.personal, used: used)
+    guard let made = try journal?.commit(entry, sealedTo: sealingKey, at: now) else { throw .failed }
+    return made
+  }
+
+  /// What the counter decides by, as it is now.
+  mutating func context(at now: Moment) -> Context {
+    let status = Status(
+      link: Link(contact.link), pending: pending.count, oldestPending: pending.oldest, trust: trust.age(at: now.wall),
+      isClockTrusted: trust.floor.isTrusted(now.wall), hasRoom: journal?.hasRoom() ?? true, impediment: impediment,
+      isScannerDown: !connections[Device.scanner].isOpen,
+      isPrinterDown: printer.trouble != nil || !connections[Device.printer].isOpen)
+    return Context(status: status, policy: trust.state?.policy ?? .closed, trustVersion: trust.state?.version ?? 1)
+  }
+
+  /// What keeps the terminal from accepting anything, the gravest first.
+  private var impediment: Impediment? {
+    if isTampered { return .tampered }
+    if isSelfTestFailed { return .selfTestFailed }
+    if isKeyMissing || trust.state == nil { return .notProvisioned }
+    return journalFault == nil ? nil : .storeDamaged
+  }
+
+  mutating func countPending() {
+    do throws(StoreFault) {
+      if let counted = try journal?.pending(after: receipted) { pending = counted }
+    } catch {
+      journalFault = error
+      report(.journalUnavailable(error))
+    }
+  }
+}
+
+extension Link {
+  init(_ link: Contact.Link) {
+    self =
+      switch link {
+      case .never: .never
+      case .online: .online
+      case .offline: .offline
+      }
+  }
+}
+
+extension StoreFault {
+  /// Whether the next sale would meet it too, so that none is begun.
+  var isLasting: Bool {
+    switch self {
+    case .damaged, .newerSchema, .foreign, .outOfSequence: true
+    case .full, .failed, .absent, .alreadyUsed, .keyUnavailable, .unfit: false
+    }
+  }
+}
+
+extension StoreRefusal {
+  init(_ fault: StoreFault) {
+    self =
+      switch fault {
+      case .full: .full
+      case .failed, .absent, .unfit: .failed
+      case .damaged, .newerSchema, .foreign, .outOfSequence: .damaged
+      case .alreadyUsed: .alreadyUsed
+      case .keyUnavailable: .keyUnavailable
+      }
+  }
+}

@@ -1,0 +1,83 @@
+import Codes
+import Counter
+import Devices
+import Journal
+import LibCrypto
+import Time
+import Trust
+import Wire
+
+extension Terminal {
+  /// Brings the terminal to where it can be used, or to where it says why it cannot. It ends in either case with the
+  /// display's initialisation under way: nothing here keeps the first screen from being shown.
+  public mutating func start() {
+    report(.started)
+    testCryptography()
+    openJournal()
+    startTrust()
+    reconnect()
+    recallLastSale()
+    tick()
+  }
+
+  private mutating func testCryptography() {
+    do throws(SelfTestFault) { try SelfTest.run() } catch {
+      isSelfTestFailed = true
+      report(.selfTestFailed(UInt32(SelfTestFault.allCases.firstIndex(of: error) ?? 0)))
+    }
+  }
+
+  private mutating func openJournal() {
+    var key: SigningKey?
+    do throws(KeyFault) { key = try environment.journalKey() } catch {
+      report(.keyUnavailable(error))
+      if error == .wiped { isTampered = true } else { isKeyMissing = true }
+    }
+    do throws(StoreFault) {
+      let store = try environment.openStore()
+      let journal = try Journal(opening: store, terminal: configuration.place.terminal, key: key)
+      self.journal = journal
+      report(.journalOpened(entries: journal.head.sequence))
+    } catch {
+      journalFault = error
+      report(.journalUnavailable(error))
+    }
+  }
+
+  private mutating func startTrust() {
+    guard let anchor = environment.trustAnchor() else {
+      report(.trustAnchorUnreadable)
+      return
+    }
+    let inbox = inboxContents()
+    for news in trust.start(anchor: anchor, region: configuration.region, inbox: inbox) { take(news) }
+    if let sale = lastSale() {
+      trust.sawEntry(at: sale.at, presence: sale.presence, trustVersion: sale.trustVersion)
+    }
+    take(inbox)
+    if !trust.floor.isTrusted(environment.now.wall) { report(.clockBelowFloor) }
+  }
+
+  /// The newest entry may have become durable right before the process ended, and never been shown. No mark of what was
+  /// shown is kept, which would cost a second flush for every sale: whatever was committed shortly before is shown again
+  /// as what it is, the last sale before the restart.
+  private mutating func recallLastSale() {
+    guard let sale = lastSale() else { return }
+    let now = environment.now
+    // A clock that was set back tells nothing about how long ago it was.
+    guard now.wall.seconds(since: sale.at) <= LastSale.recalledForSeconds else { return }
+    report(.unshownEntryFound(sequence: sale.sequence))
+    perform(counter.restarted(after: sale.sequence, sale.shares, at: now, in: context(at: now)))
+  }
+
+  private mutating func lastSale() -> LastSale? {
+    do throws(StoreFault) {
+      guard let head = journal?.head, let entry = try journal?.entry(head.sequence) else { return nil }
+      return LastSale(entry)
+    } catch {
+      journalFault = error
+      report(.journalUnavailable(error))
+      return nil
+    }
+  }
+}

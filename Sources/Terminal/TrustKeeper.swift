@@ -1,0 +1,155 @@
+import Codes
+import Journal
+import LibCrypto
+import Settlement
+import Time
+import Trust
+import Wire
+
+/// What the terminal trusts now, the floor of its clock, and the hub's word on its entries.
+///
+/// The inbox is a letter box and no source of trust: everything from it is verified here, and the state is swapped whole
+/// or kept whole.
+struct TrustKeeper: Sendable {
+  /// Nil while there is nothing to trust: no anchor, or an image whose bundle does not hold.
+  private(set) var state: TrustState?
+  private(set) var floor = ClockFloor(signed: UnixTime(seconds: 0))
+  /// The highest version an entry of this terminal was judged by. Going below it is a roll-back, and stops the sales.
+  private var leastVersion: UInt64 = 0
+  /// What of the inbox has been looked at.
+  private var stamps = InboxStamps.none
+
+  /// What a look at the inbox came to.
+  enum News: Equatable {
+    case bundle(version: UInt64)
+    case refused(BundleRefusal)
+    case receipt(Receipt)
+    case receiptRefused
+  }
+
+  /// Begins with the bundle of the image, or with the inbox's where that holds and is not older. Nil where the image's
+  /// own does not hold, the reason is then told by the second value.
+  mutating func start(anchor: TrustAnchor, region: RegionPrefix, inbox: InboxContents) -> [News] {
+    var news: [News] = []
+    let root: VerifyingKey
+    do throws(CryptoFault) { root = try VerifyingKey(anchor.root) } catch { return [.refused(.unusableKey)] }
+    do throws(BundleRefusal) {
+      state = try TrustState.opening(bundle: anchor.initialBundle, root: root, region: region)
+    } catch {
+      news.append(.refused(error))
+    }
+    if let letter = inbox.bundle {
+      do throws(BundleRefusal) {
+        // A bundle that was in use before the restart is taken as it is, whatever the clock says now.
+        state = try TrustState.opening(
+          bundle: letter.bytes, root: root, region: region, notBelow: state?.version ?? 0)
+      } catch {
+        news.append(.refused(error))
+      }
+      stamps.bundle = letter.stamp
+    }
+    if let state {
+      floor.saw(state.latestSignedTime)
+      news.append(.bundle(version: state.version))
+    }
+    return news
+  }
+
+  /// An entry of this terminal's own, found at the start or just committed.
+  mutating func sawEntry(at: UnixTime, presence: Presence, trustVersion: UInt64) {
+    leastVersion = max(leastVersion, trustVersion)
+    // The time of a dynamic code's sale was vouched for by two clocks, the terminal's and the phone's. A printed code's
+    // was not: a clock that was wrong for one sale must not be believed for good.
+    if presence == .dynamic { floor.saw(at) }
+  }
+
+  /// Takes in what is new in the inbox.
+  mutating func take(_ inbox: InboxContents, at now: UnixTime) -> [News] {
+    var news: [News] = []
+    if let letter = inbox.bundle, letter.stamp != stamps.bundle, let state {
+      stamps.bundle = letter.stamp
+      do throws(BundleRefusal) {
+        swap(to: try state.accepting(bundle: letter.bytes, at: now, floor: floor))
+        // A delta that came before its bundle fits now.
+        stamps.delta = 0
+        news.append(.bundle(version: self.state?.version ?? 0))
+      } catch {
+        // The uplink puts a bundle there that is in use already.
+        if error != .notNewer(have: state.version) { news.append(.refused(error)) }
+      }
+    }
+    if let letter = inbox.delta, letter.stamp != stamps.delta, !letter.bytes.isEmpty, let state {
+      stamps.delta = letter.stamp
+      do throws(BundleRefusal) { swap(to: try state.accepting(delta: letter.bytes, at: now, floor: floor)) } catch {
+        if error != .notNewer(have: UInt64(state.deltaNumber)) { news.append(.refused(error)) }
+      }
+    }
+    if let letter = inbox.receipt, letter.stamp != stamps.receipt, let state {
+      do throws(WireFault) {
+        let payload = try Signed.open(letter.bytes, kind: .receipt, with: state.hubReceiptKey)
+        news.append(.receipt(try Receipt(decoding: payload)))
+        stamps.receipt = letter.stamp
+      } catch {
+        // It may be signed with the key of a bundle that is still to come, so it is looked at again.
+        news.append(.receiptRefused)
+      }
+    }
+    return news
+  }
+
+  /// A receipt that was verified and is of this terminal's chain.
+  mutating func believed(_ receipt: Receipt) {
+    floor.saw(receipt.at)
+  }
+
+  /// What was refused by the clock is worth another look once the clock was set.
+  mutating func forgetRefusals() {
+    stamps = InboxStamps(receipt: stamps.receipt, bundle: 0, delta: 0)
+  }
+
+  /// What a reader of the inbox need not bring again.
+  var known: InboxStamps { stamps }
+
+  /// How far to go by what is trusted.
+  func age(at now: UnixTime) -> TrustAge {
+    guard let state else { return .stopped(seconds: 0) }
+    let age = state.age(at: floor.atLeast(now))
+    guard state.version < leastVersion else { return age }
+    switch age {
+    case .fresh: return .stopped(seconds: 0)
+    case .stale(let seconds), .stopped(let seconds): return .stopped(seconds: seconds)
+    }
+  }
+
+  private mutating func swap(to next: TrustState) {
+    state = next
+    floor.saw(next.latestSignedTime)
+  }
+}
+
+extension Policy {
+  /// Nothing is allowed: what holds while there is no trust bundle.
+  static let closed = Policy(
+    openRegions: [], rules: [], dynamicLimits: .nothing, printedLimits: .nothing,
+    terminalLimits: TerminalLimits(daySum: .zero, dayCount: 0), presentationAgeCapSeconds: 0,
+    unprintedTransactionLimit: 0)
+}
+
+extension PresenceLimits {
+  fileprivate static let nothing = PresenceLimits(single: .zero, cardDaySum: .zero, cardDayCount: 0)
+}
+
+extension BundleRefusal {
+  /// A number that never changes its meaning.
+  var code: UInt32 {
+    switch self {
+    case .malformed: 1
+    case .forged: 2
+    case .wrongRegion: 3
+    case .notNewer: 4
+    case .fromTheFuture: 5
+    case .deltaDoesNotFit: 6
+    case .unusableKey: 7
+    }
+  }
+}
