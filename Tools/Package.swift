@@ -66,7 +66,9 @@ let package = Package(
     .target(name: "BenchKit", dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", firmware, yams]),
 
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
-    .executableTarget(name: "acceptctl", dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", arguments, firmware, yams]),
+    .executableTarget(
+      name: "acceptctl",
+      dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", arguments, firmware, yams]),
     .executableTarget(name: "bench", dependencies: ["BenchKit", arguments]),
     .executableTarget(name: "panel", dependencies: ["BenchKit", arguments, hummingbird]),
 
@@ -74,7 +76,10 @@ let package = Package(
     .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", firmware]),
     .testTarget(
       name: "HubServiceTests",
-      dependencies: ["HubService", "Issuing", "KeyFiles", "Provisioning", asyncHTTPClient, firmware, nioCore, nioSSL, x509]),
-    .testTarget(name: "AcceptctlTests", dependencies: ["Issuing", "acceptctl"]),
+      dependencies: [
+        "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient, crypto, firmware, grdb, logging, nioCore,
+        nioSSL, x509,
+      ]),
+    .testTarget(name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "acceptctl", firmware]),
   ]
 )

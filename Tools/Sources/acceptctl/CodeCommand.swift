@@ -19,7 +19,7 @@ struct CodeCommand: ParsableCommand {
   @OptionGroup(title: "Person") var person: PersonOptions
   @OptionGroup(title: "Presentation") var presentation: PresentationOptions
 
-  @Option(help: "What is wrong with it: forgedIssuer, tampered, forgedHolder, laterVersion or unsigned.")
+  @Option(help: "What is wrong with it.")
   var flaw: CodeFlaw?
 
   @Option(help: "Write a PNG picture here.")

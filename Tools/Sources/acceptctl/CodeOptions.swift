@@ -33,13 +33,13 @@ struct PersonOptions: ParsableArguments {
   @Option(help: "The year of birth.")
   var birthYear: UInt16 = 1985
 
-  @Option(help: "povertyRelief, chronicOutpatient or guardianHeld; may be repeated.")
+  @Option(help: "What the card entitles to; may be repeated.")
   var entitlement: [EntitlementOption] = []
 
   @Option(help: "The insured region, six digits.")
   var region: String?
 
-  @Option(help: "employee, resident or ruralCooperative.")
+  @Option(help: "The insurance scheme.")
   var scheme = SchemeOption.employee
 
   @Option(help: "The insurance voucher, 16 hexadecimal digits.")

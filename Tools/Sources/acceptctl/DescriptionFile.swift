@@ -24,9 +24,9 @@ enum DescriptionFile {
   /// Where and why decoding failed, such as `issuers[0].notBefore: a time is …`.
   static func reason(_ error: DecodingError) -> String {
     switch error {
-    case .keyNotFound(let key, let context): place(context.codingPath + [key]) + "is missing"
+    case .keyNotFound(let key, let context): place(context.codingPath + [key]) + " is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      place(context.codingPath) + context.debugDescription
+      [place(context.codingPath), context.debugDescription].filter { !$0.isEmpty }.joined(separator: ": ")
     @unknown default: "\(error)"
     }
   }
@@ -36,7 +36,7 @@ enum DescriptionFile {
     for key in path {
       if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + key.stringValue }
     }
-    return text.isEmpty ? "" : text + ": "
+    return text
   }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import KeyFiles
-import LibCrypto
 
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,19 +10,11 @@ struct KeysCommand: ParsableCommand {
   @Option(help: "Where to write: PREFIX.key and PREFIX.pub.")
   var out: String
 
-  @Option(help: "es256 or sm2.")
-  var algorithm = SignatureAlgorithm.es256
+  @Option(help: "The kind of key.")
+  var algorithm = AlgorithmOption.es256
 
   func run() throws {
-    let key = try KeyFile.create(out, algorithm)
+    let key = try KeyFile.create(out, algorithm.algorithm)
     print(PublicKeyLine.text(of: key.publicKey))
   }
-}
-
-extension SignatureAlgorithm: @retroactive ExpressibleByArgument {
-  public init?(argument: String) {
-    self.init(name: argument)
-  }
-
-  public var defaultValueDescription: String { name.lowercased() }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Codes
 import Issuing
 import KeyFiles
+import LibCrypto
 import Time
 
 /// A number given in hexadecimal, all its digits.
@@ -70,6 +71,17 @@ enum SchemeOption: String, ExpressibleByArgument, CaseIterable {
     case .employee: .employee
     case .resident: .resident
     case .ruralCooperative: .ruralCooperative
+    }
+  }
+}
+
+enum AlgorithmOption: String, ExpressibleByArgument, CaseIterable {
+  case es256, sm2
+
+  var algorithm: SignatureAlgorithm {
+    switch self {
+    case .es256: .es256
+    case .sm2: .sm2
     }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import KeyFiles
-import LibCrypto
 import Provisioning
 
 struct ProvisionCommand: AsyncParsableCommand {
@@ -53,13 +52,13 @@ struct ProvisionCommand: AsyncParsableCommand {
   @Option(help: "The file that names a board's lines, likewise.")
   var lines: String?
 
-  @Option(help: "What signs the journal: es256 or sm2.")
-  var journalAlgorithm = SignatureAlgorithm.es256
+  @Option(help: "What signs the journal.")
+  var journalAlgorithm = AlgorithmOption.es256
 
   func run() async throws {
     let plan = TerminalPlan(
       terminal: terminal, institution: institution, language: language, display: display, hub: hub, scanner: scanner,
-      printer: printer, pins: pins, lines: lines, journalAlgorithm: journalAlgorithm)
+      printer: printer, pins: pins, lines: lines, journalAlgorithm: journalAlgorithm.algorithm)
     let directory = StateDirectory(state)
     try await Provisioner(hub: try operators.client()).provision(
       plan, into: directory, root: try KeyFile.publicKey(root), bundle: try PublicFile.read(bundle), code: code)
