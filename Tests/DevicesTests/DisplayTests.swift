@@ -179,15 +179,15 @@ import Time
   /// The terminal may die at any write and start again while the display stays powered, in the midst of a byte.
   @Test(arguments: [DisplayKind.st7920, .hd44780])
   func aRestartRecoversFromEveryInterruption(kind: DisplayKind) throws {
-    for calls in stride(from: 0, to: 260, by: 1) {
+    // The initialisation takes fewer calls than that, and the first text is on its way.
+    for calls in 0..<100 {
       var bench = PinBench(codec: codec)
       var first = Display(kind, codec: codec)
       bench.callsUntilFault = calls
       do {
         try first.start(at: bench.now, on: &bench)
         try finish(&first, &bench)
-        try first.show([String](repeating: "0123456789abcdef", count: 4), on: &bench)
-        try first.show([String](repeating: "fedcba9876543210", count: 4), on: &bench)
+        try first.show(["0123456789abcdef"], on: &bench)
       } catch {
         #expect(error as? LineFault == .io)
         #expect(!first.isReady)

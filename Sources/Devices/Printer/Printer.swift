@@ -145,7 +145,6 @@ public struct Printer: Sendable {
 
   /// The port is gone, or could not be opened.
   public mutating func vanished() -> [PrinterEvent] {
-    queue.rewind()
     state = .vanished
     (isOutOfStep, hasAnswered, isMute) = (true, false, false)
     return change(to: .vanished)
