@@ -52,21 +52,20 @@ final class CurveKey: @unchecked Sendable {
     try CurveKey.scalar(of: pointer)
   }
 
-  /// The public point, compressed.
+  /// 04, then x, then y.
+  private static let uncompressedPointSize = 1 + 2 * SignatureAlgorithm.scalarSize
+
+  /// The public point of a private key, compressed.
   func compressedPoint() throws(CryptoFault) -> [UInt8] {
-    var point = [UInt8](repeating: 0, count: 2 * SignatureAlgorithm.scalarSize + 1)
+    var point = [UInt8](repeating: 0, count: CurveKey.uncompressedPointSize)
     var count = 0
     guard
       EVP_PKEY_get_octet_string_param(pointer, CurveKey.pointParameter.cString, &point, point.count, &count) == 1
     else { throw failure(.unavailable) }
-    // libcrypto gives the form the key was imported in: 33 bytes begin with 02 or 03; 65 begin with 04 and end with y.
-    let size = SignatureAlgorithm.compressedPointSize
-    switch count {
-    case size: break
-    case 65: point[0] = 0x02 | (point[64] & 1)
-    default: throw .unavailable
-    }
-    return [UInt8](point.prefix(size))
+    // Private keys are loaded and made with the uncompressed form: 04, x, y. The parity of y is all that stays of it.
+    guard count == point.count else { throw .unavailable }
+    point[0] = 0x02 | (point[count - 1] & 1)
+    return [UInt8](point.prefix(SignatureAlgorithm.compressedPointSize))
   }
 
   /// The scalar of any private key libcrypto holds.
@@ -88,9 +87,10 @@ final class CurveKey: @unchecked Sendable {
     defer { EC_GROUP_free(group) }
     guard let point = EC_POINT_new(group) else { throw failure(.unavailable) }
     defer { EC_POINT_free(point) }
-    var bytes = [UInt8](repeating: 0, count: SignatureAlgorithm.compressedPointSize)
+    // Uncompressed, because a key's file then holds the form that every reader of such files knows.
+    var bytes = [UInt8](repeating: 0, count: uncompressedPointSize)
     guard EC_POINT_mul(group, point, scalar, nil, nil, nil) == 1,
-      EC_POINT_point2oct(group, point, POINT_CONVERSION_COMPRESSED, &bytes, bytes.count, nil) == bytes.count
+      EC_POINT_point2oct(group, point, POINT_CONVERSION_UNCOMPRESSED, &bytes, bytes.count, nil) == bytes.count
     else { throw failure(.invalidKey) }
     return bytes
   }

@@ -34,6 +34,7 @@ struct PEMTests {
       try Data(key.pem()).write(to: URL(fileURLWithPath: file))
       let text = String(decoding: try openssl(["pkey", "-in", file, "-noout", "-text"]), as: UTF8.self)
       #expect(text.contains(algorithm == .sm2 ? "SM2" : "prime256v1"))
+      #expect(text.contains("pub:\n    04:"), "the point is in the form that every reader knows")
 
       let message = folder.appendingPathComponent("message").path
       try Data([1, 2, 3]).write(to: URL(fileURLWithPath: message))
