@@ -82,7 +82,7 @@ public final class HTTPSClient {
       (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)), (CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
       (CURLOPT_CONNECTTIMEOUT_MS, limits.connectMilliseconds), (CURLOPT_TIMEOUT_MS, limits.totalMilliseconds),
       (CURLOPT_LOW_SPEED_LIMIT, limits.slowestBytesPerSecond), (CURLOPT_LOW_SPEED_TIME, limits.slowestSeconds),
-      (CURLOPT_NOSIGNAL, 1), (CURLOPT_NOPROGRESS, 0), (CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue)),
+      (CURLOPT_NOSIGNAL, 1), (CURLOPT_NOPROGRESS, 0),
       (CURLOPT_TCP_KEEPALIVE, 1), (CURLOPT_HTTP_CONTENT_DECODING, 0),
     ]
     for (option, value) in numbers where curl_set_number(handle, option, value) != CURLE_OK { return false }
