@@ -94,6 +94,7 @@ let package = Package(
     tests("Trust", ["CodeFixtures", "Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
     tests("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
     tests("Journal", ["CSQLite", "Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
+    tests("HTTPS", ["Uplink"]),
     tests("Uplink", ["Codes", "LibCrypto", "Settlement", "Time", "Trust", "Wire"]),
     tests(
       "Terminal",

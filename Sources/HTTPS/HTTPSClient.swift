@@ -102,8 +102,9 @@ public final class HTTPSClient {
     case CURLE_OPERATION_TIMEDOUT: curl_handshake_time(handle) > 0 ? .stalled : .unreachable
     case CURLE_PEER_FAILED_VERIFICATION: .hubUntrusted
     case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR: .identityUnusable
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badAddress
-    case CURLE_FILESIZE_EXCEEDED: .oversize
+    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL where curl_handshake_time(handle) == 0: .badAddress
+    // After a handshake, the protocol that libcurl does not support is an answer without a header.
+    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: .unintelligible
     default: .unreachable
     }
   }

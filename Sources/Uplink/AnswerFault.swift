@@ -22,3 +22,14 @@ public enum AnswerFault: Error, Equatable, Sendable {
   /// The revocation delta was not taken.
   case deltaRefused(BundleRefusal)
 }
+
+extension AnswerFault {
+  /// How patiently to try again. What is only ahead of this terminal's clock is good in a moment, and nobody's fault at the
+  /// hub.
+  var patience: Schedule.Patience {
+    switch self {
+    case .bundleRefused(.fromTheFuture), .deltaRefused(.fromTheFuture): .network
+    default: .hub
+    }
+  }
+}

@@ -10,6 +10,7 @@ extension TransportFault {
     case .identityUnusable: "tls.key, tls.crt or hub-ca.crt cannot be used; enrol the terminal again"
     case .refused(let status): "the hub refuses with status \(status)"
     case .oversize: "the hub's answer is too large"
+    case .unintelligible: "what the hub answers is not HTTP"
     case .interrupted: "the exchange was given up"
     case .badAddress: "the hub's address is not https"
     }

@@ -12,6 +12,8 @@ public enum TransportFault: Error, Equatable, Sendable {
   case refused(status: UInt16)
   /// The answer is larger than any answer may be.
   case oversize
+  /// What came is not HTTP.
+  case unintelligible
   /// The daemon was asked to stop what it does.
   case interrupted
   /// The address in the configuration is no https address.
@@ -21,7 +23,7 @@ public enum TransportFault: Error, Equatable, Sendable {
   public var patience: Schedule.Patience {
     switch self {
     case .unreachable, .stalled, .interrupted: .network
-    case .hubUntrusted, .identityUnusable, .refused, .oversize, .badAddress: .hub
+    case .hubUntrusted, .identityUnusable, .refused, .oversize, .unintelligible, .badAddress: .hub
     }
   }
 }

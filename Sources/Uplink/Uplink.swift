@@ -87,7 +87,8 @@ public struct Uplink: Sendable {
     if outcome.faults.isEmpty || isMoreWaiting {
       schedule.succeeded(isMoreWaiting: isMoreWaiting, at: now.uptime, random: random)
     } else {
-      schedule.failed(.hub, at: now.uptime, random: random)
+      let isHubsFault = outcome.faults.contains { $0.patience == .hub }
+      schedule.failed(isHubsFault ? .hub : .network, at: now.uptime, random: random)
     }
     return outcome
   }

@@ -128,9 +128,10 @@ final class Daemon {
     hasNews = false
     do throws(StoreFault) {
       if try letters.deliver(at: Clock<Kernel>.now.wall) { ground.tell(.inbox) }
+      log.inbox(nil)
       return true
     } catch {
-      log.store("the inbox", error)
+      log.inbox(error)
       return error != .damaged
     }
   }

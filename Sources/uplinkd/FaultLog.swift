@@ -7,6 +7,7 @@ struct FaultLog {
   private var transport: TransportFault?
   private var answer: [AnswerFault] = []
   private var journal: StoreFault?
+  private var inbox: StoreFault?
 
   mutating func answered(_ outcome: Outcome, receipted: UInt64) {
     if transport != nil { Process.log("uplinkd: the hub answers again") }
@@ -26,13 +27,15 @@ struct FaultLog {
     Process.log("uplinkd: " + fault.explanation)
   }
 
-  mutating func store(_ name: String, _ fault: StoreFault) {
-    guard fault != journal else { return }
+  /// Nil: the journal was read.
+  mutating func journal(_ fault: StoreFault?) {
+    if let fault, fault != journal { Process.log("uplinkd: the journal: " + fault.explanation) }
     journal = fault
-    Process.log("uplinkd: " + name + ": " + fault.explanation)
   }
 
-  mutating func journalIsRead() {
-    journal = nil
+  /// Nil: the inbox was written, or needed no writing.
+  mutating func inbox(_ fault: StoreFault?) {
+    if let fault, fault != inbox { Process.log("uplinkd: the inbox: " + fault.explanation) }
+    inbox = fault
   }
 }

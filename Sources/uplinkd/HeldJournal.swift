@@ -14,10 +14,10 @@ struct HeldJournal {
       reader = try JournalReader(path: path)
       anchor = try reader.anchor().sequence
       head = try reader.head().sequence
-      log.journalIsRead()
+      log.journal(nil)
     } catch {
       // Before the terminal's first start there is no journal.
-      if error != .absent { log.store("the journal", error) }
+      log.journal(error == .absent ? nil : error)
       return nil
     }
   }

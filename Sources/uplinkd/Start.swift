@@ -28,6 +28,7 @@ struct Start: ~Copyable {
   let lock: InstanceLock<Kernel>
 
   init(arguments: [String], at now: UnixTime) throws(StartFault) {
+    guard (try? SelfTest.run()) != nil else { throw StartFault(line: "libcrypto fails its self-test") }
     let settings = try Start.settings(arguments)
     guard let terminal = TerminalID(settings.terminal), let region = RegionPrefix(text: settings.region) else {
       throw StartFault(line: "the configuration names no terminal or region")
