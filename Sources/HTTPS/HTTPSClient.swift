@@ -11,11 +11,11 @@ public final class HTTPSClient {
   private let identity: HTTPSIdentity
   private let limits: HTTPSLimits
 
-  /// Throws `.badAddress` where the address is not https, `.unreachable` where libcurl does not start.
+  /// Throws `.badAddress` where the address is not https, `.unavailable` where libcurl does not start.
   public init(identity: HTTPSIdentity, limits: HTTPSLimits = .shipping) throws(TransportFault) {
     guard identity.address.utf8.starts(with: "https://".utf8) else { throw .badAddress }
     guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let handle = curl_easy_init() else {
-      throw .unreachable
+      throw .unavailable
     }
     var headers: UnsafeMutablePointer<curl_slist>?
     // Without the last, libcurl waits a second for the server's leave to send a larger body.
@@ -23,16 +23,16 @@ public final class HTTPSClient {
       guard let longer = curl_slist_append(headers, line) else {
         curl_slist_free_all(headers)
         curl_easy_cleanup(handle)
-        throw .unreachable
+        throw .unavailable
       }
       headers = longer
     }
-    guard let headers else { throw .unreachable }
+    guard let headers else { throw .unavailable }
     self.handle = handle
     self.headers = headers
     self.identity = identity
     self.limits = limits
-    guard configure() else { throw .unreachable }
+    guard configure() else { throw .unavailable }
   }
 
   deinit {
@@ -53,7 +53,7 @@ public final class HTTPSClient {
           curl_set_receiver(handle, Transfer.receiveBody, context) == CURLE_OK,
           curl_set_header_receiver(handle, Transfer.receiveHeader, context) == CURLE_OK,
           curl_set_progress(handle, Transfer.goOn, context) == CURLE_OK
-        else { return CURLE_OUT_OF_MEMORY }
+        else { return CURLE_FAILED_INIT }
         defer { forget() }
         return curl_easy_perform(handle)
       }
@@ -72,7 +72,7 @@ public final class HTTPSClient {
       (CURLOPT_CAINFO, identity.authorityPath),
       // The system's authorities, which a distribution builds in.
       (CURLOPT_CAPATH, nil),
-      (CURLOPT_PROTOCOLS_STR, "https"), (CURLOPT_REDIR_PROTOCOLS_STR, ""),
+      (CURLOPT_PROTOCOLS_STR, "https"), (CURLOPT_REDIR_PROTOCOLS_STR, "https"),
       // Empty: none, whatever the environment says.
       (CURLOPT_PROXY, ""), (CURLOPT_USERAGENT, "acceptd"),
     ]
@@ -102,7 +102,9 @@ public final class HTTPSClient {
     case CURLE_OPERATION_TIMEDOUT: curl_handshake_time(handle) > 0 ? .stalled : .unreachable
     case CURLE_PEER_FAILED_VERIFICATION: .hubUntrusted
     case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR: .identityUnusable
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL where curl_handshake_time(handle) == 0: .badAddress
+    case CURLE_FAILED_INIT, CURLE_OUT_OF_MEMORY: .unavailable
+    case CURLE_URL_MALFORMAT: .badAddress
+    case CURLE_UNSUPPORTED_PROTOCOL where curl_handshake_time(handle) == 0: .badAddress
     // After a handshake, the protocol that libcurl does not support is an answer without a header.
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: .unintelligible
     default: .unreachable

@@ -12,6 +12,7 @@ extension TransportFault {
     case .oversize: "the hub's answer is too large"
     case .unintelligible: "what the hub answers is not HTTP"
     case .interrupted: "the exchange was given up"
+    case .unavailable: "libcurl refuses"
     case .badAddress: "the hub's address is not https"
     }
   }

@@ -16,6 +16,8 @@ public enum TransportFault: Error, Equatable, Sendable {
   case unintelligible
   /// The daemon was asked to stop what it does.
   case interrupted
+  /// libcurl refuses: out of memory, or built without something that is needed.
+  case unavailable
   /// The address in the configuration is no https address.
   case badAddress
 
@@ -23,7 +25,7 @@ public enum TransportFault: Error, Equatable, Sendable {
   public var patience: Schedule.Patience {
     switch self {
     case .unreachable, .stalled, .interrupted: .network
-    case .hubUntrusted, .identityUnusable, .refused, .oversize, .unintelligible, .badAddress: .hub
+    case .hubUntrusted, .identityUnusable, .refused, .oversize, .unintelligible, .unavailable, .badAddress: .hub
     }
   }
 }

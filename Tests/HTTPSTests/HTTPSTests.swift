@@ -5,7 +5,9 @@ import Uplink
 @testable import HTTPS
 
 /// The transport against a real TLS peer on the loopback. Where there is no `openssl` command the tests say so and pass.
-@Suite(.serialized, .enabled(if: FileManager.default.isExecutableFile(atPath: TLSPeer.command), "needs openssl"))
+@Suite(
+  .serialized, .timeLimit(.minutes(1)),
+  .enabled(if: FileManager.default.isExecutableFile(atPath: TLSPeer.command), "needs the openssl command"))
 struct HTTPSTests {
   let authority: Authority
 

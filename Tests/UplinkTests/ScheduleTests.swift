@@ -74,7 +74,7 @@ import Time
   static let patience: [(TransportFault, Schedule.Patience)] = [
     (.unreachable, .network), (.stalled, .network), (.interrupted, .network), (.hubUntrusted, .hub),
     (.identityUnusable, .hub), (.refused(status: 409), .hub), (.refused(status: 503), .hub), (.oversize, .hub),
-    (.unintelligible, .hub), (.badAddress, .hub),
+    (.unintelligible, .hub), (.unavailable, .hub), (.badAddress, .hub),
   ]
 
   @Test(arguments: patience.indices)
