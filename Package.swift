@@ -59,6 +59,9 @@ let package = Package(
     // The kernel, for both daemons.
     library("Linux", ["CGlibc", "Time"]),
 
+    // A terminal in virtual time, for tests.
+    library("Simulation", ["Devices", "Journal", "LibCrypto", "Terminal", "Time"]),
+
     // Environments: siblings that know Terminal and never each other; the files of a state folder serve both.
     library(
       "TerminalFiles",
@@ -98,7 +101,11 @@ let package = Package(
     tests("Uplink", ["Codes", "LibCrypto", "Settlement", "Time", "Trust", "Wire"]),
     tests(
       "Terminal",
-      ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
+      [
+        "CodeFixtures", "Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settlement", "Simulation", "Time",
+        "Trust",
+        "Wire",
+      ]),
     tests("Linux", ["CGlibc", "Time"]),
   ]
 )

@@ -135,7 +135,7 @@ public struct Terminal<E: Environment> {
 
   private mutating func clockWasSet() {
     report(.clockSet)
-    trust.forgetRefusals()
+    trust.clockWasSet()
     readInbox()
     if !trust.floor.isTrusted(environment.now.wall) { report(.clockBelowFloor) }
   }

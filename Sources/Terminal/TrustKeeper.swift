@@ -18,6 +18,8 @@ struct TrustKeeper: Sendable {
   private var leastVersion: UInt64 = 0
   /// What of the inbox has been looked at.
   private var stamps = InboxStamps.none
+  /// Something of the inbox was refused because it seemed to come from the future.
+  private var isRefusedByClock = false
 
   /// What a look at the inbox came to.
   enum News: Equatable {
@@ -27,8 +29,7 @@ struct TrustKeeper: Sendable {
     case receiptRefused
   }
 
-  /// Begins with the bundle of the image, or with the inbox's where that holds and is not older. Nil where the image's
-  /// own does not hold, the reason is then told by the second value.
+  /// Begins with the bundle of the image, or with the inbox's where that holds and is not older.
   mutating func start(anchor: TrustAnchor, region: RegionPrefix, inbox: InboxContents) -> [News] {
     var news: [News] = []
     let root: VerifyingKey
@@ -74,14 +75,13 @@ struct TrustKeeper: Sendable {
         stamps.delta = 0
         news.append(.bundle(version: self.state?.version ?? 0))
       } catch {
-        // The uplink puts a bundle there that is in use already.
-        if error != .notNewer(have: state.version) { news.append(.refused(error)) }
+        news.append(refused(error))
       }
     }
     if let letter = inbox.delta, letter.stamp != stamps.delta, !letter.bytes.isEmpty, let state {
       stamps.delta = letter.stamp
       do throws(BundleRefusal) { swap(to: try state.accepting(delta: letter.bytes, at: now, floor: floor)) } catch {
-        if error != .notNewer(have: UInt64(state.deltaNumber)) { news.append(.refused(error)) }
+        news.append(refused(error))
       }
     }
     if let letter = inbox.receipt, letter.stamp != stamps.receipt, let state {
@@ -102,9 +102,16 @@ struct TrustKeeper: Sendable {
     floor.saw(receipt.at)
   }
 
-  /// What was refused by the clock is worth another look once the clock was set.
-  mutating func forgetRefusals() {
+  /// The clock was set: what was refused by it is worth another look.
+  mutating func clockWasSet() {
+    guard isRefusedByClock else { return }
+    isRefusedByClock = false
     stamps = InboxStamps(receipt: stamps.receipt, bundle: 0, delta: 0)
+  }
+
+  private mutating func refused(_ refusal: BundleRefusal) -> News {
+    if refusal == .fromTheFuture { isRefusedByClock = true }
+    return .refused(refusal)
   }
 
   /// What a reader of the inbox need not bring again.

@@ -1,0 +1,70 @@
+import Counter
+import Devices
+import Terminal
+import Testing
+
+/// Devices that vanish and come back.
+@Suite struct DeviceTests {
+  @Test func aScannerThatIsPulledOutAndPutBackScansAgain() throws {
+    var shop = try Shop()
+    shop.world.unplug(.scanner)
+    shop.session.wait(milliseconds: 1_000)
+    #expect(shop.count(31) == 1)
+    shop.world.plugged.insert(.scanner)
+    shop.session.wait(milliseconds: 9_000)
+    shop.sell(code: try shop.code())
+    #expect(try shop.entries() == 1)
+  }
+
+  @Test func anAbsentScannerIsAskedForLessAndLessOften() throws {
+    var shop = try Shop()
+    shop.world.unplug(.scanner)
+    shop.session.wait(milliseconds: 60_000)
+    let before = shop.world.wakeUpsByTime
+    shop.session.wait(milliseconds: 80_000)
+    #expect(shop.world.wakeUpsByTime - before <= 13)
+  }
+
+  @Test func withoutAPrinterTheSaleStandsAndTheReceiptFollows() throws {
+    var shop = try Shop { $0.plugged.remove(.printer) }
+    shop.sell(code: try shop.code())
+    #expect(shop.text[0] == "Accepted offline")
+    #expect(try shop.entries() == 1)
+    #expect(shop.paper.isEmpty)
+    shop.world.plugged.insert(.printer)
+    shop.session.wait(milliseconds: 10_000)
+    #expect(shop.paper.contains { $0.contains("12.50") })
+  }
+
+  @Test func linesThatComeBackShowTheScreenAgain() throws {
+    var shop = try Shop()
+    shop.scan(try shop.code())
+    let shown = shop.text
+    shop.world.unplug(.lines)
+    shop.session.wait(milliseconds: 500)
+    shop.world.plugged.insert(.lines)
+    shop.session.wait(milliseconds: 9_000)
+    #expect(shop.text == shown)
+    shop.press(.enter)
+    shop.type("3")
+    #expect(shop.text != shown)
+  }
+
+  @Test func noiseFromTheScannerIsCountedAndHarmless() throws {
+    var shop = try Shop()
+    shop.scan([0x01, 0x02] + [UInt8](repeating: 0x41, count: 3_000))
+    shop.scan(Array("6901234567892".utf8))
+    #expect(shop.session.terminal.tally.refused(.unknownCode) == 1)
+    #expect(shop.count(33) >= 1)
+    shop.sell(code: try shop.code())
+    #expect(try shop.entries() == 1)
+  }
+
+  @Test func everyKeyOfTheKeypadIsItsLegend() throws {
+    let legend: [Key] = [
+      .digit1, .digit2, .digit3, .cancel, .digit4, .digit5, .digit6, .backspace, .digit7, .digit8, .digit9, .category,
+      .point, .digit0, .language, .enter,
+    ]
+    #expect(KeyPosition.all.map { Key($0) } == legend)
+  }
+}
