@@ -107,5 +107,6 @@ let package = Package(
         "Wire",
       ]),
     tests("Linux", ["CGlibc", "Time"]),
+    tests("Desk", ["CGlibc", "Devices", "Linux"]),
   ]
 )
