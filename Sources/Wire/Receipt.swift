@@ -9,7 +9,7 @@ public struct Receipt: Equatable, Sendable {
   public var highest: UInt64
   /// ``JournalEntry/hash(ofPayload:)`` of that entry, so that the receipt is of this chain and no other.
   public var entryHash: [UInt8]
-  /// When the hub signed.
+  /// When the hub committed that entry, by its clock: a receipt asked for again says the same.
   public var at: UnixTime
 
   public init(terminal: TerminalID, highest: UInt64, entryHash: [UInt8], at: UnixTime) {

@@ -8,15 +8,13 @@ public struct OperatorClient: Sendable {
   /// Such as `http://127.0.0.1:8080`.
   public let address: String
   private let token: String
-  private let client: HTTPClient
 
   /// - Parameters:
   ///   - address: without a slash at its end.
   ///   - token: what the hub's `operator.token` holds.
-  public init(address: String, token: String, client: HTTPClient = .shared) {
+  public init(address: String, token: String) {
     self.address = address
     self.token = token
-    self.client = client
   }
 
   public func status() async throws -> HubStatus {
@@ -78,7 +76,7 @@ public struct OperatorClient: Sendable {
     let status: Int
     let bytes: [UInt8]
     do {
-      let response = try await client.execute(request, timeout: Self.timeout)
+      let response = try await Self.client.execute(request, timeout: Self.timeout)
       status = Int(response.status.code)
       bytes = [UInt8](buffer: try await response.body.collect(upTo: Self.largestAnswer))
     } catch {
@@ -94,6 +92,13 @@ public struct OperatorClient: Sendable {
       throw OperatorClientFault.notAHub(address: address)
     }
   }
+
+  /// One for the whole process, which says at once that nobody listens instead of trying on.
+  private static let client: HTTPClient = {
+    var configuration = HTTPClient.Configuration.singletonConfiguration
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }()
 
   private static let timeout: TimeAmount = .seconds(30)
   /// A page of entries is the largest answer.

@@ -19,7 +19,7 @@ import Wire
 
     func terminals() async throws -> [EnrolledTerminal] { try await store.terminals() }
     func terminal(_ id: TerminalID) async throws -> EnrolledTerminal? { try await store.terminal(id) }
-    func add(_ code: StoredEnrolmentCode) async throws { try await store.add(code) }
+    func add(_ code: StoredEnrolmentCode, at second: Int64) async throws { try await store.add(code, at: second) }
     func enrol(
       _ terminal: NewTerminal, usingCode hash: [UInt8], at second: Int64
     ) async throws -> EnrolmentOutcome { try await store.enrol(terminal, usingCode: hash, at: second) }

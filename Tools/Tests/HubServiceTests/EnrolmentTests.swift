@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import KeyFiles
 import LibCrypto
 import OperatorAPI
@@ -48,6 +49,14 @@ import X509
       try await hub.enrol(Device("XY-0001").request(code: code))
     }
     _ = try await hub.enrol(try Device("XY-0009").request(code: code))
+  }
+
+  @Test func codesThatExpiredAreForgotten() async throws {
+    _ = try await code()
+    region.pass(Hub.enrolmentCodeLifetime)
+    _ = try await code()
+    let store = try #require(hub.store as? SQLiteHubStore)
+    #expect(try await store.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM enrolment_code") } == 1)
   }
 
   @Test func aGuessIsRefused() async throws {

@@ -176,6 +176,20 @@ import Wire
     }
   }
 
+  @Test func aPortThatIsTakenIsNamed() async throws {
+    try await whileServing { _, operators in
+      let port = try #require(URL(string: operators)?.port)
+      let server = HubServer(
+        hub, directory: region.directory, addresses: .init(operatorPort: port),
+        logger: Logger(label: "hub") { _ in SwiftLogNoOpLogHandler() })
+      await #expect(
+        throws: HubServerFault.cannotListen(terminalPort: 0, operatorPort: port, isTaken: true)
+      ) {
+        try await server.run(untilSignals: []) { _, _ in }
+      }
+    }
+  }
+
   @Test func provisioningCanBeAskedAgain() async throws {
     try await whileServing { _, operators in
       let directory = try await provision(operators, "XY-0001", "terminal")

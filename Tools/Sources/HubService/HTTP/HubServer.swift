@@ -58,11 +58,31 @@ public struct HubServer: Sendable {
       onServerRunning: { channel in ports.bound(operator: channel.localAddress?.port) }, logger: logger)
     let group = ServiceGroup(
       configuration: .init(services: [terminals, operators], gracefulShutdownSignals: signals, logger: logger))
-    try await group.run()
+    do {
+      try await group.run()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
+      throw HubServerFault.cannotListen(
+        terminalPort: addresses.terminalPort, operatorPort: addresses.operatorPort,
+        isTaken: error.errnoCode == EADDRINUSE)
+    }
   }
 
   /// A connection on which nothing happens for this long is closed: a terminal opens another when it has something to say.
   private static let idleTimeout: TimeAmount = .seconds(60)
+}
+
+/// Why a hub does not listen.
+public enum HubServerFault: Error, Equatable, CustomStringConvertible {
+  /// One of the two ports is another program's, or not this user's to take.
+  case cannotListen(terminalPort: Int, operatorPort: Int, isTaken: Bool)
+
+  public var description: String {
+    switch self {
+    case .cannotListen(let terminalPort, let operatorPort, let isTaken):
+      "cannot listen on ports \(terminalPort) and \(operatorPort): "
+        + (isTaken ? "another program, perhaps another hub, has one of them" : "this user may not take one of them")
+    }
+  }
 }
 
 /// Waits for both ports.

@@ -25,6 +25,7 @@ struct CertificateAuthority: Sendable {
       extensions: try Certificate.Extensions {
         Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
         Critical(KeyUsage(keyCertSign: true))
+        SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey))
       },
       issuerPrivateKey: .init(key))
     return (CertificateAuthority(certificate: certificate, key: .init(key)), key)
@@ -43,6 +44,7 @@ struct CertificateAuthority: Sendable {
         Critical(BasicConstraints.notCertificateAuthority)
         Critical(KeyUsage(digitalSignature: true))
         try ExtendedKeyUsage([.serverAuth])
+        keyIdentifier
         SubjectAlternativeNames(alternatives)
       })
   }
@@ -55,7 +57,15 @@ struct CertificateAuthority: Sendable {
         Critical(BasicConstraints.notCertificateAuthority)
         Critical(KeyUsage(digitalSignature: true))
         try ExtendedKeyUsage([.clientAuth])
+        keyIdentifier
       })
+  }
+
+  /// Says by which of an authority's keys a certificate is signed (RFC 5280, 4.2.1.1). Strict verifiers want it.
+  private var keyIdentifier: AuthorityKeyIdentifier {
+    AuthorityKeyIdentifier(
+      keyIdentifier: SubjectKeyIdentifier(hash: certificate.publicKey).keyIdentifier, authorityCertIssuer: nil,
+      authorityCertSerialNumber: nil)
   }
 
   /// The whole subject of a terminal's certificate, and of its request for one.

@@ -15,13 +15,14 @@ extension Hub {
       guard terminal != nil else { throw OperatorFault.malformedTerminal }
     }
     let code = EnrolmentCodeText.make(try Random.bytes(EnrolmentCodeText.randomSize))
-    let expiresAt = clock().seconds + Self.enrolmentCodeLifetime
+    let now = clock().seconds
+    let expiresAt = now + Self.enrolmentCodeLifetime
     try await store.add(
-      StoredEnrolmentCode(hash: EnrolmentCodeText.hash(code), terminal: terminal, expiresAt: expiresAt))
+      StoredEnrolmentCode(hash: EnrolmentCodeText.hash(code), terminal: terminal, expiresAt: expiresAt), at: now)
     return EnrolmentCode(code: code, expiresAt: expiresAt)
   }
 
-  /// Enrols a terminal: its certificate for its journal key's name. The code is used up exactly when this succeeds.
+  /// Enrols a terminal: signs its certificate and keeps its journal key. The code is used up exactly when this succeeds.
   public func enrol(_ request: EnrolmentRequest) async throws -> EnrolmentAnswer {
     guard let id = TerminalID(request.terminal) else { throw OperatorFault.malformedTerminal }
     guard let institution = InstitutionCode(request.institution) else { throw OperatorFault.malformedInstitution }

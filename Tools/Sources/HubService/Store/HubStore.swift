@@ -10,8 +10,8 @@ public protocol HubStore: Sendable {
   func terminals() async throws -> [EnrolledTerminal]
   func terminal(_ id: TerminalID) async throws -> EnrolledTerminal?
 
-  /// Keeps a code, by its hash, until it is used or expires.
-  func add(_ code: StoredEnrolmentCode) async throws
+  /// Keeps a code, by its hash, until it is used or expires. Codes that have expired by then are forgotten.
+  func add(_ code: StoredEnrolmentCode, at second: Int64) async throws
 
   /// Uses up the code with this hash and keeps `terminal`, both or neither. A terminal that is enrolled already keeps its
   /// chain: it gets the new certificate if its journal key is the one it has.

@@ -16,8 +16,9 @@ extension SQLiteHubStore {
     }
   }
 
-  public func add(_ code: StoredEnrolmentCode) async throws {
+  public func add(_ code: StoredEnrolmentCode, at second: Int64) async throws {
     try await database.write { database in
+      try database.execute(sql: "DELETE FROM enrolment_code WHERE expires_at <= ?", arguments: [second])
       try database.execute(
         sql: "INSERT INTO enrolment_code (hash, terminal, expires_at) VALUES (?, ?, ?)",
         arguments: [Data(code.hash), code.terminal?.text, code.expiresAt])
