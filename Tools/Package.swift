@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "HubServiceTests",
       dependencies: [
-        "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient, crypto, firmware, grdb, logging, nioCore,
+        "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient, crypto, firmware, grdb, logging,
+        nioCore,
         nioSSL, x509,
       ]),
     .testTarget(name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "acceptctl", firmware]),
