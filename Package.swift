@@ -98,6 +98,7 @@ let package = Package(
     tests("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
     tests("Journal", ["CSQLite", "Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
     tests("HTTPS", ["Uplink"]),
+    tests("uplinkd", ["Journal", "Time", "Uplink"]),
     tests("Uplink", ["Codes", "LibCrypto", "Settlement", "Time", "Trust", "Wire"]),
     tests(
       "Terminal",
