@@ -10,9 +10,12 @@ final class TLSPeer {
   private let input = Pipe()
   private let output = Pipe()
   private var printed = Data()
+  /// A client that goes while the peer still answers must end the write, not the tests.
+  private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
   /// Listens, and says `reply` to whoever comes. With `asksForCertificate` it serves nobody without one of the authority.
   init(_ authority: Authority, reply: Data, certificate: String = "hub", options: [String] = []) throws {
+    TLSPeer.ignoresBrokenPipes
     process.executableURL = URL(fileURLWithPath: TLSPeer.command)
     process.arguments =
       ["s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-Verify", "1", "-verify_return_error"]
