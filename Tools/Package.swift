@@ -78,9 +78,9 @@ let package = Package(
       name: "HubServiceTests",
       dependencies: [
         "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient, crypto, firmware, grdb, logging,
-        nioCore,
-        nioSSL, x509,
+        nioCore, nioSSL, x509,
       ]),
-    .testTarget(name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "acceptctl", firmware]),
+    .testTarget(
+      name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, firmware]),
   ]
 )

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import KeyFiles
+import Testing
+
+@testable import acceptctl
+
+/// Commands as people type them, with the files they leave.
+@Suite struct CommandTests {
+  private let workshop: Workshop
+
+  init() throws {
+    workshop = try Workshop()
+    try workshop.run("keys --out @root")
+    try workshop.run("keys --out @issuer --algorithm sm2")
+    try workshop.write("trust.yaml", Workshop.trust)
+  }
+
+  @Test func aPrivateKeyIsPrivateAndNeverReplaced() throws {
+    let key = try PrivateFile.read(workshop.file("root.key"))
+    #expect(throws: FileFault.exists(path: workshop.file("root.key"))) { try workshop.run("keys --out @root") }
+    #expect(try PrivateFile.read(workshop.file("root.key")) == key)
+    #expect(try KeyFile.publicKey(workshop.file("issuer.pub")).algorithm == .sm2)
+    #expect(try KeyFile.signingKey(workshop.file("root.key")).publicKey == KeyFile.publicKey(workshop.file("root.pub")))
+  }
+
+  @Test func aBundleIsBuiltShownAndVerified() throws {
+    try workshop.run("bundle build @trust.yaml --root-key @root.key --out @bundle")
+    try workshop.run("bundle show @bundle")
+    try workshop.run("bundle verify @bundle --root @root.pub")
+    try workshop.run("keys --out @stranger")
+    for key in ["stranger", "issuer"] {
+      #expect(throws: DescriptionFault.self) { try workshop.run("bundle verify @bundle --root @\(key).pub") }
+    }
+    #expect(throws: DescriptionFault.self) { try workshop.run("delta verify @bundle --root @root.pub") }
+    #expect(throws: DescriptionFault.self) { try workshop.run("bundle show @trust.yaml") }
+  }
+
+  @Test func aDeltaIsBuiltShownAndVerified() throws {
+    try workshop.write(
+      "delta.yaml", #"{base: 2, number: 1, added: [{issuer: "61040001", serial: "00000000DEAD0001"}]}"#)
+    try workshop.run("delta build @delta.yaml --root-key @root.key --out @delta")
+    try workshop.run("delta show @delta")
+    try workshop.run("delta verify @delta --root @root.pub")
+  }
+
+  @Test(arguments: [
+    ("version: 2", "version: two", "version: "), ("[\"6104\"]", "[\"610\"]", "policy.openRegions[0]: a region is"),
+    ("cardDayCount: 3", "cardDays: 3", "policy.printedLimits.cardDayCount is missing"),
+    ("version: 2", "version: 0", "no terminal would take this"), ("issuer.pub", "nobody.pub", "nobody.pub"),
+  ]) func aMistakeInADescriptionIsNamed(_ from: String, _ to: String, _ named: String) throws {
+    try workshop.write("trust.yaml", Workshop.trust.replacingOccurrences(of: from, with: to))
+    #expect {
+      try workshop.run("bundle build @trust.yaml --root-key @root.key --out @bundle")
+    } throws: { error in
+      "\(error)".contains(named)
+    }
+    #expect(!FileManager.default.fileExists(atPath: workshop.file("bundle")))
+  }
+
+  @Test func aCodeComesWithItsPictures() throws {
+    try workshop.run(
+      "code --issuer-key @issuer.key --issuer 61040001 --name 王*明 --region 610400 --payment A000000333010101:20000 "
+        + "--dynamic --png @code.png --svg @code.svg")
+    #expect(try PublicFile.read(workshop.file("code.png")).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    #expect(try PublicFile.read(workshop.file("code.svg")).starts(with: Array("<svg".utf8)))
+  }
+
+  @Test(arguments: [
+    "--issuer 6104 --name 王*明", "--issuer 61040001 --region 6104", "--issuer 61040001 --name 王*明 --lifetime 0",
+    "--issuer 61040001 --name 王*明 --payment XY", "--issuer 61040001 --name 王*明 --flaw ugly",
+    "--issuer 61040001 --name 王*明 --not-after tomorrow", "--issuer 61040001", "--issuer 61040001 --name 王明",
+    "--issuer 61040001 --name 王*明 --payment A000000333010101", "--issuer 61040001 --name 王*明 --scale 0",
+    "--issuer 61040001 --name 王*明 --holder-key @root.key",
+  ]) func whatCannotBeACodeIsRefused(_ options: String) {
+    #expect(throws: (any Error).self) { try workshop.run("code --issuer-key @issuer.key " + options) }
+  }
+}
