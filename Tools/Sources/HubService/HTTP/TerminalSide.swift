@@ -65,6 +65,8 @@ struct TerminalSide: Sendable {
     configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(directory.authorityCertificate))
     // A client without a certificate of this authority does not get past the handshake. Its name is compared later.
     configuration.certificateVerification = .noHostnameVerification
+    // A terminal that is idle does not answer the close; stopping must not wait for it.
+    configuration.shutdownTimeout = .milliseconds(500)
     return configuration
   }
 }
