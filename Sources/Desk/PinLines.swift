@@ -21,7 +21,7 @@ public final class PinLines: GPIOLines {
   /// The most that may wait for a world that does not read.
   static let maximumQueuedBytes = 1 << 20
   /// How long a look at the columns waits for the world to have seen the rows: far above what a busy PC takes to answer.
-  static let answerMilliseconds: Int32 = 2_000
+  var answerMilliseconds: Int32 = 2_000
 
   /// What came in beside line levels.
   struct News {
@@ -142,7 +142,7 @@ public final class PinLines: GPIOLines {
     guard let number = socket?.number else { throw .gone }
     var events = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     if isSending { events.events |= Int16(POLLOUT) }
-    let outcome = poll(&events, 1, PinLines.answerMilliseconds)
+    let outcome = poll(&events, 1, answerMilliseconds)
     if outcome < 0 && glibc_errno() != EINTR { throw .io }
     if outcome == 0 { unanswered = nil }
     return outcome != 0
