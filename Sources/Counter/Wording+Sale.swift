@@ -49,20 +49,23 @@ extension ScreenComposer {
 
   /// That it is accepted, without the hub; the receipt's number; the fund's share; what to take from the person, and how.
   func lines(of screen: AcceptedScreen) -> [PanelLine] {
-    lines(of: screen, title: word("离线受理成功", "Accepted offline"))
-  }
-
-  /// The same, of the last sale before a restart.
-  func lines(ofRecalled screen: AcceptedScreen) -> [PanelLine] {
-    lines(of: screen, title: word("重启前末笔已受理", "Last sale stands"))
-  }
-
-  private func lines(of screen: AcceptedScreen, title: String) -> [PanelLine] {
     let shares = screen.shares
     return [
-      left(title),
+      left(word("离线受理成功", "Accepted offline")),
       pair(word("单号", "No."), "\(screen.sequence)"),
       amount(word("基金", "Fund"), shares.fund.text),
+      amount(shares.tender.word(in: language), shares.selfPaid.text),
+    ]
+  }
+
+  /// Of the last sale before a restart: that it stands; the receipt's number; the total, by which the clerk knows it
+  /// again; what to take from the person, and how.
+  func lines(ofRecalled screen: AcceptedScreen) -> [PanelLine] {
+    let shares = screen.shares
+    return [
+      left(word("重启前末笔已受理", "Last sale stands")),
+      pair(word("单号", "No."), "\(screen.sequence)"),
+      amount(word("合计", "Total"), shares.total.text),
       amount(shares.tender.word(in: language), shares.selfPaid.text),
     ]
   }

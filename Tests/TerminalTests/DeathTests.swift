@@ -33,6 +33,7 @@ import Time
     try shop.restart()
     #expect(shop.text[0] == "Last sale stands")
     #expect(shop.text[1].hasSuffix("1"))
+    #expect(shop.text[2].hasSuffix("12.50"))
     #expect(shop.count(14) == 1)
     shop.press(.enter)
     shop.scan(code)
