@@ -6,7 +6,6 @@ import Time
 import Wire
 
 extension TrustBundle {
-  /// What a person wants to know of it, a line each.
   var summary: [String] {
     var lines = [
       "version    \(version)",
@@ -37,7 +36,6 @@ extension TrustBundle {
 }
 
 extension RevocationDelta {
-  /// What a person wants to know of it, a line each.
   var summary: [String] {
     ["bundle     \(base)", "number     \(number)", "issued     \(TimeText.text(of: issuedAt))"]
       + added.map { "added      \($0.words)" } + removed.map { "removed    \($0.words)" }
