@@ -80,7 +80,8 @@ public struct OperatorClient: Sendable {
       status = Int(response.status.code)
       bytes = [UInt8](buffer: try await response.body.collect(upTo: Self.largestAnswer))
     } catch {
-      throw OperatorClientFault.unreachable(address: address, reason: "\(error)")
+      let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+      throw OperatorClientFault.unreachable(address: address, reason: reason)
     }
     guard status == 200 else {
       let refusal = try? JSONDecoder().decode(OperatorRefusal.self, from: Data(bytes))
