@@ -78,7 +78,7 @@ struct Dialog: Equatable, Sendable {
   private func changingTender(of shares: Shares, keeping entry: AmountEntry, in context: Context) -> Outcome {
     let payer = holder.payer
     guard let first = payer.payments.first, shares.selfPaid > .zero else { return .wrong }
-    guard shares.noInsuranceReason == nil else { return .refused(RefusalNotice(.cashOnly)) }
+    guard !shares.isCashOnly else { return .refused(RefusalNotice(.cashOnly)) }
     let next = Settlement.nextTender(after: shares, payer: payer, usage: holder.usage, policy: context.policy)
     if next != shares.tender { return .goesOn(at(.shares(entry, shares.paid(by: next)))) }
     let attempt = shares.paid(by: .paymentApplication(aid: first.aid))

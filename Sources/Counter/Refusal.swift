@@ -51,7 +51,7 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case overTerminalDayCount = 45
   /// More than the code's payment application allows offline, or it allows nothing.
   case overPaymentLimit = 46
-  /// Insurance does not settle this sale, so only cash pays it.
+  /// The insured region is not open here, so only cash pays the sale.
   case cashOnly = 47
 
   /// Another code was shown while a sale is under way.

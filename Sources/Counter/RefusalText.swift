@@ -55,7 +55,7 @@ extension Refusal {
     case .overTerminalDaySum: RefusalText("超过本机今日限额", "请换一台终端", "或全额改收现金")
     case .overTerminalDayCount: RefusalText("本机今日次数已满", "请换一台终端", "或全额改收现金")
     case .overPaymentLimit: RefusalText("超过码付离线限额", "请收现金", "或改小金额")
-    case .cashOnly: RefusalText("本笔只收现金", "医保不结算的交易", "不能用码支付")
+    case .cashOnly: RefusalText("本笔只收现金", "参保地区未开通", "不能用码支付")
     case .saleInProgress: RefusalText("正在办理上一位", "请先办完这一笔", "或取消后再扫码")
     }
   }
@@ -93,7 +93,7 @@ extension Refusal {
     case .overTerminalDaySum: RefusalText("Terminal limit", "Use another one", "or all in cash")
     case .overTerminalDayCount: RefusalText("Terminal is full", "Use another one", "or all in cash")
     case .overPaymentLimit: RefusalText("Over code limit", "Take cash or", "lower the amount")
-    case .cashOnly: RefusalText("Cash only", "Insurance does", "not settle this")
+    case .cashOnly: RefusalText("Cash only", "Insured region", "is not open here")
     case .saleInProgress: RefusalText("Sale in progress", "Finish it, or", "cancel & rescan")
     }
   }

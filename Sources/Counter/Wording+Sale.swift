@@ -2,16 +2,17 @@ import Codes
 import Settlement
 
 extension ScreenComposer {
-  /// The name; the year of birth and the code's presence; the insured region and whether it settles here; how old policy
-  /// is, or what the card says of its holder, or what to do.
+  /// The name; the year of birth and the code's presence; the insured region and whether it settles here, or that there
+  /// is none; how old policy is, or what the card says of its holder, or what to do.
   func lines(of screen: IdentityScreen) -> [PanelLine] {
-    let region =
-      screen.insuredRegion.map { word("参保", "Ins. ") + $0.text } ?? NoInsuranceReason.notInsured.words(in: language)
     let settles = screen.isRegionOpen ? word("可报", "fund") : word("自费", "cash")
+    let insurance =
+      screen.insuredRegion.map { pair(word("参保", "Ins. ") + $0.text, settles) }
+      ?? left(NoInsuranceReason.notInsured.words(in: language))
     return [
       left(name(screen.maskedName)),
       pair(word("\(screen.birthYear)年生", "Born \(screen.birthYear)"), screen.presence.word(in: language)),
-      pair(region, settles),
+      insurance,
       left(text(of: screen.policy) ?? remark(screen.entitlements) ?? word("请输入金额", "Key the amount")),
     ]
   }

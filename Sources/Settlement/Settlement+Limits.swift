@@ -39,11 +39,11 @@ extension Settlement {
   }
 
   /// The tender after `current` when the clerk asks for the next: cash, then each payment application of the code that
-  /// may pay this self-paid share offline within every limit, then cash again. Where insurance does not settle there is
+  /// may pay this self-paid share offline within every limit, then cash again. Where ``Shares/isCashOnly`` there is
   /// only cash.
   public static func nextTender(after shares: Shares, payer: Payer, usage: Usage, policy: Policy) -> Tender {
     var candidates: [Tender] = [.cash]
-    for payment in payer.payments where shares.selfPaid > .zero && shares.noInsuranceReason == nil {
+    for payment in payer.payments where shares.selfPaid > .zero && !shares.isCashOnly {
       let paid = shares.paid(by: .paymentApplication(aid: payment.aid))
       guard limitExceeded(by: paid, payer: payer, usage: usage, policy: policy) == nil else { continue }
       candidates.append(paid.tender)

@@ -5,8 +5,8 @@ public enum Settlement {
   /// Divides `total` between the fund and the person, the person's share in cash (``Shares/paid(by:)`` changes that).
   ///
   /// The fund pays its ratio of what is above the deductible, at most the ceiling. A part of a fen is rounded up on the
-  /// fund's side, in the person's favour. Where insurance does not settle, the person pays all of it in cash and the
-  /// reason is given. A total below zero is taken as zero.
+  /// fund's side, in the person's favour. Where insurance does not settle, the person pays all of it and the reason is
+  /// given. A total below zero is taken as zero.
   public static func shares(of total: Fen, category: Category, payer: Payer, usage: Usage, policy: Policy) -> Shares {
     let total = max(total, .zero)
     switch rule(for: category, payer: payer, usage: usage, policy: policy) {

@@ -12,11 +12,13 @@ public struct Shares: Equatable, Sendable {
   /// Why the fund pays nothing; nil where a rule was applied, even when its deductible left the fund nothing to pay.
   public let noInsuranceReason: NoInsuranceReason?
 
-  /// Nil unless all are zero or more, the two shares make the total, and a sale without insurance is all in cash.
+  /// Nil unless all are zero or more, the two shares make the total, the fund pays nothing where there is a reason for it,
+  /// and the tender is cash where the reason allows only that (``NoInsuranceReason/isCashOnly``).
   public init?(total: Fen, fund: Fen, selfPaid: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason? = nil) {
     // Of two amounts that are not negative the difference cannot overflow; the sum could.
     guard fund >= .zero, selfPaid >= .zero, total >= fund, total - fund == selfPaid else { return nil }
-    guard noInsuranceReason == nil || (fund == .zero && tender == .cash) else { return nil }
+    guard fund == .zero || noInsuranceReason == nil else { return nil }
+    guard tender == .cash || noInsuranceReason?.isCashOnly != true else { return nil }
     self.total = total
     self.fund = fund
     self.selfPaid = selfPaid
@@ -25,18 +27,23 @@ public struct Shares: Equatable, Sendable {
   }
 
   /// A total of zero or more with its fund share, which is held between zero and the total; the person pays the rest, in
-  /// cash where there is a reason against insurance.
+  /// cash where there is a reason that allows only that.
   init(total: Fen, fund: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason?) {
     self.total = total
     self.fund = max(.zero, min(fund, total))
     self.selfPaid = total - self.fund
-    self.tender = noInsuranceReason == nil ? tender : .cash
+    self.tender = noInsuranceReason?.isCashOnly == true ? .cash : tender
     self.noInsuranceReason = noInsuranceReason
   }
 
-  /// The same shares with the self-paid one paid by `tender`; by cash still, where insurance does not settle.
+  /// The same shares with the self-paid one paid by `tender`; by cash still, where ``isCashOnly``.
   public func paid(by tender: Tender) -> Shares {
     Shares(total: total, fund: fund, tender: tender, noInsuranceReason: noInsuranceReason)
+  }
+
+  /// Whether only cash pays the self-paid share, because of ``noInsuranceReason``.
+  public var isCashOnly: Bool {
+    noInsuranceReason?.isCashOnly ?? false
   }
 
   /// What is accepted without the network on the strength of the code: the fund's share, and the person's when the
@@ -73,4 +80,16 @@ public enum NoInsuranceReason: Equatable, Sendable {
   case noRule
   /// As many insurance transactions as policy allows were made since the person's record was last printed.
   case recordNotPrinted
+
+  /// Whether the person may pay by cash alone, not by a payment application of the code.
+  ///
+  /// A region that is not open has no settlement with this terminal's, so nothing accepted here on the strength of its
+  /// code would be made good: only cash pays. Every other reason is about the insurance of this person or sale, and leaves
+  /// the code as good for payment as it was.
+  public var isCashOnly: Bool {
+    switch self {
+    case .regionNotOpen: true
+    case .notInsured, .notEntitledToCategory, .noRule, .recordNotPrinted: false
+    }
+  }
 }

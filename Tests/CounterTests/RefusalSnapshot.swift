@@ -31,6 +31,6 @@ let refusalSnapshot = """
   E44 | 超过本机今日限额 / 请换一台终端 / 或全额改收现金 | Terminal limit / Use another one / or all in cash
   E45 | 本机今日次数已满 / 请换一台终端 / 或全额改收现金 | Terminal is full / Use another one / or all in cash
   E46 | 超过码付离线限额 / 请收现金 / 或改小金额 | Over code limit / Take cash or / lower the amount
-  E47 | 本笔只收现金 / 医保不结算的交易 / 不能用码支付 | Cash only / Insurance does / not settle this
+  E47 | 本笔只收现金 / 参保地区未开通 / 不能用码支付 | Cash only / Insured region / is not open here
   E51 | 正在办理上一位 / 请先办完这一笔 / 或取消后再扫码 | Sale in progress / Finish it, or / cancel & rescan
   """

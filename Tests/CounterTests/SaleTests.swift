@@ -114,6 +114,31 @@ struct SaleTests {
     #expect(driver.drafts.last?.sale.shares.tender == .cash)
   }
 
+  /// Every reason against insurance but the region's leaves the code as good for payment as it was.
+  @Test(arguments: [NoInsuranceReason.notInsured, .notEntitledToCategory, .noRule, .recordNotPrinted])
+  func withoutInsuranceTheCodeMayPay(reason: NoInsuranceReason) throws {
+    var person = Person(payments: [FusedCode.Payment(aid: Samples.wallet, offlineLimitFen: 4_000)])
+    if reason == .notInsured { person.region = nil }
+    if reason == .noRule { person.scheme = .resident }
+    if reason == .recordNotPrinted { person.transactionsSincePrint = 60 }
+    var driver = Driver()
+    driver.scan(person)
+    // A hospital's category after outpatient is chronic outpatient.
+    if reason == .notEntitledToCategory { driver.press(.category) }
+    driver.type("40.01")
+    driver.press(.enter, .category)
+    #expect(driver.screen == .refusal(RefusalNotice(.overPaymentLimit, limit: .amount(Fen(4_000)))))
+    driver.press(.enter, .backspace, .backspace, .backspace, .enter)
+    guard case .shares(let screen)? = driver.screen else { return #expect(Bool(false)) }
+    #expect(screen.shares.noInsuranceReason == reason)
+    #expect(screen.hasOtherTender)
+    driver.press(.category, .enter)
+    let shares = try #require(driver.drafts.last?.sale.shares)
+    #expect(shares.noInsuranceReason == reason)
+    #expect(shares.tender == .paymentApplication(aid: Samples.wallet))
+    #expect(shares.offline == .yuan(40))
+  }
+
   @Test func theTenderKeyTogglesWhereItMay() {
     var driver = Driver()
     driver.scan(Person(payments: [FusedCode.Payment(aid: Samples.wallet, offlineLimitFen: 4_000)]))

@@ -89,10 +89,12 @@ enum ScreenCatalogue {
         }
       }
       for reason in reasons {
-        divisions.append(
-          contentsOf: [
-            Shares(total: Fen(amount), fund: .zero, selfPaid: Fen(amount), tender: .cash, noInsuranceReason: reason)
-          ].compactMap { $0 })
+        for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet)] {
+          divisions.append(
+            contentsOf: [
+              Shares(total: Fen(amount), fund: .zero, selfPaid: Fen(amount), tender: tender, noInsuranceReason: reason)
+            ].compactMap { $0 })
+        }
       }
     }
     return divisions

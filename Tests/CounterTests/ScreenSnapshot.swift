@@ -55,6 +55,16 @@ let screenSnapshot = """
     |610602地区未开通| |610602 not open | |610602 not open     |
     |自付 999999.99元| |Person 999999.99| |Person CNY 999999.99|
     |现金      按确认| |Cash       Enter| |Cash           Enter|
+  identity, not insured
+    |王* 明          | |王* 明          | |Name not displayable|
+    |1985年生  动态码| |Born 1985   live| |Born 1985       live|
+    |码中没有医保    | |Not insured     | |Not insured         |
+    |请输入金额      | |Key the amount  | |Key the amount      |
+  shares, not insured, by the code
+    |合计      8.00元| |Total   CNY 8.00| |Total       CNY 8.00|
+    |码中没有医保    | |Not insured     | |Not insured         |
+    |自付      8.00元| |Person  CNY 8.00| |Person      CNY 8.00|
+    |码付    类别键换| |Code   CAT swaps| |Code       CAT swaps|
   refused by a limit
     |超过单笔离线限额| |Over sale limit | |Over sale limit     |
     |请核对并改小金额| |Check the amount| |Check the amount    |

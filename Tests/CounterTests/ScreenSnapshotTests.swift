@@ -43,6 +43,13 @@ struct ScreenSnapshotTests {
     driver.press(.enter)
     see("shares, other region")
     driver.press(.cancel)
+    driver.scan(
+      Person(serial: 3, region: nil, payments: [FusedCode.Payment(aid: Samples.wallet, offlineLimitFen: 10_000)]))
+    see("identity, not insured")
+    driver.type("8")
+    driver.press(.enter, .category)
+    see("shares, not insured, by the code")
+    driver.press(.cancel)
     driver.scan(Person(isPrinted: true))
     driver.type("100")
     driver.press(.enter)

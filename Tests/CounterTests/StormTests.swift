@@ -100,6 +100,7 @@ struct StormTests {
         #expect(shares.offline <= limits.single, "\(place)")
         #expect((draft.sale.presentationDigest != nil) == (draft.sale.presence == .dynamic), "\(place)")
         #expect((draft.sale.insured == nil) == (shares.noInsuranceReason == .notInsured), "\(place)")
+        #expect(!shares.isCashOnly || shares.tender == .cash, "\(place)")
         // What was committed is what was shown.
         guard case .shares(let screen)? = shown else {
           Issue.record("committed without shares on the display, \(place)")

@@ -96,6 +96,12 @@ struct LimitsTests {
     #expect(offered(selfPaid: 41) == [.cash])
     #expect(offered(selfPaid: 0) == [.cash])
     #expect(offered(selfPaid: 5, reason: .regionNotOpen(Samples.yanAn)) == [.cash])
+    // Without insurance all of it is self-paid, and the applications' limits hold for all of it.
+    for reason in [NoInsuranceReason.notInsured, .notEntitledToCategory, .noRule, .recordNotPrinted] {
+      #expect(offered(selfPaid: 10, reason: reason) == [first, second, .cash])
+      #expect(offered(selfPaid: 30, reason: reason) == [second, .cash])
+      #expect(offered(selfPaid: 31, reason: reason) == [.cash])
+    }
   }
 
   @Test(arguments: [(0, false), (90, false), (91, true), (-20, false), (Int64.max, true)] as [(Int64, Bool)])

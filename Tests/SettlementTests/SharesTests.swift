@@ -63,10 +63,12 @@ struct ApplicabilityTests {
   func reason(_ payer: Payer, _ category: Category) -> NoInsuranceReason? {
     let shares = Settlement.shares(
       of: .yuan(100), category: category, payer: payer, usage: .none, policy: Samples.policy)
-    if shares.noInsuranceReason != nil {
+    if let reason = shares.noInsuranceReason {
       #expect(shares.fund == .zero)
       #expect(shares.selfPaid == .yuan(100))
       #expect(shares.tender == .cash)
+      let wallet = Tender.paymentApplication(aid: Samples.wallet)
+      #expect(shares.paid(by: wallet).tender == (reason == .regionNotOpen(Samples.yanAn) ? .cash : wallet))
     }
     return shares.noInsuranceReason
   }
@@ -147,12 +149,30 @@ struct SharesTests {
     #expect(Shares(total: Fen(.max), fund: Fen(.max), selfPaid: .zero, tender: .cash) != nil)
   }
 
-  @Test func withoutInsuranceThereIsNoFundShareAndOnlyCash() {
+  @Test(
+    arguments: [
+      (.notInsured, true), (.regionNotOpen(Samples.yanAn), false), (.notEntitledToCategory, true), (.noRule, true),
+      (.recordNotPrinted, true),
+    ] as [(NoInsuranceReason, Bool)])
+  func withoutInsuranceThereIsNoFundShareAndTheCodePaysUnlessTheRegionIsNotOpen(
+    reason: NoInsuranceReason, codePays: Bool
+  ) throws {
+    func shares(fund: Int64, _ tender: Tender) -> Shares? {
+      Shares(total: Fen(9), fund: Fen(fund), selfPaid: Fen(9 - fund), tender: tender, noInsuranceReason: reason)
+    }
     let wallet = Tender.paymentApplication(aid: Samples.wallet)
-    #expect(
-      Shares(total: Fen(9), fund: .zero, selfPaid: Fen(9), tender: .cash, noInsuranceReason: .noRule) != nil)
-    #expect(Shares(total: Fen(9), fund: Fen(1), selfPaid: Fen(8), tender: .cash, noInsuranceReason: .noRule) == nil)
-    #expect(Shares(total: Fen(9), fund: .zero, selfPaid: Fen(9), tender: wallet, noInsuranceReason: .noRule) == nil)
+    let inCash = try #require(shares(fund: 0, .cash))
+    #expect(shares(fund: 1, .cash) == nil)
+    #expect(shares(fund: 1, wallet) == nil)
+    #expect((shares(fund: 0, wallet) != nil) == codePays)
+    #expect(inCash.isCashOnly == !codePays)
+    #expect(inCash.paid(by: wallet) == (codePays ? shares(fund: 0, wallet) : inCash))
+    #expect(inCash.paid(by: wallet).offline == (codePays ? Fen(9) : .zero))
+  }
+
+  @Test func whereInsuranceSettlesTheCodeMayPay() throws {
+    let shares = try #require(Shares(total: Fen(9), fund: .zero, selfPaid: Fen(9), tender: .cash))
+    #expect(!shares.isCashOnly)
   }
 
   @Test func cashIsNotOffline() throws {

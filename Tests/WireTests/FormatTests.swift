@@ -19,6 +19,18 @@ struct FormatTests {
     #expect(try Samples.entry(Samples.sale).encoded() == expected)
   }
 
+  @Test("of an entry without insurance, paid by the code")
+  func uninsuredEntry() throws {
+    let expected = bytes(
+      """
+      a6 01 67 58592d30303037 02 02 03 5820 \(String(repeating: "ab", count: 32)) 04 1a6afd86c0 05 82 01 ac
+      01 6c 503631303430323030303031 02 01 03 190320 04 00 05 190320 06 47 a0000003330101 07 01 08 01
+      0b 82 01 03 0c 5820 \(String(repeating: "d2", count: 32)) 0d 61 2a 0e 01
+      06 43 010203
+      """)
+    #expect(try Samples.entry(Samples.uninsuredSaleByCode).encoded() == expected)
+  }
+
   @Test("of a receipt")
   func receipt() throws {
     let expected = bytes(

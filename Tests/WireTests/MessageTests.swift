@@ -27,6 +27,11 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try JournalEntry(decoding: $0).encoded()
     },
+    MessageCase(name: "entry, uninsured, paid by the code") {
+      try Samples.entry(Samples.uninsuredSaleByCode).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
     MessageCase(name: "trust bundle") {
       try Samples.bundle.encoded()
     } again: {
@@ -64,7 +69,7 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
 struct MessageTests {
   @Test("come back as they went")
   func roundTrip() throws {
-    for sale in [Samples.sale, Samples.regionNotOpenSale, Samples.uninsuredSale] {
+    for sale in [Samples.sale, Samples.regionNotOpenSale, Samples.uninsuredSale, Samples.uninsuredSaleByCode] {
       let entry = Samples.entry(sale)
       #expect(try JournalEntry(decoding: entry.encoded()) == entry)
     }

@@ -64,6 +64,28 @@ struct RangeTests {
     #expect(throws: WireFault.outOfRange) { try JournalEntry(decoding: huge) }
   }
 
+  @Test("of why the fund pays nothing: the code pays, but not where the region is not open")
+  func reasons() throws {
+    let aid = "06 47 a0000003330101"
+    // The sample has insurance, so the reason that there is none does not fit it.
+    let rows: [(number: String, fault: WireFault?)] = [
+      ("01", .inconsistent), ("02", .inconsistent), ("03", nil), ("04", nil), ("05", nil), ("06", .outOfRange),
+    ]
+    let shares = Samples.shares(total: 12_345, fund: 0, tender: Samples.sale.shares.tender, reason: .noRule)
+    let payload = try Samples.entry(changed(Samples.sale) { $0.shares = shares }).encoded()
+    for (number, fault) in rows {
+      let other = try #require(replace(bytes(aid + " 07 04"), by: bytes(aid + " 07 " + number), in: payload))
+      if let fault {
+        #expect(throws: fault) { try JournalEntry(decoding: other) }
+      } else {
+        #expect(try JournalEntry(decoding: other).encoded() == other)
+      }
+    }
+    // A fund's share of one fen beside a reason why there is none.
+    let split = try #require(replace(bytes("04 00 05 193039"), by: bytes("04 01 05 193038"), in: payload))
+    #expect(throws: WireFault.inconsistent) { try JournalEntry(decoding: split) }
+  }
+
   /// `bytes` with the only occurrence of `part` replaced.
   private func replace(_ part: [UInt8], by other: [UInt8], in bytes: [UInt8]) -> [UInt8]? {
     let places = bytes.indices.filter { bytes[$0...].starts(with: part) }

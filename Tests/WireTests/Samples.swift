@@ -68,6 +68,14 @@ enum Samples {
     shares: shares(total: Fen.saleMaximum.amount, fund: 0, reason: .notInsured), presence: .printed, insured: nil,
     card: CardReference(issuer: 0, serial: 0), presentationDigest: nil, maskedName: nil, trustVersion: .max)
 
+  /// Not insured, and all of it paid by the code.
+  static let uninsuredSaleByCode = Sale(
+    institution: institution, category: .pharmacy,
+    shares: shares(
+      total: 800, fund: 0, tender: .paymentApplication(aid: [0xA0, 0, 0, 3, 0x33, 1, 1]), reason: .notInsured),
+    presence: .dynamic, insured: nil, card: CardReference(issuer: 1, serial: 3),
+    presentationDigest: [UInt8](repeating: 0xD2, count: 32), maskedName: "*", trustVersion: 1)
+
   static func entry(_ sale: Sale, sequence: UInt64 = 2) -> JournalEntry {
     JournalEntry(
       terminal: terminal, sequence: sequence,
