@@ -101,6 +101,15 @@ private final class Listener: @unchecked Sendable {
     #expect(columns == LineSet.keypadColumns.subtracting(column))
   }
 
+  @Test func aWorldThatDoesNotAnswerIsNotWaitedForForEver() throws {
+    let (lines, world) = try connected()
+    lines.answerMilliseconds = 0
+    let column = LineSet(rawValue: 0x10)
+    world.send(.inputs(mask: .inputs, levels: LineSet.inputs.subtracting(column), answering: 0))
+    try lines.write(LineSet.keypadRows.subtracting(LineSet(rawValue: 1)), to: .keypadRows)
+    #expect(try lines.read(.keypadColumns) == LineSet.keypadColumns.subtracting(column))
+  }
+
   @Test func inputsClockAndFaultsAreNews() throws {
     let (lines, world) = try connected()
     world.send(.inputs(mask: .tamper, levels: [], answering: 0))
