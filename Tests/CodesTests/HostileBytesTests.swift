@@ -12,7 +12,7 @@ import Testing
       FusedCodeDraft.whole, .printed, .healthOnly, .insuranceOnly, .healthAndPayment, .paymentFused,
     ].map { $0.bytes() }
     var outcomes: [String: Int] = [:]
-    for _ in 0..<100_000 {
+    for _ in 0..<40_000 {
       var bytes = seeds[Int.random(in: 0..<seeds.count, using: &random)]
       for _ in 0..<Int.random(in: 1...3, using: &random) { mutate(&bytes, using: &random) }
       // Half of them keep the prefix, so that they get beyond it.
