@@ -33,6 +33,11 @@ public enum Process {
   /// The longest path of the kernel, its terminating zero included.
   static let maximumPathBytes = 4_096
 
+  /// Closes every descriptor but the three standard ones. Whoever started the daemon may have left it ends of sockets and
+  /// terminals, and a device that was pulled out would seem to be there as long as somebody holds its other end. To be
+  /// called first.
+  public static func closeInheritedDescriptors() { closefrom(STDERR_FILENO + 1) }
+
   /// Files made from here on are closed to everybody but this user and its group.
   public static func closeFilesToOthers() { _ = umask(0o027) }
 

@@ -5,6 +5,7 @@ import Settings
 import Terminal
 import TerminalFiles
 
+Process.closeInheritedDescriptors()
 Process.closeFilesToOthers()
 do throws(StartFault) {
   let settings = try Settings(arguments: Process.arguments)

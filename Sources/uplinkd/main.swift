@@ -1,4 +1,6 @@
 // The terminal's way to its hub: composition only.
 import CGlibc
+import Linux
 
+Process.closeInheritedDescriptors()
 exit(Daemon.run())
