@@ -17,7 +17,10 @@ public struct SimulatedStore: JournalStore {
   public mutating func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow] {
     try world.disk.rows(from: sequence, limit: limit)
   }
-  public mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool { try world.disk.isUsed(digest) }
+  public mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
+    if let fault = world.readFault { throw fault }
+    return try world.disk.isUsed(digest)
+  }
   public mutating func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
     try world.disk.usage(card: card, on: day)
   }

@@ -61,7 +61,10 @@ public struct Simulation: Environment {
     }
   }
 
-  public mutating func openStore() throws(StoreFault) -> SimulatedStore { SimulatedStore(world: world) }
+  public mutating func openStore() throws(StoreFault) -> SimulatedStore {
+    if let fault = world.openFault { throw fault }
+    return SimulatedStore(world: world)
+  }
 
   public mutating func inbox(knowing known: InboxStamps) throws(StoreFault) -> InboxContents { world.inbox }
 

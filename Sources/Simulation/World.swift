@@ -60,6 +60,10 @@ public final class World {
   public var isDead = false
   public var diesBeforeCommit = false
   public var diesAfterCommit = false
+  /// Why the disk cannot be read.
+  public var readFault: StoreFault?
+  /// Why the journal cannot be opened.
+  public var openFault: StoreFault?
 
   var pending: Wake = []
 

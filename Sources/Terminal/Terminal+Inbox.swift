@@ -28,16 +28,16 @@ extension Terminal {
     case .bundle(let version): report(.bundleTaken(version: version))
     case .refused(let refusal): report(.bundleRefused(refusal.code))
     case .receiptRefused: report(.receiptRefused)
-    case .receipt(let receipt): take(receipt)
+    case .receipt(let receipt, let stamp): take(receipt, stamp: stamp)
     }
   }
 
   /// A receipt whose signature holds. It counts only where it is of this very chain.
-  private mutating func take(_ receipt: Receipt) {
+  private mutating func take(_ receipt: Receipt, stamp: UInt64) {
     do throws(StoreFault) {
       switch try journal?.standing(of: receipt) {
       case .covers, .coversPruned:
-        trust.believed(receipt)
+        trust.believed(receipt, stamp: stamp)
         guard receipt.highest > receipted else { return }
         receipted = receipt.highest
         report(.receiptTaken(highest: receipted))
@@ -46,11 +46,11 @@ extension Terminal {
         // The hub holds entries of this name that are not in this journal. What is sold on it could never be uploaded.
         journalFault = .outOfSequence
         report(.receiptContradicts)
-      case .ofAnotherTerminal, nil: report(.receiptRefused)
+      case .ofAnotherTerminal: report(.receiptRefused)
+      case nil: break
       }
     } catch {
-      journalFault = error
-      report(.journalUnavailable(error))
+      journalFailed(error)
     }
   }
 }

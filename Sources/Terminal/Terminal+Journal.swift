@@ -66,16 +66,21 @@ extension Terminal {
     if isTampered { return .tampered }
     if isSelfTestFailed { return .selfTestFailed }
     if isKeyMissing || trust.state == nil { return .notProvisioned }
-    return journalFault == nil ? nil : .storeDamaged
+    return journal == nil || journalFault != nil ? .storeDamaged : nil
   }
 
   mutating func countPending() {
     do throws(StoreFault) {
       if let counted = try journal?.pending(after: receipted) { pending = counted }
     } catch {
-      journalFault = error
-      report(.journalUnavailable(error))
+      journalFailed(error)
     }
+  }
+
+  /// The journal could not do something. A fault that lasts ends the sales; another may be over the next time.
+  mutating func journalFailed(_ fault: StoreFault) {
+    report(.journalUnavailable(fault))
+    if fault.isLasting { journalFault = fault }
   }
 }
 

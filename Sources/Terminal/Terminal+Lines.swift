@@ -82,6 +82,7 @@ extension Terminal {
 
   /// Wipes, or tries to again where it failed.
   mutating func wipeKeys() {
+    key = nil
     journal?.forgetKey()
     let isWiped = environment.wipeKeys()
     wipeAgain = isWiped ? nil : environment.now.uptime.advanced(byMilliseconds: Self.wipeInterval)

@@ -28,10 +28,15 @@ extension Terminal {
   private mutating func take(_ frames: [ScannerFrame]) {
     for frame in frames {
       let now = environment.now
-      let context = context(at: now)
-      let scan = scan(of: frame, at: now, in: context)
-      // Reading the journal for it may have found the journal unusable.
-      perform(counter.scanned(scan, at: now, in: self.context(at: now)))
+      var context = context(at: now)
+      let scan: Scan
+      do throws(StoreFault) { scan = try self.scan(of: frame, at: now, in: context) } catch {
+        // A memory that cannot be read is no memory: this code is refused for it, the next one may fare better.
+        journalFailed(error)
+        scan = .unknown
+        context.status.impediment = .storeDamaged
+      }
+      perform(counter.scanned(scan, at: now, in: context))
     }
     let dropped = scanner.dropped
     let drops = dropped.noise &+ dropped.garbled &+ dropped.overlong &+ dropped.broken
@@ -41,9 +46,11 @@ extension Terminal {
     }
   }
 
-  private mutating func scan(of frame: ScannerFrame, at now: Moment, in context: Context) -> Scan {
+  private mutating func scan(
+    of frame: ScannerFrame, at now: Moment, in context: Context
+  ) throws(StoreFault) -> Scan {
     switch Recogniser.recognise(frame.bytes) {
-    case .fused(let code): .fused(code, judgement(on: code, at: now.wall, in: context))
+    case .fused(let code): .fused(code, try judgement(on: code, at: now.wall, in: context))
     case .malformedFused(let fault): .unreadable(fault)
     case .emvPayment: .unreadable(.notFusedCode)
     case .unknown: .unknown
@@ -51,27 +58,22 @@ extension Terminal {
   }
 
   /// The verdict on a code, and what this terminal accepted of its card before.
-  private mutating func judgement(on code: FusedCode, at now: UnixTime, in context: Context) -> Scan.Judgement {
+  private mutating func judgement(
+    on code: FusedCode, at now: UnixTime, in context: Context
+  ) throws(StoreFault) -> Scan.Judgement {
     // With an impediment the counter asks no verdict of anybody.
     guard let state = trust.state, journal != nil, context.status.impediment == nil else {
       return .notJudged(.trustStopped)
     }
     if let refusal = state.refusal(of: code.presence, at: now, floor: trust.floor) { return .notJudged(refusal) }
-    do throws(StoreFault) {
-      let verdict = try state.judge(code, at: now) { (key: PresentationKey) throws(StoreFault) -> Bool in
-        try journal?.isUsed(key.digest) ?? true
-      }
-      switch verdict {
-      case .refused(let reason): return .refused(reason)
-      case .accepted(let accepted):
-        guard let usage = try journal?.usage(of: code.card, issuedAt: code.notBefore, at: now) else { throw .failed }
-        return .accepted(accepted, usage)
-      }
-    } catch {
-      // A memory that cannot be read is no memory: the counter will say that the journal is at fault.
-      journalFault = error
-      report(.journalUnavailable(error))
-      return .notJudged(.trustStopped)
+    let verdict = try state.judge(code, at: now) { (key: PresentationKey) throws(StoreFault) -> Bool in
+      try journal?.isUsed(key.digest) ?? true
+    }
+    switch verdict {
+    case .refused(let reason): return .refused(reason)
+    case .accepted(let accepted):
+      guard let usage = try journal?.usage(of: code.card, issuedAt: code.notBefore, at: now) else { throw .failed }
+      return .accepted(accepted, usage)
     }
   }
 }

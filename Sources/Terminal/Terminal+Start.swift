@@ -13,6 +13,7 @@ extension Terminal {
   public mutating func start() {
     report(.started)
     testCryptography()
+    loadKey()
     openJournal()
     startTrust()
     reconnect()
@@ -27,21 +28,30 @@ extension Terminal {
     }
   }
 
-  private mutating func openJournal() {
-    var key: SigningKey?
+  private mutating func loadKey() {
     do throws(KeyFault) { key = try environment.journalKey() } catch {
       report(.keyUnavailable(error))
       if error == .wiped { isTampered = true } else { isKeyMissing = true }
     }
+  }
+
+  private mutating func openJournal() {
     do throws(StoreFault) {
-      let store = try environment.openStore()
-      let journal = try Journal(opening: store, terminal: configuration.place.terminal, key: key)
-      self.journal = journal
-      report(.journalOpened(entries: journal.head.sequence))
+      let opened = try Journal(opening: environment.openStore(), terminal: configuration.place.terminal, key: key)
+      journal = opened
+      report(.journalOpened(entries: opened.head.sequence))
     } catch {
-      journalFault = error
-      report(.journalUnavailable(error))
+      journalFailed(error)
     }
+  }
+
+  /// A journal that could not be opened for want of room or of a disk is tried again in a while.
+  mutating func reopenJournal() {
+    guard journal == nil, journalFault == nil else { return }
+    openJournal()
+    guard journal != nil else { return }
+    learnFromLastSale()
+    readInbox()
   }
 
   private mutating func startTrust() {
@@ -51,9 +61,7 @@ extension Terminal {
     }
     let inbox = inboxContents()
     for news in trust.start(anchor: anchor, region: configuration.region, inbox: inbox) { take(news) }
-    if let sale = lastSale() {
-      trust.sawEntry(at: sale.at, presence: sale.presence, trustVersion: sale.trustVersion)
-    }
+    learnFromLastSale()
     take(inbox)
     if !trust.floor.isTrusted(environment.now.wall) { report(.clockBelowFloor) }
   }
@@ -70,13 +78,17 @@ extension Terminal {
     perform(counter.restarted(after: sale.sequence, sale.shares, at: now, in: context(at: now)))
   }
 
+  private mutating func learnFromLastSale() {
+    guard let sale = lastSale() else { return }
+    trust.sawEntry(at: sale.at, presence: sale.presence, trustVersion: sale.trustVersion)
+  }
+
   private mutating func lastSale() -> LastSale? {
     do throws(StoreFault) {
       guard let head = journal?.head, let entry = try journal?.entry(head.sequence) else { return nil }
       return LastSale(entry)
     } catch {
-      journalFault = error
-      report(.journalUnavailable(error))
+      journalFailed(error)
       return nil
     }
   }

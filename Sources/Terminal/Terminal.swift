@@ -40,6 +40,9 @@ public struct Terminal<E: Environment> {
   var wipeAgain: Uptime?
   var isSelfTestFailed = false
   var isKeyMissing = false
+  /// The key that the journal signs with, until the tamper line wipes it.
+  var key: SigningKey?
+  /// Why the journal takes no entry until somebody sees to it.
   var journalFault: StoreFault?
   /// The bytes of the scanner that were no code, as last reported.
   var reportedDrops: UInt64 = 0
@@ -129,6 +132,7 @@ public struct Terminal<E: Environment> {
     if let lastAlive, now < lastAlive.advanced(byMilliseconds: Self.aliveSpacing) { return }
     lastAlive = now
     environment.alive()
+    reopenJournal()
     // Said again and again, because the uplink may not have been there to hear it.
     if isTampered { environment.tellUplink(.tampered) }
   }

@@ -25,7 +25,8 @@ struct TrustKeeper: Sendable {
   enum News: Equatable {
     case bundle(version: UInt64)
     case refused(BundleRefusal)
-    case receipt(Receipt)
+    /// A receipt whose signature holds, and the stamp of its letter.
+    case receipt(Receipt, stamp: UInt64)
     case receiptRefused
   }
 
@@ -87,8 +88,7 @@ struct TrustKeeper: Sendable {
     if let letter = inbox.receipt, letter.stamp != stamps.receipt, let state {
       do throws(WireFault) {
         let payload = try Signed.open(letter.bytes, kind: .receipt, with: state.hubReceiptKey)
-        news.append(.receipt(try Receipt(decoding: payload)))
-        stamps.receipt = letter.stamp
+        news.append(.receipt(try Receipt(decoding: payload), stamp: letter.stamp))
       } catch {
         // It may be signed with the key of a bundle that is still to come, so it is looked at again.
         news.append(.receiptRefused)
@@ -97,8 +97,9 @@ struct TrustKeeper: Sendable {
     return news
   }
 
-  /// A receipt that was verified and is of this terminal's chain.
-  mutating func believed(_ receipt: Receipt) {
+  /// A receipt that was verified and is of this terminal's chain. One that is not is looked at again.
+  mutating func believed(_ receipt: Receipt, stamp: UInt64) {
+    stamps.receipt = stamp
     floor.saw(receipt.at)
   }
 
