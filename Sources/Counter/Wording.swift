@@ -4,7 +4,7 @@ import Settlement
 public enum Wording {
   /// What `panel` shows of `screen`: exactly ``Panel/rows`` lines, each fitting its columns, without blanks at the end.
   ///
-  /// - Parameter language: the clerk's choice; a panel that has no Chinese shows English whatever it is.
+  /// `language` is the clerk's choice; a panel that has no Chinese shows English whatever it is.
   public static func lines(of screen: Screen, in language: Language, on panel: Panel) -> [String] {
     let composer = ScreenComposer(panel: panel, language: panel.language(for: language))
     return composer.lines(of: screen).map { $0.string }

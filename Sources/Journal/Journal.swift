@@ -36,9 +36,7 @@ public struct Journal<Store: JournalStore> {
 
   /// Makes the next entry of `draft` and returns it once it is durable. Nothing may be shown as accepted before.
   ///
-  /// - Parameters:
-  ///   - hub: the key that personal data is sealed to.
-  ///   - at: the terminal's clock.
+  /// Personal data is sealed to the key `hub`; `at` is the terminal's clock.
   public mutating func commit(
     _ draft: EntryDraft, sealedTo hub: PublicKey, at: UnixTime
   ) throws(StoreFault) -> JournalEntry {

@@ -51,10 +51,8 @@ public struct TrustState: Sendable {
 
   /// The state that a newer bundle makes, whole: its own ages, and no delta yet.
   ///
-  /// - Parameters:
-  ///   - now: the wall clock.
-  ///   - floor: where it allows `now`, a bundle issued after `now` is refused, because it would count as fresh for longer
-  ///     than it was signed for. Where it does not, the bundle's time is the better one.
+  /// Where `floor` allows `now`, the wall clock, a bundle issued after `now` is refused, because it would count as fresh for
+  /// longer than it was signed for. Where it does not, the bundle's time is the better one.
   public func accepting(
     bundle bytes: [UInt8], at now: UnixTime, floor: ClockFloor
   ) throws(BundleRefusal) -> TrustState {
@@ -95,7 +93,7 @@ public struct TrustState: Sendable {
 
   /// The verdict on a code; see ``Verifier/judge(_:at:isUsed:)``.
   ///
-  /// - Parameter now: the wall clock, raised to its floor, which for a dynamic code it must not be below.
+  /// `now` is the wall clock, raised to its floor, which for a dynamic code it must not be below.
   public func judge<Failure: Error>(
     _ code: FusedCode, at now: UnixTime, isUsed: (PresentationKey) throws(Failure) -> Bool
   ) throws(Failure) -> Verdict {

@@ -41,9 +41,9 @@ public struct Verifier: Sendable {
 
   /// The verdict on a code that was read.
   ///
-  /// - Parameter isUsed: whether this presentation was accepted before, or is held by another dialog. Asked last and only
-  ///   about what is otherwise accepted, so nobody can fill or probe the memory with forged codes. What it throws, this
-  ///   throws: a memory that cannot be read is no memory.
+  /// `isUsed` says whether this presentation was accepted before, or is held by another dialog. It is asked last and only
+  /// about what is otherwise accepted, so nobody can fill or probe the memory with forged codes. What it throws, this
+  /// throws: a memory that cannot be read is no memory.
   public func judge<Failure: Error>(
     _ code: FusedCode, at now: UnixTime, isUsed: (PresentationKey) throws(Failure) -> Bool
   ) throws(Failure) -> Verdict {

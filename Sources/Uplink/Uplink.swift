@@ -20,9 +20,8 @@ public struct Uplink: Sendable {
   /// The entries after this are sent next: `receipted`, but for a hub that says it holds less than it once did.
   private var cursor: UInt64
 
-  /// - Parameters:
-  ///   - trust: of the newest bundle and delta at hand.
-  ///   - receipt: the newest receipt at hand, signed; one that does not verify is as none.
+  /// `trust` is of the newest bundle and delta at hand; `receipt` is the newest one at hand, signed, and one that does not
+  /// verify is as none.
   public init(terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, startedAt now: Uptime) {
     self.terminal = terminal
     self.trust = trust
@@ -58,10 +57,8 @@ public struct Uplink: Sendable {
 
   /// An answer came.
   ///
-  /// - Parameters:
-  ///   - bytes: the answer, whatever it is.
-  ///   - sent: how many entries the request carried.
-  ///   - journal: what the journal holds, nil where it could not be read: then no receipt is looked at.
+  /// `bytes` is the answer, whatever it is; `sent` is how many entries the request carried; `journal` is what the journal
+  /// holds, nil where it could not be read: then no receipt is looked at.
   public mutating func answered(
     _ bytes: [UInt8], sent: Int, journal: HeldChain?, at now: Moment, random: UInt64
   ) -> Outcome {

@@ -6,7 +6,7 @@ import Settlement
 public struct Sale: Equatable, Sendable {
   public var institution: InstitutionCode
   public var category: Category
-  /// Total from one fen to ``Fen/saleMaximum``.
+  /// Total from one fen to `Fen.saleMaximum`.
   public var shares: Shares
   public var presence: Presence
   /// Where and how the person is insured; nil exactly when the shares say `notInsured`.
