@@ -11,11 +11,13 @@ let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: 
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let desk = Target.Dependency.product(name: "DeskEnvironment", package: "acceptd")
 let firmware = Target.Dependency.product(name: "Firmware", package: "acceptd")
 
 let package = Package(
@@ -63,14 +65,18 @@ let package = Package(
       name: "Provisioning",
       dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, x509]),
     // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
-    .target(name: "BenchKit", dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", firmware, yams]),
+    .target(
+      name: "BenchKit",
+      dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", desk, firmware, nioCore, nioPosix, yams]),
 
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
     .executableTarget(
       name: "acceptctl",
       dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", arguments, firmware, yams]),
     .executableTarget(name: "bench", dependencies: ["BenchKit", arguments]),
-    .executableTarget(name: "panel", dependencies: ["BenchKit", arguments, hummingbird]),
+    .executableTarget(
+      name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],
+      resources: [.copy("Page")]),
 
     .systemLibrary(name: "CZBar", path: "Tests/CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
     .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", firmware]),
@@ -80,6 +86,7 @@ let package = Package(
         "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient, crypto, firmware, grdb, logging,
         nioCore, nioSSL, x509,
       ]),
+    .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix]),
     .testTarget(
       name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, firmware]),
   ]

@@ -5,23 +5,31 @@ source "$root/Tools/lib/prerequisites.sh"
 # launch ARGUMENT...: builds the program where it is missing or its sources are newer, then becomes it. All it says itself goes to
 # standard error: standard output is the program's.
 launch() {
-  local binary=$root/Tools/.build/debug/$tool
-  build_if_stale "$binary" "$root/Tools/.build/$tool.built"
-  exec "$binary" "$@"
+  build_if_stale "$root/Tools" "$tool"
+  exec "$root/Tools/.build/debug/$tool" "$@"
 }
 
-# build_if_stale BINARY STAMP: the stamp is as old as the sources that the binary was last built from.
+# What a desk is put together from: the firmware's two daemons and a hub.
+build_desk() {
+  build_if_stale "$root" acceptd-desk
+  build_if_stale "$root" uplinkd
+  build_if_stale "$root/Tools" hub
+}
+
+# build_if_stale PACKAGE PRODUCT: the stamp beside the binary is as old as the sources that it was last built from.
 build_if_stale() {
-  local binary=$1 stamp=$2 log
-  [[ -x $binary && -e $stamp && -z $(find "$root/Package.swift" "$root/Sources" "$root/Tools/Package.swift" \
-    "$root/Tools/Sources" -newer "$stamp" -print -quit) ]] && return
+  local package=$1 product=$2 log
+  local binary=$package/.build/debug/$product stamp=$package/.build/$product.built
+  local sources=("$root/Package.swift" "$root/Sources")
+  [[ $package == "$root" ]] || sources+=("$package/Package.swift" "$package/Sources")
+  [[ -x $binary && -e $stamp && -z $(find "${sources[@]}" -newer "$stamp" -print -quit) ]] && return
   need_swift
   need_build_packages
-  if [[ -x $binary ]]; then say "building what changed"; else say "building; the first time takes some minutes"; fi
-  mkdir -p "$root/Tools/.build"
-  log=$(mktemp "${TMPDIR:-/tmp}/acceptd-$tool.XXXXXX")
+  if [[ -x $binary ]]; then say "building what changed in $product"; else say "building $product; the first time takes some minutes"; fi
+  mkdir -p "$package/.build"
+  log=$(mktemp "${TMPDIR:-/tmp}/acceptd-$product.XXXXXX")
   touch "$stamp.new"
-  if ! swift build --package-path "$root/Tools" --product "$tool" >"$log" 2>&1 </dev/null; then
+  if ! swift build --package-path "$package" --product "$product" >"$log" 2>&1 </dev/null; then
     grep -E 'error:' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
     say "the build failed; all of its output is in $log"
     exit 1

@@ -1,0 +1,174 @@
+import Desk
+import Devices
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// The socket that a desk terminal's pins end in. One terminal at a time; the last to come is the one.
+final class PinSocket: Sendable {
+  private let listener: any Channel
+  private let state: NIOLoopBound<State>
+  /// There is one finger, however many ask for it.
+  private let finger = Turn()
+
+  /// What the terminal's connections share. On the event loop only.
+  final class State {
+    var panel: PinPanel
+    let view: Watch<CounterView>
+    var terminal: (any Channel)?
+    /// Told to every terminal that comes.
+    var clockOffset: Int64 = 0
+    var isDiskFull = false
+    /// The keypad has moved on: fulfilled when what a finger waits for has come.
+    var waiting: (condition: (PinPanel) -> Bool, promise: EventLoopPromise<Void>)?
+
+    init(panel: PinPanel, view: Watch<CounterView>) {
+      self.panel = panel
+      self.view = view
+    }
+
+    func send(_ message: PinMessage) {
+      guard let terminal else { return }
+      terminal.writeAndFlush(ByteBuffer(bytes: message.bytes), promise: nil)
+    }
+
+    func keypadMoved() {
+      guard let (condition, promise) = waiting, condition(panel) else { return }
+      waiting = nil
+      promise.succeed()
+    }
+  }
+
+  static func open(path: URL, display: Scenario.Display, view: Watch<CounterView>, on eventLoop: any EventLoop)
+    async throws -> PinSocket
+  {
+    let state = try await eventLoop.submit {
+      NIOLoopBound(State(panel: try PinPanel(display: display), view: view), eventLoop: eventLoop)
+    }.get()
+    let listener = try await ServerBootstrap(group: eventLoop)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(Handler(state.value))
+        }
+      }
+      .bind(unixDomainSocketPath: path.path, cleanupExistingSocketFile: true).get()
+    return PinSocket(listener: listener, state: state)
+  }
+
+  private init(listener: any Channel, state: NIOLoopBound<State>) {
+    self.listener = listener
+    self.state = state
+  }
+
+  func close() async throws {
+    try await listener.close()
+  }
+
+  /// Has a finger press these keys together, hold them until the terminal can have seen them, and let go. Without a
+  /// terminal they are pressed for nothing.
+  func press(_ keys: Set<CounterKey>, within time: Duration) async throws {
+    try await finger.take { [self] in
+      try await hold(keys, until: time) { $0.isBelieved }
+      try await hold([], until: time) { $0.isKeypadIdle }
+    }
+  }
+
+  func setClockOffset(_ seconds: Int64) async throws {
+    try await change { state in
+      state.clockOffset = seconds
+      state.send(.clockOffset(seconds: seconds))
+    }
+  }
+
+  func setDisk(isFull: Bool) async throws {
+    try await change { state in
+      state.isDiskFull = isFull
+      state.send(.fault(isFull ? .diskFull : .diskRoom))
+    }
+  }
+
+  func cause(_ fault: DeskFault) async throws {
+    try await change { $0.send(.fault(fault)) }
+  }
+
+  func setCase(isClosed: Bool) async throws {
+    try await change { state in
+      let message = state.panel.setCase(isClosed: isClosed)
+      state.send(message)
+    }
+  }
+
+  private func change(_ body: @escaping @Sendable (State) throws -> Void) async throws {
+    try await listener.eventLoop.submit { [state] in try body(state.value) }.get()
+  }
+
+  private func hold(
+    _ keys: Set<CounterKey>, until time: Duration, where condition: @escaping @Sendable (PinPanel) -> Bool
+  ) async throws {
+    let deadline = TimeAmount(time)
+    try await listener.eventLoop.flatSubmit { [state, listener] in
+      let state = state.value
+      let promise = listener.eventLoop.makePromise(of: Void.self)
+      let message = state.panel.press(keys)
+      state.view.update { $0.keysDown = keys }
+      guard state.terminal != nil else {
+        promise.succeed()
+        return promise.futureResult
+      }
+      state.send(message)
+      state.waiting = (condition, promise)
+      let timeout = listener.eventLoop.scheduleTask(in: deadline) {
+        promise.fail(BenchFault("the terminal does not look at its keypad"))
+      }
+      promise.futureResult.whenComplete { _ in timeout.cancel() }
+      state.keypadMoved()
+      return promise.futureResult
+    }.get()
+  }
+
+  private final class Handler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    private let state: State
+    private var received = ByteBuffer()
+
+    init(_ state: State) { self.state = state }
+
+    func channelActive(context: ChannelHandlerContext) {
+      state.terminal = context.channel
+      state.send(state.panel.connected())
+      if state.clockOffset != 0 { state.send(.clockOffset(seconds: state.clockOffset)) }
+      if state.isDiskFull { state.send(.fault(.diskFull)) }
+      state.view.update { $0.isRunning = true }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      var buffer = unwrapInboundIn(data)
+      received.writeBuffer(&buffer)
+      state.view.update { view in
+        while let bytes = received.readBytes(length: PinMessage.byteCount) {
+          guard let message = PinMessage(bytes[...]) else { return context.close(promise: nil) }
+          if let answer = state.panel.receive(message, into: &view) { state.send(answer) }
+        }
+        state.panel.look(into: &view)
+      }
+      state.keypadMoved()
+      received.discardReadBytes()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+      guard state.terminal === context.channel else { return }
+      state.terminal = nil
+      state.view.update { view in
+        // Without power the glass is empty and everything is silent.
+        view.isRunning = false
+        view.show([])
+        (view.isBuzzing, view.isGreenLit, view.isRedLit) = (false, false, false)
+      }
+      // A finger on a terminal that dies under it has nothing more to wait for.
+      state.waiting?.promise.succeed()
+      state.waiting = nil
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  }
+}

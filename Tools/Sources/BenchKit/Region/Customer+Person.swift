@@ -1,0 +1,67 @@
+import Codes
+import Issuing
+import LibCrypto
+
+extension Customer {
+  /// The AID of the payment application that the bench's codes carry; no real scheme has it.
+  private static let paymentApplication: [UInt8] = [0xF0, 0x42, 0x45, 0x4E, 0x43, 0x48]
+
+  /// Of the card; the same for the same id, and so the same tomorrow.
+  var serial: UInt64 {
+    digest("serial").prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Who this is to an issuer. Nothing in it leads to anyone who lives.
+  func person() throws -> Person {
+    Person(
+      health: FusedCode.Health(
+        cardID: digest("card"), maskedName: maskedName, birthYear: UInt16(birthYear), entitlements: entitlementBits),
+      insurance: try insurance(),
+      payments: paymentLimitFen.map { limit in
+        [FusedCode.Payment(aid: Self.paymentApplication, offlineLimitFen: UInt32(clamping: limit))]
+      } ?? [])
+  }
+
+  private func insurance() throws -> FusedCode.Insurance? {
+    guard let region else { return nil }
+    guard let digits = UInt32(region), let place = Region(digits: digits) else {
+      throw BenchFault("'\(region)' is no region")
+    }
+    let insuranceScheme: InsuranceScheme =
+      switch scheme {
+      case .employee: .employee
+      case .resident: .resident
+      case .ruralCooperative: .ruralCooperative
+      }
+    return FusedCode.Insurance(
+      region: place, scheme: insuranceScheme, voucher: Array(digest("voucher").prefix(8)),
+      transactionsSincePrint: UInt16(clamping: transactionsSincePrint))
+  }
+
+  private var entitlementBits: Entitlements {
+    entitlements.reduce(into: []) { bits, entitlement in
+      switch entitlement {
+      case .povertyRelief: bits.insert(.povertyRelief)
+      case .chronicOutpatient: bits.insert(.chronicOutpatient)
+      case .guardianHeld: bits.insert(.guardianHeld)
+      }
+    }
+  }
+
+  private func digest(_ use: String) -> [UInt8] {
+    SM3.hash(Array("\(use) \(id)".utf8))
+  }
+}
+
+extension Customer.Flaw {
+  /// What an issuer must do wrong for it; nil where time or the trust bundle make the flaw.
+  var codeFlaw: CodeFlaw? {
+    switch self {
+    case .malformed: .unsigned
+    case .version: .laterVersion
+    case .forged: .forgedIssuer
+    case .otherPhone: .forgedHolder
+    case .unknownIssuer, .oldIssuerKey, .notEntitled, .notYet, .expired, .revoked, .fromFuture, .stalePicture: nil
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/// How a scenario went.
+public enum ScenarioResult: Equatable, Sendable {
+  case passed
+  /// The step at `line` of the scenario's file did not come out as expected.
+  case failed(line: Int, reasons: [String], display: [String])
+}
+
+/// Plays scenarios on a bench.
+public struct ScenarioRunner: Sendable {
+  private let bench: any Bench
+  /// How often what cannot announce itself is looked at again: the journal and the hub.
+  private static let look = Duration.milliseconds(100)
+
+  public init(_ bench: any Bench) {
+    self.bench = bench
+  }
+
+  /// Plays `scenario` to its end or to the first step that fails.
+  public func run(_ scenario: Scenario) async -> ScenarioResult {
+    var lastScanned: [UInt8]?
+    var mark = StepMark(bench.view.value)
+    for step in scenario.steps {
+      do {
+        if let action = step.action {
+          await waitForSilence()
+          mark = StepMark(bench.view.value)
+          try await perform(action, of: scenario, lastScanned: &lastScanned)
+        }
+        if let expectation = step.expectation {
+          let reasons = try await wait(for: expectation, since: mark)
+          guard reasons.isEmpty else { return failure(step, reasons) }
+        }
+      } catch {
+        return failure(step, ["\(error)"])
+      }
+    }
+    let violations = bench.view.value.displayViolations
+    guard violations == 0 else {
+      let reason = "the display's data sheet was broken \(violations) times"
+      return .failed(line: 1, reasons: [reason], display: bench.view.value.display)
+    }
+    return .passed
+  }
+
+  /// A clerk hears the terminal out before the next move; and two sounds that run into each other could not be counted.
+  private func waitForSilence() async {
+    _ = await bench.view.value(until: .now + .seconds(5)) { !$0.isBuzzing }
+  }
+
+  private func failure(_ step: Scenario.Step, _ reasons: [String]) -> ScenarioResult {
+    .failed(line: step.line, reasons: reasons, display: bench.view.value.display)
+  }
+
+  /// Waits until `expectation` holds, and returns nothing; or what does not hold when its time is over.
+  private func wait(for expectation: Expectation, since mark: StepMark) async throws -> [String] {
+    let deadline = ContinuousClock.now + .seconds(expectation.within)
+    while true {
+      let (view, version) = bench.view.versioned
+      let seen = try await observe(view, for: expectation)
+      let mismatches = expectation.mismatches(seen, since: mark)
+      let now = ContinuousClock.now
+      if mismatches.isEmpty || now >= deadline { return mismatches }
+      let next = expectation.looksBehindTheCounter ? min(deadline, now + Self.look) : deadline
+      await bench.view.change(since: version, until: next)
+      try Task.checkCancellation()
+    }
+  }
+
+  private func observe(_ view: CounterView, for expectation: Expectation) async throws -> Observation {
+    var seen = Observation(view: view)
+    if expectation.journal != nil { seen.journal = try await bench.journalLedger() }
+    // A hub that is down is not a scenario's end: it may be coming up again.
+    if expectation.hub != nil { seen.hub = try? await bench.hubLedger() }
+    if expectation.pending != nil { seen.pending = try await bench.pending() }
+    return seen
+  }
+
+  private func perform(
+    _ action: ScenarioAction, of scenario: Scenario, lastScanned: inout [UInt8]?
+  ) async throws {
+    switch action {
+    case .scan(let person, let age):
+      let code = try await bench.code(of: try scenario.customer(person), age: age)
+      lastScanned = code
+      try await bench.scan(code)
+    case .scanAgain:
+      guard let code = lastScanned else { throw BenchFault("nothing was scanned before") }
+      try await bench.scan(code)
+    case .scanText(let text):
+      lastScanned = Array(text.utf8)
+      try await bench.scan(Array(text.utf8))
+    case .press(let keys):
+      for key in keys { try await bench.press([key]) }
+    case .pressTogether(let keys): try await bench.press(Set(keys))
+    case .network(let mode): try await bench.setNetwork(mode)
+    case .power(let action): try await bench.power(action)
+    case .clock(let seconds): try await bench.setClock(wrongBy: seconds)
+    case .pass(let seconds): try await bench.pass(seconds)
+    case .publish(let kind): try await bench.publish(kind)
+    case .revoke(let people): try await bench.revoke(people.map { try scenario.customer($0) })
+    case .disk(let state): try await bench.setDisk(state)
+    case .printer(let state): try await bench.setPrinter(state)
+    case .scanner(let attachment): try await bench.setScanner(attachment)
+    case .hub(let action): try await bench.hub(action)
+    }
+  }
+}
+
+extension Scenario {
+  fileprivate func customer(_ name: String) throws -> Customer {
+    guard let customer = people[name] else { throw BenchFault("nobody is called '\(name)'") }
+    return customer
+  }
+}
+
+extension Expectation {
+  /// True when it asks for what no pin tells.
+  fileprivate var looksBehindTheCounter: Bool {
+    journal != nil || hub != nil || pending != nil
+  }
+}

@@ -1,0 +1,58 @@
+/// What must be so after a step, or become so before its time is over. What is nil is not looked at.
+public struct Expectation: Equatable, Sendable {
+  public enum Lamp: String, CaseIterable, Sendable {
+    case green
+    case red
+  }
+
+  public enum Life: String, CaseIterable, Sendable {
+    case running
+    case dead
+  }
+
+  /// Entries in a journal or at the hub, and their sums in fen.
+  public struct Ledger: Equatable, Sendable {
+    public var entries: Int?
+    public var total: Int64?
+    public var fund: Int64?
+    public var selfPaid: Int64?
+
+    public init(
+      entries: Int? = nil, total: Int64? = nil, fund: Int64? = nil,
+      selfPaid: Int64? = nil
+    ) {
+      self.entries = entries
+      self.total = total
+      self.fund = fund
+      self.selfPaid = selfPaid
+    }
+  }
+
+  /// How long an expectation may take to come true where it does not say: generous, for a machine that is busy.
+  public static let usualSeconds: Int64 = 30
+
+  /// Texts the display shows now, from top to bottom, each within one line.
+  public var display: [String]?
+  /// Every line of the display as it is now.
+  public var screen: [String]?
+  /// Texts that some screen since the step began has shown, each within one line.
+  public var shown: [String]?
+  /// Texts the display does not show now.
+  public var hidden: [String]?
+  /// Sounds of the buzzer since the step began.
+  public var beeps: Int?
+  /// A lamp that has been lit since the step began.
+  public var led: Lamp?
+  /// Texts printed since the step began, from top to bottom; an empty list for paper that has not moved.
+  public var paper: [String]?
+  public var journal: Ledger?
+  /// What the hub has: each entry exactly once, without a gap.
+  public var hub: Ledger?
+  /// Entries that no receipt covers yet.
+  public var pending: Int?
+  public var terminal: Life?
+  /// Seconds until it is too late.
+  public var within: Int64 = usualSeconds
+
+  public init() {}
+}

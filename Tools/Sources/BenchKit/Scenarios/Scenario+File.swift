@@ -1,0 +1,149 @@
+import Yams
+
+extension Scenario {
+  /// The most a scenario file may hold, in bytes.
+  public static let longestFile = 64 * 1024
+
+  private enum Key: String, CaseIterable {
+    case title
+    case display
+    case language
+    case policy
+    case people
+    case steps
+  }
+
+  /// Reads the text of a scenario file. `file` is only used to say where something is wrong.
+  public init(text: String, file: String) throws(ScenarioFault) {
+    guard text.utf8.count <= Self.longestFile else {
+      throw ScenarioFault(file: file, line: 1, message: "longer than \(Self.longestFile) bytes")
+    }
+    let root = try Self.compose(text, file: file)
+    let fields = try root.fields(Key.self)
+    guard let title = fields[.title] else { throw root.fault("a scenario needs a title") }
+    guard let steps = fields[.steps] else { throw root.fault("a scenario needs steps") }
+
+    self.file = file
+    self.title = try title.text()
+    display = try fields[.display]?.word(Display.self) ?? .st7920
+    language = try fields[.language]?.word(Language.self) ?? .chinese
+    policy = try PolicyChanges(fields[.policy])
+    people = [:]
+    for person in Customer.cast {
+      people[person.id] = person
+    }
+    for (name, value) in try fields[.people]?.entries() ?? [] {
+      let person = try Customer(id: name.text(), value)
+      people[person.id] = person
+    }
+    self.steps = []
+    for element in try steps.elements() {
+      self.steps.append(try Step(element, people: people))
+    }
+    guard !self.steps.isEmpty else { throw steps.fault("a scenario needs at least one step") }
+  }
+
+  private static func compose(_ text: String, file: String) throws(ScenarioFault) -> ScenarioNode {
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw ScenarioFault(file: file, line: 1, message: "the file is empty")
+      }
+      return ScenarioNode(node: node, file: file)
+    } catch let fault as ScenarioFault {
+      throw fault
+    } catch let error as YamlError {
+      throw ScenarioFault(file: file, error)
+    } catch {
+      throw ScenarioFault(file: file, line: 1, message: "\(error)")
+    }
+  }
+}
+
+extension ScenarioFault {
+  init(file: String, _ error: YamlError) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      self.init(file: file, line: mark.line, message: problem)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      self.init(file: file, line: context.mark.line, message: "'\(duplicates.joined(separator: "', '"))' stands twice")
+    default:
+      self.init(file: file, line: 1, message: "\(error)")
+    }
+  }
+}
+
+extension PolicyChanges {
+  private enum Key: String, CaseIterable {
+    case dynamicSingle = "dynamic-single"
+    case dynamicCardDaySum = "dynamic-card-day-sum"
+    case dynamicCardDayCount = "dynamic-card-day-count"
+    case printedSingle = "printed-single"
+    case printedCardDaySum = "printed-card-day-sum"
+    case printedCardDayCount = "printed-card-day-count"
+    case terminalDaySum = "terminal-day-sum"
+    case terminalDayCount = "terminal-day-count"
+    case presentationAge = "presentation-age"
+    case unprintedTransactions = "unprinted-transactions"
+  }
+
+  private static let counts = 0...100_000
+
+  init(_ node: ScenarioNode?) throws(ScenarioFault) {
+    let fields = try node?.fields(Key.self) ?? [:]
+    dynamicSingle = try fields[.dynamicSingle]?.fen()
+    dynamicCardDaySum = try fields[.dynamicCardDaySum]?.fen()
+    dynamicCardDayCount = try fields[.dynamicCardDayCount]?.integer(in: Self.counts)
+    printedSingle = try fields[.printedSingle]?.fen()
+    printedCardDaySum = try fields[.printedCardDaySum]?.fen()
+    printedCardDayCount = try fields[.printedCardDayCount]?.integer(in: Self.counts)
+    terminalDaySum = try fields[.terminalDaySum]?.fen()
+    terminalDayCount = try fields[.terminalDayCount]?.integer(in: Self.counts)
+    presentationAge = try fields[.presentationAge]?.seconds()
+    unprintedTransactions = try fields[.unprintedTransactions]?.integer(in: Self.counts)
+  }
+}
+
+extension Customer {
+  private enum Key: String, CaseIterable {
+    case name
+    case birthYear = "birth-year"
+    case region
+    case scheme
+    case entitlements
+    case paymentLimit = "payment-limit"
+    case transactions
+    case carrier
+    case flaw
+  }
+
+  private static let birthYears = 1900...2099
+  private static let transactionCounts = 0...65_535
+
+  init(id: String, _ node: ScenarioNode) throws(ScenarioFault) {
+    let fields = try node.fields(Key.self)
+    guard let name = fields[.name] else { throw node.fault("a person needs a name") }
+    let maskedName = try name.text()
+    guard maskedName.contains("*") else { throw name.fault("a name is masked: it needs a *") }
+    self.init(id: id, maskedName: maskedName)
+    if let value = fields[.birthYear] { birthYear = try value.integer(in: Self.birthYears) }
+    if let value = fields[.region] { region = try Self.region(value) }
+    if let value = fields[.scheme] { scheme = try value.word(Scheme.self) }
+    for element in try fields[.entitlements]?.elements() ?? [] {
+      entitlements.insert(try element.word(Entitlement.self))
+    }
+    paymentLimitFen = try fields[.paymentLimit]?.fen()
+    if let value = fields[.transactions] { transactionsSincePrint = try value.integer(in: Self.transactionCounts) }
+    if let value = fields[.carrier] { carrier = try value.word(Carrier.self) }
+    flaw = try fields[.flaw]?.word(Flaw.self)
+  }
+
+  private static func region(_ node: ScenarioNode) throws(ScenarioFault) -> String? {
+    let text = try node.text()
+    if text == "none" { return nil }
+    guard text.utf8.count == 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      throw node.fault("expected six digits or 'none', not '\(text)'")
+    }
+    return text
+  }
+}

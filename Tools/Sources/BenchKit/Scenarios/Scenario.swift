@@ -1,0 +1,165 @@
+/// A clerk's story: what is done at a counter, step by step, and what must come of it.
+public struct Scenario: Equatable, Sendable {
+  /// The display the terminal of the story has.
+  public enum Display: String, CaseIterable, Sendable {
+    case st7920
+    case hd44780
+  }
+
+  public enum Language: String, CaseIterable, Sendable {
+    case chinese
+    case english
+  }
+
+  public struct Step: Equatable, Sendable {
+    /// Where the step stands in its file.
+    public var line: Int
+    public var action: ScenarioAction?
+    public var expectation: Expectation?
+  }
+
+  /// As given by the caller.
+  public var file: String
+  public var title: String
+  public var display: Display
+  public var language: Language
+  /// What the region's policy has other than usual.
+  public var policy: PolicyChanges
+  /// Everyone the steps may name, by id: the cast, and whom the file adds to it.
+  public var people: [String: Customer]
+  public var steps: [Step]
+}
+
+/// Limits of the region's policy that a scenario sets for its story. Amounts in fen; nil leaves the usual value.
+public struct PolicyChanges: Equatable, Sendable {
+  public var dynamicSingle: Int64?
+  public var dynamicCardDaySum: Int64?
+  public var dynamicCardDayCount: Int?
+  public var printedSingle: Int64?
+  public var printedCardDaySum: Int64?
+  public var printedCardDayCount: Int?
+  public var terminalDaySum: Int64?
+  public var terminalDayCount: Int?
+  /// The most a presentation may be old when money is involved, in seconds.
+  public var presentationAge: Int64?
+  /// Insurance transactions before the record must be printed.
+  public var unprintedTransactions: Int?
+
+  public init() {}
+}
+
+/// A key of the counter's keypad, by the word scenario files use.
+public enum CounterKey: String, CaseIterable, Sendable {
+  case digit0 = "0"
+  case digit1 = "1"
+  case digit2 = "2"
+  case digit3 = "3"
+  case digit4 = "4"
+  case digit5 = "5"
+  case digit6 = "6"
+  case digit7 = "7"
+  case digit8 = "8"
+  case digit9 = "9"
+  case point = "."
+  case language
+  case cancel
+  case backspace
+  case category
+  case enter
+
+  /// The legend, row by row from the top left.
+  public static let rows: [[CounterKey]] = [
+    [.digit1, .digit2, .digit3, .cancel],
+    [.digit4, .digit5, .digit6, .backspace],
+    [.digit7, .digit8, .digit9, .category],
+    [.point, .digit0, .language, .enter],
+  ]
+}
+
+/// What happens in one step.
+public enum ScenarioAction: Equatable, Sendable {
+  /// The scanner reads a code made now, or one that was made `age` seconds ago.
+  case scan(person: String, age: Int64)
+  /// The scanner reads what it read last, byte for byte.
+  case scanAgain
+  /// The scanner reads this text.
+  case scanText(String)
+  /// Keys, one after the other.
+  case press([CounterKey])
+  /// Keys held down at the same time.
+  case pressTogether([CounterKey])
+  case network(NetworkMode)
+  case power(PowerAction)
+  /// The terminal's own clock goes wrong by so many seconds; 0 puts it right.
+  case clock(Int64)
+  /// So many seconds pass, for everybody.
+  case pass(Int64)
+  case publish(BundleKind)
+  case revoke([String])
+  case disk(DiskState)
+  case printer(PrinterState)
+  case scanner(Attachment)
+  case hub(HubAction)
+}
+
+/// How the network between terminal and hub is.
+public enum NetworkMode: String, CaseIterable, Sendable {
+  case on
+  /// Connections are refused, and those that were open are reset.
+  case off
+  /// Connections open, and nothing passes.
+  case stalled
+  /// What the terminal sends arrives; what the hub answers is lost.
+  case answersLost = "answers-lost"
+}
+
+public enum PowerAction: String, CaseIterable, Sendable {
+  /// Everything in the terminal stops at once.
+  case cut
+  case on
+  /// Cut and on again.
+  case restart
+  /// The terminal will lose power just before its next commit.
+  case failBeforeCommit = "fail-before-commit"
+  /// The terminal will lose power as soon as its next commit is on disk.
+  case failAfterCommit = "fail-after-commit"
+}
+
+/// Trust bundles a hub can be made to hand out.
+public enum BundleKind: String, CaseIterable, Sendable {
+  /// Issued now.
+  case fresh
+  /// Past the age at which it is fresh.
+  case stale
+  /// Past the age at which it may still be used.
+  case stopped
+  /// Of the next version, signed by a key that is not the region's root.
+  case forged
+  /// Genuine, of a version below the one before.
+  case rolledBack = "rolled-back"
+}
+
+public enum DiskState: String, CaseIterable, Sendable {
+  case full
+  case room
+}
+
+public enum Attachment: String, CaseIterable, Sendable {
+  case gone
+  case back
+}
+
+public enum PrinterState: String, CaseIterable, Sendable {
+  /// Unplugged.
+  case gone
+  case back
+  /// Out of paper.
+  case empty
+  case refilled
+}
+
+public enum HubAction: String, CaseIterable, Sendable {
+  case stop
+  case start
+  case restart
+}

@@ -1,0 +1,116 @@
+extension Scenario.Step {
+  private enum Key: String, CaseIterable {
+    case scan
+    case keys
+    case together
+    case network
+    case power
+    case clock
+    case pass
+    case publish
+    case revoke
+    case disk
+    case printer
+    case scanner
+    case hub
+    case expect
+  }
+
+  /// A step: at most one thing that happens, and what must come of it.
+  init(_ node: ScenarioNode, people: [String: Customer]) throws(ScenarioFault) {
+    var fields = try node.fields(Key.self)
+    line = node.line
+    expectation = try fields.removeValue(forKey: .expect).map { node throws(ScenarioFault) in try Expectation(node) }
+    guard fields.count <= 1 else { throw node.fault("one thing a step, not \(fields.count)") }
+    action = try fields.first.map { field throws(ScenarioFault) in
+      try Self.action(field.key, field.value, people: people)
+    }
+    guard action != nil || expectation != nil else { throw node.fault("an empty step") }
+  }
+
+  private static func action(_ key: Key, _ value: ScenarioNode, people: [String: Customer]) throws(ScenarioFault)
+    -> ScenarioAction
+  {
+    switch key {
+    case .scan: try ScenarioAction(scan: value, people: people)
+    case .keys: .press(try value.keys())
+    case .together: .pressTogether(try value.keys())
+    case .network: .network(try value.word(NetworkMode.self))
+    case .power: .power(try value.word(PowerAction.self))
+    case .clock: .clock(try value.seconds())
+    case .pass: .pass(try value.seconds())
+    case .publish: .publish(try value.word(BundleKind.self))
+    case .revoke: .revoke(try value.names(of: people))
+    case .disk: .disk(try value.word(DiskState.self))
+    case .printer: .printer(try value.word(PrinterState.self))
+    case .scanner: .scanner(try value.word(Attachment.self))
+    case .hub: .hub(try value.word(HubAction.self))
+    case .expect: throw value.fault("'expect' is not something that happens")
+    }
+  }
+}
+
+extension ScenarioAction {
+  private enum Key: String, CaseIterable {
+    case person
+    case age
+    case text
+  }
+
+  /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}` or `scan: {text: ...}`.
+  init(scan node: ScenarioNode, people: [String: Customer]) throws(ScenarioFault) {
+    if case .scalar = node.node {
+      let text = try node.text()
+      self = text == "again" ? .scanAgain : .scan(person: try node.name(of: people), age: 0)
+      return
+    }
+    let fields = try node.fields(Key.self)
+    switch (fields[.person], fields[.text]) {
+    case (let person?, nil):
+      self = .scan(person: try person.name(of: people), age: try fields[.age]?.seconds() ?? 0)
+    case (nil, let text?):
+      guard fields[.age] == nil else { throw node.fault("a text has no age") }
+      self = .scanText(try text.text())
+    default:
+      throw node.fault("a scan is of a person or of a text")
+    }
+  }
+}
+
+extension ScenarioNode {
+  /// Keys as a clerk would say them: words apart, digits and points together, as in `12.50 enter`.
+  func keys() throws(ScenarioFault) -> [CounterKey] {
+    var keys: [CounterKey] = []
+    for word in try text().split(separator: " ") {
+      if let key = CounterKey(rawValue: String(word)) {
+        keys.append(key)
+        continue
+      }
+      for character in word {
+        guard character.isNumber || character == ".", let key = CounterKey(rawValue: String(character)) else {
+          throw fault("no key is called '\(word)'")
+        }
+        keys.append(key)
+      }
+    }
+    guard !keys.isEmpty else { throw fault("expected keys such as 12.50 enter") }
+    return keys
+  }
+
+  func name(of people: [String: Customer]) throws(ScenarioFault) -> String {
+    let name = try text()
+    guard people[name] != nil else {
+      throw fault("nobody is called '\(name)'; known: \(people.keys.sorted().joined(separator: ", "))")
+    }
+    return name
+  }
+
+  func names(of people: [String: Customer]) throws(ScenarioFault) -> [String] {
+    guard case .sequence = node else { return [try name(of: people)] }
+    var names: [String] = []
+    for element in try elements() {
+      names.append(try element.name(of: people))
+    }
+    return names
+  }
+}

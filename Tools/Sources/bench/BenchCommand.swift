@@ -1,0 +1,84 @@
+import ArgumentParser
+import BenchKit
+import Foundation
+
+@main
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Plays clerks' stories on a terminal and says which came out as they should.",
+    discussion: """
+      Each story gets a hub, a terminal and a network of its own. One line a story: ok, or FAILED with the step, what \
+      was expected of it and what the display showed. Ends with 1 where one failed, with 64 where a file cannot be read.
+      """)
+
+  @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml"]))
+  var scenarios: [String]
+
+  @Option(name: .shortAndLong, help: "How many are played at the same time.")
+  var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+  @Flag(help: "Keep each story's state folder, logs and all, and say where it is.")
+  var keep = false
+
+  @Option(help: "The hub to start.", completion: .file())
+  var hub: String?
+
+  @Option(help: "The terminal to start (acceptd-desk).", completion: .file())
+  var terminal: String?
+
+  @Option(help: "The uplink to start (uplinkd).", completion: .file())
+  var uplink: String?
+
+  func validate() throws {
+    guard jobs >= 1 else { throw ValidationError("at least one at a time") }
+  }
+
+  func run() async throws {
+    let stories = try read()
+    var programs = DeskPrograms.built(beside: URL(fileURLWithPath: CommandLine.arguments[0]))
+    if let hub { programs.hub = URL(fileURLWithPath: hub) }
+    if let terminal { programs.terminal = URL(fileURLWithPath: terminal) }
+    if let uplink { programs.uplink = URL(fileURLWithPath: uplink) }
+    let player = StoryPlayer(programs: programs, keepsState: keep)
+
+    let failures = await withTaskGroup(of: StoryReport.self, returning: Int.self) { group in
+      var waiting = stories[...]
+      for story in waiting.prefix(jobs) { group.addTask { await player.play(story) } }
+      waiting = waiting.dropFirst(jobs)
+      var failures = 0
+      while let report = await group.next() {
+        // Said at once, even where the output goes to a file.
+        FileHandle.standardOutput.write(Data(report.text.utf8))
+        if !report.hasPassed { failures += 1 }
+        if let story = waiting.popFirst() { group.addTask { await player.play(story) } }
+      }
+      return failures
+    }
+    FileHandle.standardOutput.write(Data("\(stories.count - failures) of \(stories.count) scenarios ok\n".utf8))
+    if failures > 0 { throw ExitCode.failure }
+  }
+
+  /// All files are read before the first is played: a slip of the pen should not cost a quarter of an hour.
+  private func read() throws -> [Scenario] {
+    var stories: [Scenario] = []
+    for path in try scenarios.flatMap(Self.files) {
+      do {
+        stories.append(try Scenario(text: String(contentsOfFile: path, encoding: .utf8), file: path))
+      } catch let fault as ScenarioFault {
+        throw ValidationError(fault.description)
+      }
+    }
+    return stories
+  }
+
+  private static func files(_ path: String) throws -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw ValidationError("\(path) is not there")
+    }
+    guard isFolder.boolValue else { return [path] }
+    return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".yaml") }.sorted()
+      .map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+  }
+}
