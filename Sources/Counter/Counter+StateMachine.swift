@@ -149,6 +149,14 @@ extension Counter {
       return action
     }
 
+    /// Something keeps the terminal from accepting anything until somebody sees to it: a sale under way ends at once, and
+    /// nothing of the person stays on the display. Nil where no sale is under way, or nothing is wrong.
+    mutating func impeded(at now: Moment, in context: Context) -> Refusal? {
+      guard case .selling = state, let refusal = context.status.impediment?.refusal else { return nil }
+      state = .refused(RefusalNotice(refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal))
+      return refusal
+    }
+
     enum OnTime: Equatable {
       case nothing
       /// Something that was shown for a while is over.
@@ -201,8 +209,10 @@ extension Counter {
       case .selling(_, let notice?, _): .refusal(notice.refusal)
       case .selling(let dialog, nil, _): dialog.screen(in: context)
       case .committing: .committing
-      case .accepted(_, let shares, let sequence, _): .accepted(AcceptedScreen(sequence: sequence, shares: shares))
-      case .recalled(let shares, let sequence, _): .recalled(AcceptedScreen(sequence: sequence, shares: shares))
+      case .accepted(_, let shares, let sequence, _):
+        .accepted(
+          AcceptedScreen(sequence: sequence, shares: shares, isReceiptWaiting: context.status.isPrinterDown))
+      case .recalled(let shares, let sequence, _): .recalled(RecalledScreen(sequence: sequence, shares: shares))
       }
     }
 

@@ -34,6 +34,7 @@ public struct Counter: Sendable {
   /// A code was read and judged.
   public mutating func scanned(_ scan: Scan, at now: Moment, in context: Context) -> [Effect] {
     var effects = expire(at: now)
+    if let stopped = stop(at: now, in: context) { return effects + stopped }
     switch machine.scanned(scan, at: now, in: context) {
     case .opened: effects += [.count(.opened), .beep(.scanned)]
     case .refused(.saleInProgress): effects += [.count(.refused(.saleInProgress)), .beep(.wrong)]
@@ -46,6 +47,7 @@ public struct Counter: Sendable {
   /// A key was pressed.
   public mutating func keyPressed(_ key: Key, at now: Moment, in context: Context) -> [Effect] {
     var effects = expire(at: now)
+    if let stopped = stop(at: now, in: context) { return effects + stopped }
     guard key != .language else {
       language = language.other
       shown = nil
@@ -94,7 +96,7 @@ public struct Counter: Sendable {
 
   /// Time has passed, or something in the context has changed.
   public mutating func tick(at now: Moment, in context: Context) -> [Effect] {
-    expire(at: now) + redraw(at: now, in: context)
+    expire(at: now) + (stop(at: now, in: context) ?? redraw(at: now, in: context))
   }
 
   // MARK: Outputs
@@ -104,6 +106,13 @@ public struct Counter: Sendable {
     case .nothing, .over: []
     case .abandoned: [.count(.abandoned)]
     }
+  }
+
+  /// What is done where something has just put an end to the sale under way. An input that comes with it does nothing
+  /// more: it was meant for that sale.
+  private mutating func stop(at now: Moment, in context: Context) -> [Effect]? {
+    guard let refusal = machine.impeded(at: now, in: context) else { return nil }
+    return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
   }
 
   /// Shows what is not shown yet.

@@ -56,13 +56,25 @@ struct Dialog: Equatable, Sendable {
     switch key {
     case .backspace: return .goesOn(at(.amount(entry)))
     case .category: return changingTender(of: shares, keeping: entry, in: context)
-    case .enter: return context.status.refusal.map { .refused(RefusalNotice($0)) } ?? .commits(shares)
+    case .enter: return committing(shares, of: entry, in: context)
     default: return .wrong
     }
   }
 
   private func typing(_ key: Key, after entry: AmountEntry) -> Outcome {
     entry.typing(key).map { .goesOn(at(.amount($0))) } ?? .wrong
+  }
+
+  /// What was shown is what is committed, and by the policy that the entry names. Where another policy came meanwhile and
+  /// divides or limits the sale otherwise, that is shown first, and nothing is committed yet.
+  private func committing(_ shown: Shares, of entry: AmountEntry, in context: Context) -> Outcome {
+    if let refusal = context.status.refusal { return .refused(RefusalNotice(refusal)) }
+    let (payer, usage, policy) = (holder.payer, holder.usage, context.policy)
+    let now = Settlement.shares(of: entry.fen, category: category, payer: payer, usage: usage, policy: policy)
+    guard now.paid(by: shown.tender) == shown,
+      Settlement.limitExceeded(by: shown, payer: payer, usage: usage, policy: policy) == nil
+    else { return settling(entry, in: context) }
+    return .commits(shown)
   }
 
   private func settling(_ entry: AmountEntry, in context: Context) -> Outcome {

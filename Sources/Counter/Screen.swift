@@ -13,7 +13,7 @@ public enum Screen: Equatable, Sendable {
   /// The entry is durable.
   case accepted(AcceptedScreen)
   /// The last entry before a restart: durable, but perhaps never shown before.
-  case recalled(AcceptedScreen)
+  case recalled(RecalledScreen)
   case refusal(RefusalNotice)
 }
 
@@ -70,6 +70,14 @@ public struct SharesScreen: Equatable, Sendable {
 
 /// A sale that is on disk.
 public struct AcceptedScreen: Equatable, Sendable {
+  public var sequence: UInt64
+  public var shares: Shares
+  /// The printer cannot print now: the customer goes without a receipt, or waits until somebody has seen to it.
+  public var isReceiptWaiting: Bool
+}
+
+/// A sale that was on disk before the terminal was started.
+public struct RecalledScreen: Equatable, Sendable {
   public var sequence: UInt64
   public var shares: Shares
 }

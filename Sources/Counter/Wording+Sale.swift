@@ -48,11 +48,14 @@ extension ScreenComposer {
     ]
   }
 
-  /// That it is accepted, without the hub; the receipt's number; the fund's share; what to take from the person, and how.
+  /// That it is accepted, without the hub, or that it is and has no paper; the receipt's number; the fund's share; what
+  /// to take from the person, and how.
   func lines(of screen: AcceptedScreen) -> [PanelLine] {
     let shares = screen.shares
     return [
-      left(word("离线受理成功", "Accepted offline")),
+      left(
+        screen.isReceiptWaiting
+          ? word("已受理小票未打印", "Sold, no receipt") : word("离线受理成功", "Accepted offline")),
       pair(word("单号", "No."), "\(screen.sequence)"),
       amount(word("基金", "Fund"), shares.fund.text),
       amount(shares.tender.word(in: language), shares.selfPaid.text),
@@ -61,7 +64,7 @@ extension ScreenComposer {
 
   /// Of the last sale before a restart: that it stands; the receipt's number; the total, by which the clerk knows it
   /// again; what to take from the person, and how.
-  func lines(ofRecalled screen: AcceptedScreen) -> [PanelLine] {
+  func lines(of screen: RecalledScreen) -> [PanelLine] {
     let shares = screen.shares
     return [
       left(word("重启前末笔已受理", "Last sale stands")),

@@ -24,7 +24,7 @@ struct ScreenComposer {
     case .shares(let screen): lines(of: screen)
     case .committing: [left(word("正在保存", "Saving")), left(word("请勿断电", "Do not unplug")), left(""), left("")]
     case .accepted(let screen): lines(of: screen)
-    case .recalled(let screen): lines(ofRecalled: screen)
+    case .recalled(let screen): lines(of: screen)
     case .refusal(let notice): lines(of: notice)
     }
   }

@@ -22,7 +22,8 @@ public protocol JournalReading {
 /// - **Gapless.** A row whose sequence is not the head's plus one is refused, and a row never changes.
 /// - **Usable after a fault.** After `.full` the store is as it was before.
 public protocol JournalStore: JournalReading {
-  /// Commits one row, with the presentation it used and what it adds to the day, and forgets presentations long expired.
+  /// Commits one row, with the presentation it used and what it adds to the day. With a presentation it forgets those long
+  /// expired: the time of a row with one was vouched for by two clocks, that of another row by this terminal's alone.
   mutating func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault)
 
   /// Whether the presentation was accepted before and is not yet forgotten.

@@ -39,11 +39,11 @@ public final class MemoryStore: JournalStore {
     if let used {
       guard presentations[used.digest] == nil else { throw .alreadyUsed }
       presentations[used.digest] = used.expires
+      let forgotten = row.at.advanced(bySeconds: -Retention.presentationMarginSeconds)
+      presentations = presentations.filter { $0.value >= forgotten }
     }
     if let usage { increments.append(usage) }
     rows.append(row)
-    let forgotten = row.at.advanced(bySeconds: -Retention.presentationMarginSeconds)
-    presentations = presentations.filter { $0.value >= forgotten }
   }
 
   public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {

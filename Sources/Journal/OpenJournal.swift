@@ -87,18 +87,18 @@ final class OpenJournal {
       insertEntry.bind(row.hash, at: 2)
       insertEntry.bind(row.signed, at: 3)
       try insertEntry.run()
-      if let used { try remember(used) }
+      if let used { try remember(used, at: row.at) }
       if let usage { try add(usage) }
-      forgetPresentations.bind(row.at.advanced(bySeconds: -Retention.presentationMarginSeconds).seconds, at: 0)
-      try forgetPresentations.run()
     }
   }
 
-  private func remember(_ used: UsedPresentation) throws(StoreFault) {
+  private func remember(_ used: UsedPresentation, at now: UnixTime) throws(StoreFault) {
     insertPresentation.bind(used.digest, at: 0)
     insertPresentation.bind(used.expires.seconds, at: 1)
     defer { insertPresentation.reset() }
     guard try insertPresentation.step() else { throw .alreadyUsed }
+    forgetPresentations.bind(now.advanced(bySeconds: -Retention.presentationMarginSeconds).seconds, at: 0)
+    try forgetPresentations.run()
   }
 
   private func add(_ usage: UsageIncrement) throws(StoreFault) {

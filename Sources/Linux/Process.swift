@@ -33,13 +33,23 @@ public enum Process {
   /// The longest path of the kernel, its terminating zero included.
   static let maximumPathBytes = 4_096
 
-  /// Closes every descriptor but the three standard ones. Whoever started the daemon may have left it ends of sockets and
-  /// terminals, and a device that was pulled out would seem to be there as long as somebody holds its other end. To be
-  /// called first.
-  public static func closeInheritedDescriptors() { closefrom(STDERR_FILENO + 1) }
+  /// Shuts the process off from whoever started it and from everybody beside it. To be called first.
+  ///
+  /// - Every descriptor but the three standard ones is closed. Whoever started the daemon may have left it ends of sockets
+  ///   and terminals, and a device that was pulled out would seem to be there as long as somebody holds its other end.
+  /// - Files made from here on are closed to everybody but this user and its group.
+  /// - No core file is written of its memory, in which keys are, and no other process of this user may look into it.
+  public static func shutOff() {
+    closefrom(STDERR_FILENO + 1)
+    _ = umask(0o027)
+    keepMemoryPrivate()
+  }
 
-  /// Files made from here on are closed to everybody but this user and its group.
-  public static func closeFilesToOthers() { _ = umask(0o027) }
+  /// Neither call can fail for a process that only ever gives up rights.
+  static func keepMemoryPrivate() {
+    _ = glibc_prctl(PR_SET_DUMPABLE, 0)
+    _ = glibc_limit_core_files(0)
+  }
 
   /// How a daemon ends that cannot begin: numbers of `sysexits.h`.
   public enum Failure: Int32, Sendable {

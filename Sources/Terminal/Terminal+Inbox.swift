@@ -41,11 +41,12 @@ extension Terminal {
         guard receipt.highest > receipted else { return }
         receipted = receipt.highest
         report(.receiptTaken(highest: receipted))
-        try journal?.prune(receipted: receipted, at: environment.now.wall)
+        // Of two clocks the one behind: what a clock that ran ahead makes look old is not forgotten.
+        try journal?.prune(receipted: receipted, at: min(receipt.at, environment.now.wall))
       case .beyondJournal, .ofAnotherChain:
         // The hub holds entries of this name that are not in this journal. What is sold on it could never be uploaded.
+        if journalFault != .outOfSequence { report(.receiptContradicts) }
         journalFault = .outOfSequence
-        report(.receiptContradicts)
       case .ofAnotherTerminal: report(.receiptRefused)
       case nil: break
       }

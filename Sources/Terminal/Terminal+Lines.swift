@@ -65,6 +65,7 @@ extension Terminal {
     switch event {
     case .pressed(let position):
       let now = environment.now
+      for device in Device.allCases { connections[device].hurry(at: now.uptime) }
       perform(counter.keyPressed(Key(position), at: now, in: context(at: now)))
     case .refused: report(.keysRefused)
     case .stuck: report(.keyStuck)

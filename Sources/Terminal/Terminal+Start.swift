@@ -51,7 +51,6 @@ extension Terminal {
     openJournal()
     guard journal != nil else { return }
     learnFromLastSale()
-    readInbox()
   }
 
   private mutating func startTrust() {

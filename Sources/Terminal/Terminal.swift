@@ -133,6 +133,8 @@ public struct Terminal<E: Environment> {
     lastAlive = now
     environment.alive()
     reopenJournal()
+    // A nudge may have been lost, or the inbox not been readable when it came.
+    readInbox()
     // Said again and again, because the uplink may not have been there to hear it.
     if isTampered { environment.tellUplink(.tampered) }
   }

@@ -21,6 +21,9 @@ struct TrustKeeper: Sendable {
   /// Something of the inbox was refused because it seemed to come from the future.
   private var isRefusedByClock = false
 
+  /// The stamp of the receipt that was refused last, so that each is told once.
+  private var refusedReceipt: UInt64 = 0
+
   /// What a look at the inbox came to.
   enum News: Equatable {
     case bundle(version: UInt64)
@@ -91,7 +94,8 @@ struct TrustKeeper: Sendable {
         news.append(.receipt(try Receipt(decoding: payload), stamp: letter.stamp))
       } catch {
         // It may be signed with the key of a bundle that is still to come, so it is looked at again.
-        news.append(.receiptRefused)
+        if refusedReceipt != letter.stamp { news.append(.receiptRefused) }
+        refusedReceipt = letter.stamp
       }
     }
     return news

@@ -5,8 +5,7 @@ import Settings
 import Terminal
 import TerminalFiles
 
-Process.closeInheritedDescriptors()
-Process.closeFilesToOthers()
+Process.shutOff()
 do throws(StartFault) {
   let settings = try Settings(arguments: Process.arguments)
   let desk: Desk

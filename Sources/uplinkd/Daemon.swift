@@ -19,6 +19,8 @@ final class Daemon {
 
   private var isEnding = false
   private var isTampered = false
+  /// The TLS key is gone, and that was said.
+  private var isWiped = false
   /// Nudged while an exchange was under way.
   private var hasNews = false
   private var lastLook = Clock<Kernel>.uptime
@@ -30,7 +32,6 @@ final class Daemon {
 
   /// Runs to the end and returns the exit status.
   static func run() -> Int32 {
-    Process.closeFilesToOthers()
     do throws(StartFault) {
       let start = try Start(arguments: Process.arguments, at: Clock<Kernel>.now.wall)
       return try Daemon(start).loop()
@@ -161,7 +162,8 @@ final class Daemon {
     client = nil
     do throws(FileFault) {
       try Files<Kernel>.wipe(start.identity.keyPath)
-      Process.log("uplinkd: the terminal was opened: the TLS key is wiped")
+      if !isWiped { Process.log("uplinkd: the terminal was opened: the TLS key is wiped") }
+      isWiped = true
     } catch {
       Process.log("uplinkd: the terminal was opened, and the TLS key cannot be wiped: " + error.explanation)
     }

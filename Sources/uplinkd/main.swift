@@ -2,5 +2,5 @@
 import CGlibc
 import Linux
 
-Process.closeInheritedDescriptors()
+Process.shutOff()
 exit(Daemon.run())

@@ -18,7 +18,7 @@ import Testing
 
   @Test func theLastSaleIsShownAsWhatItIs() {
     let driver = restarted()
-    #expect(driver.screen == .recalled(AcceptedScreen(sequence: 7, shares: shares)))
+    #expect(driver.screen == .recalled(RecalledScreen(sequence: 7, shares: shares)))
     #expect(driver.last.count == 1, "nothing sounds, shines or is printed: it happened before")
     #expect(driver.count(.accepted) == 0)
   }
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func itReadsOtherwiseThanAnAcceptedSale() {
-    let screen = AcceptedScreen(sequence: 7, shares: shares)
+    let screen = RecalledScreen(sequence: 7, shares: shares)
     #expect(
       Wording.lines(of: .recalled(screen), in: .chinese, on: .chinese16)
         == ["重启前末笔已受理", "单号           7", "合计     12.50元", "现金     12.50元"])

@@ -40,7 +40,7 @@ struct SaleTests {
     #expect(draft.personal.birthYear == 1985)
 
     driver.committed(41)
-    #expect(driver.screen == .accepted(AcceptedScreen(sequence: 41, shares: expected)))
+    #expect(driver.screen == .accepted(AcceptedScreen(sequence: 41, shares: expected, isReceiptWaiting: false)))
     #expect(driver.last.contains(.beep(.accepted)))
     #expect(driver.last.contains(.light(.green)))
     let receipt = try #require(driver.receipts.last)
@@ -50,6 +50,70 @@ struct SaleTests {
     #expect(driver.screen?.kind == "idle")
     #expect(driver.last.contains(.light(.off)))
     #expect(driver.count(.accepted) == 1)
+  }
+
+  /// An entry names the policy it was settled by, so what the policy before it divided is not committed under its name.
+  @Test func aNewPolicyBetweenTheSharesAndTheKeyIsShownFirst() throws {
+    var driver = Driver()
+    driver.scan(Person())
+    driver.type("100")
+    driver.press(.enter)
+    driver.context.trustVersion = 8
+    driver.context.policy.rules = [
+      ShareRule(
+        scheme: .employee, category: .outpatient, deductible: .zero, fundRatioPermille: 500, ceiling: .yuan(900))
+    ]
+    driver.press(.enter)
+    #expect(driver.drafts.isEmpty)
+    let expected = try #require(Shares(total: Fen(10_000), fund: Fen(5_000), selfPaid: Fen(5_000), tender: .cash))
+    #expect(driver.screen == .shares(SharesScreen(shares: expected, hasOtherTender: false)))
+    driver.press(.enter)
+    #expect(driver.drafts.last?.sale.shares == expected)
+    #expect(driver.drafts.last?.sale.trustVersion == 8)
+  }
+
+  @Test func aNewPolicyThatForbidsTheSaleIsHeardAtTheKey() {
+    var driver = Driver()
+    driver.scan(Person())
+    driver.type("100")
+    driver.press(.enter)
+    driver.context.policy.dynamicLimits.single = .yuan(20)
+    driver.press(.enter)
+    #expect(driver.drafts.isEmpty)
+    #expect(driver.screen?.kind == "refusal E41")
+  }
+
+  @Test func aNewPolicyThatChangesNothingForTheSaleCostsNoKey() {
+    var driver = Driver()
+    driver.scan(Person(payments: [FusedCode.Payment(aid: Samples.wallet, offlineLimitFen: 50_000)]))
+    driver.type("100")
+    driver.press(.enter, .category)
+    driver.context.trustVersion = 8
+    driver.press(.enter)
+    #expect(driver.drafts.last?.sale.shares.tender == .paymentApplication(aid: Samples.wallet))
+  }
+
+  /// What opens the case, or breaks the journal, ends the sale by itself: nothing waits for a key.
+  @Test(arguments: Impediment.allCases, ["", "1", "1 enter"])
+  func anImpedimentEndsASaleAtOnce(_ impediment: Impediment, _ step: String) {
+    for input in ["tick", "key", "scan"] {
+      var driver = Driver()
+      driver.scan(Person())
+      if !step.isEmpty { driver.type("1") }
+      if step.hasSuffix("enter") { driver.press(.enter) }
+      driver.context.status.impediment = impediment
+      switch input {
+      case "tick": driver.tick()
+      case "key": driver.press(.enter)
+      default: driver.scan(Person(serial: 2))
+      }
+      #expect(driver.screen == .refusal(RefusalNotice(impediment.refusal)))
+      #expect(driver.count(.refused(impediment.refusal)) == 1)
+      #expect(driver.last.contains(.beep(.refused)))
+      #expect(driver.drafts.isEmpty)
+      driver.press(.enter)
+      #expect(driver.screen?.kind == "idle")
+    }
   }
 
   @Test func aPrintedCodeHasNoPresentation() throws {

@@ -111,10 +111,12 @@ enum ScreenCatalogue {
   static var accepted: [Entry] {
     divisions.flatMap { division in
       ([1, 123, .max] as [UInt64]).flatMap { sequence in
-        let screen = AcceptedScreen(sequence: sequence, shares: division)
-        return [
-          Entry(name: "accepted", screen: .accepted(screen)), Entry(name: "recalled", screen: .recalled(screen)),
-        ]
+        let recalled = RecalledScreen(sequence: sequence, shares: division)
+        return [Entry(name: "recalled", screen: .recalled(recalled))]
+          + [true, false].map {
+            let screen = AcceptedScreen(sequence: sequence, shares: division, isReceiptWaiting: $0)
+            return Entry(name: "accepted", screen: .accepted(screen))
+          }
       }
     }
   }

@@ -45,6 +45,11 @@ let screenSnapshot = """
     |单号          41| |No.           41| |No.               41|
     |基金     74.04元| |Fund   CNY 74.04| |Fund       CNY 74.04|
     |现金     49.36元| |Cash   CNY 49.36| |Cash       CNY 49.36|
+  accepted, the printer out of paper
+    |已受理小票未打印| |Sold, no receipt| |Sold, no receipt    |
+    |单号          41| |No.           41| |No.               41|
+    |基金     74.04元| |Fund   CNY 74.04| |Fund       CNY 74.04|
+    |现金     49.36元| |Cash   CNY 49.36| |Cash       CNY 49.36|
   identity, other region, guardian
     |阿*             | |阿*             | |Name not displayable|
     |1985年生  打印码| |Born 1985  paper| |Born 1985      paper|

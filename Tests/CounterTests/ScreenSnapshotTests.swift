@@ -37,6 +37,10 @@ struct ScreenSnapshotTests {
     see("committing")
     driver.committed(41)
     see("accepted")
+    driver.context.status.isPrinterDown = true
+    driver.tick()
+    see("accepted, the printer out of paper")
+    driver.context.status.isPrinterDown = false
     driver.scan(Person(serial: 2, name: "阿*", region: 610_602, entitlements: .guardianHeld, isPrinted: true))
     see("identity, other region, guardian")
     driver.type("999999.99")

@@ -65,7 +65,8 @@ struct WordingTests {
       #expect(before[0].contains(shares.total.text))
       if shares.noInsuranceReason == nil { #expect(before[1].contains(shares.fund.text)) }
       #expect(before[2].contains(shares.selfPaid.text))
-      let after = Wording.lines(of: .accepted(AcceptedScreen(sequence: .max, shares: shares)), in: language, on: panel)
+      let after = Wording.lines(
+        of: .accepted(AcceptedScreen(sequence: .max, shares: shares, isReceiptWaiting: false)), in: language, on: panel)
       #expect(after[2].contains(shares.fund.text))
       #expect(after[3].contains(shares.selfPaid.text))
     }

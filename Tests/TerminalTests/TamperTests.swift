@@ -26,6 +26,18 @@ import Testing
     #expect(try shop.entries() == 0)
   }
 
+  @Test func aDialogUnderWayEndsAtOnce() throws {
+    var shop = try Shop()
+    shop.scan(try shop.code())
+    let name = shop.text[0]
+    shop.world.isCaseClosed = false
+    shop.session.wait(milliseconds: 200)
+    #expect(shop.text[0] == "Case was opened")
+    shop.press(.enter)
+    #expect(!shop.text.contains(name), "nothing of the person comes back")
+    #expect(shop.text[0].hasPrefix("Stop E23"))
+  }
+
   @Test func closingTheCaseAndRestartingDoNotHeal() throws {
     var shop = try Shop()
     shop.world.isCaseClosed = false

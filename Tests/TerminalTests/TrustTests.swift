@@ -22,6 +22,33 @@ import Wire
     return try Signed.sign(payload: try receipt.encoded(), kind: .receipt, with: key)
   }
 
+  @Test func whatCameWithoutANudgeIsTakenWithinAMinute() throws {
+    var shop = try Shop()
+    shop.world.inbox = inbox(bundle: try shop.bundle(version: 9))
+    shop.session.wait(milliseconds: 66_000)
+    #expect(shop.session.terminal.diagnostics.records.contains { $0.diagnostic == .bundleTaken(version: 9) })
+  }
+
+  @Test func aReceiptThatIsRefusedIsToldOnce() throws {
+    var shop = try Shop()
+    shop.sell(code: try shop.code())
+    shop.world.deliver(inbox(receipt: try receipt(of: shop, highest: 1, by: shop.issuer)))
+    shop.session.wait(milliseconds: 600_000)
+    #expect(shop.count(24) == 1)
+  }
+
+  @Test func aClockThatRanAheadDoesNotForgetTheDay() throws {
+    var shop = try Shop()
+    shop.sell(code: try shop.code())
+    shop.world.setClock(to: Shop.evening.advanced(bySeconds: 500 * 86_400))
+    shop.world.deliver(inbox(receipt: try receipt(of: shop, highest: 1, by: shop.hubReceipts)))
+    shop.session.wait(milliseconds: 100)
+    #expect(shop.count(23) == 1)
+    #expect(try shop.entries() == 1)
+    let day = BusinessDay(Shop.evening)
+    #expect(try shop.world.disk.usage(card: [], on: day).terminalCount == 1)
+  }
+
   @Test func aNewerBundleIsTakenAndAnOlderIsNot() throws {
     var shop = try Shop()
     shop.world.deliver(inbox(bundle: try shop.bundle(version: 9)))

@@ -13,7 +13,9 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -31,4 +33,10 @@ static inline int glibc_errno(void) { return errno; }
 static inline int glibc_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 static inline int glibc_ioctl_int(int descriptor, unsigned long request, int *value) {
   return ioctl(descriptor, request, value);
+}
+static inline int glibc_prctl(int option, unsigned long value) { return prctl(option, value, 0, 0, 0); }
+// The resource is an enumeration of glibc's own, which differs from build to build.
+static inline int glibc_limit_core_files(rlim_t bytes) {
+  const struct rlimit limit = {bytes, bytes};
+  return setrlimit(RLIMIT_CORE, &limit);
 }
