@@ -31,7 +31,7 @@ const WORDS = {
     publish: "发布政策数据", fresh: "最新", stale: "过期可用", stopped: "已停用", forgedBundle: "伪造",
     clock: "终端时钟", clockRight: "准", clockBehind: "慢三年",
     disk: "存储", diskRoom: "有空间", diskFull: "已满",
-    born: "{0}年生", phone: "手机动态码", card: "打印码", uninsured: "未参保", insuredIn: "参保 {0}（{1}）",
+    born: "{0}年生", phone: "动态码", card: "打印码", uninsured: "未参保", insuredIn: "参保 {0}（{1}）",
     yuan: "{0} 元", entryCount: "{0} 笔", version: "第 {0} 版",
     failed: "没有做成：{0}",
     keyCancel: "取消", keyBackspace: "退格", keyCategory: "类别", keyLanguage: "中/EN", keyEnter: "确认",
