@@ -21,6 +21,7 @@ public protocol Bench: Sendable {
   func pass(_ seconds: Int64) async throws
   func setDisk(_ state: DiskState) async throws
   func setPrinter(_ state: PrinterState) async throws
+  func setHousing(_ housing: Housing) async throws
   func setScanner(_ attachment: Attachment) async throws
 
   /// The region publishes a trust bundle, or someone in its place does.

@@ -32,6 +32,7 @@ import Testing
           - together: 1 2 4
           - clock: -2d
           - pass: 3h
+          - case: open
           - revoke: [wang, li]
           - expect:
               screen: [a, b]
@@ -58,7 +59,8 @@ import Testing
       scenario.steps.map(\.action) == [
         .network(.off), .scan(person: "tang", age: 0), .scan(person: "wang", age: 120), .scanAgain,
         .scanText("6901234567892"), .press([.digit1, .digit2, .point, .digit5, .digit0, .enter]),
-        .pressTogether([.digit1, .digit2, .digit4]), .clock(-172_800), .pass(10_800), .revoke(["wang", "li"]), nil,
+        .pressTogether([.digit1, .digit2, .digit4]), .clock(-172_800), .pass(10_800), .housing(.open),
+        .revoke(["wang", "li"]), nil,
       ])
     #expect(scenario.steps[1].line == 18)
     let first = try #require(scenario.steps[1].expectation)
@@ -66,7 +68,7 @@ import Testing
     #expect(first.beeps == 1)
     #expect(first.led == .green)
     #expect(first.within == 5)
-    let last = try #require(scenario.steps[10].expectation)
+    let last = try #require(scenario.steps[11].expectation)
     #expect(last.screen == ["a", "b"])
     #expect(last.paper == [])
     #expect(last.journal == Expectation.Ledger(entries: 1, total: 12_50, fund: 8_00, selfPaid: 4_50))

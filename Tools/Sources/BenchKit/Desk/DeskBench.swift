@@ -114,6 +114,10 @@ public actor DeskBench: Bench {
     }
   }
 
+  public func setHousing(_ housing: Housing) async throws {
+    try await pins.setCase(isClosed: housing == .closed)
+  }
+
   public func setScanner(_ attachment: Attachment) async throws {
     switch attachment {
     case .gone: await scanner.detach()

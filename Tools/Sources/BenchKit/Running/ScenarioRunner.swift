@@ -101,6 +101,7 @@ public struct ScenarioRunner: Sendable {
     case .disk(let state): try await bench.setDisk(state)
     case .printer(let state): try await bench.setPrinter(state)
     case .scanner(let attachment): try await bench.setScanner(attachment)
+    case .housing(let housing): try await bench.setHousing(housing)
     case .hub(let action): try await bench.hub(action)
     }
   }

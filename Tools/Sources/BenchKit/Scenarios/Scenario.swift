@@ -99,6 +99,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case disk(DiskState)
   case printer(PrinterState)
   case scanner(Attachment)
+  /// The case of the terminal is opened or closed.
+  case housing(Housing)
   case hub(HubAction)
 }
 
@@ -156,6 +158,11 @@ public enum PrinterState: String, CaseIterable, Sendable {
   /// Out of paper.
   case empty
   case refilled
+}
+
+public enum Housing: String, CaseIterable, Sendable {
+  case open
+  case closed
 }
 
 public enum HubAction: String, CaseIterable, Sendable {

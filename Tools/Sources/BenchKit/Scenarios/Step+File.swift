@@ -12,6 +12,7 @@ extension Scenario.Step {
     case disk
     case printer
     case scanner
+    case housing = "case"
     case hub
     case expect
   }
@@ -44,6 +45,7 @@ extension Scenario.Step {
     case .disk: .disk(try value.word(DiskState.self))
     case .printer: .printer(try value.word(PrinterState.self))
     case .scanner: .scanner(try value.word(Attachment.self))
+    case .housing: .housing(try value.word(Housing.self))
     case .hub: .hub(try value.word(HubAction.self))
     case .expect: throw value.fault("'expect' is not something that happens")
     }
