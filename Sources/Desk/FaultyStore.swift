@@ -49,6 +49,8 @@ public final class FaultyStore: JournalStore {
   public func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
     try store.insuranceCount(card: card, since: day)
   }
+  public func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
+  public func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   public func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
     try store.prune(through: sequence, usageBefore: day)
   }

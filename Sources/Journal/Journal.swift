@@ -83,6 +83,16 @@ public struct Journal<Store: JournalStore> {
       cardInsuranceCount: try store.insuranceCount(card: card.usageKey, since: BusinessDay(issuedAt)))
   }
 
+  /// How far trust and time had come.
+  public mutating func trustMark() throws(StoreFault) -> TrustMark {
+    try store.trustMark()
+  }
+
+  /// Raises the mark, durably.
+  public mutating func raise(to mark: TrustMark) throws(StoreFault) {
+    try store.raise(to: mark)
+  }
+
   /// The entry with this sequence, or nil where it is pruned or not yet made.
   public mutating func entry(_ sequence: UInt64) throws(StoreFault) -> JournalEntry? {
     guard let row = try store.rows(from: sequence, limit: 1).first, row.sequence == sequence else { return nil }

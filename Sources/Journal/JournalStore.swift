@@ -35,6 +35,12 @@ public protocol JournalStore: JournalReading {
   /// How many of the card's entries since `day`, that day included, insurance settled a part of.
   mutating func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32
 
+  /// How far trust and time had come.
+  mutating func trustMark() throws(StoreFault) -> TrustMark
+
+  /// Raises the mark, durably; nothing lowers it. See ``TrustMark/raised(to:)``.
+  mutating func raise(to mark: TrustMark) throws(StoreFault)
+
   /// Whether there is room for one more commit of the largest size, whatever else happens on the disk meanwhile. Asked
   /// before a sale is accepted.
   mutating func hasRoom() -> Bool

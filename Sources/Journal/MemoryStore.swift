@@ -11,6 +11,7 @@ public final class MemoryStore: JournalStore {
   private var pruned: JournalHead
   private var presentations: [[UInt8]: UnixTime] = [:]
   private var increments: [UsageIncrement] = []
+  private var mark = TrustMark.none
   private var isSetAside = false
 
   public init(after head: JournalHead = .beginning) {
@@ -71,6 +72,17 @@ public final class MemoryStore: JournalStore {
       count += 1
     }
     return count
+  }
+
+  public func trustMark() throws(StoreFault) -> TrustMark {
+    try checkWhole()
+    return mark
+  }
+
+  public func raise(to mark: TrustMark) throws(StoreFault) {
+    if let fault { throw fault }
+    try checkWhole()
+    self.mark = self.mark.raised(to: mark)
   }
 
   public func hasRoom() -> Bool {

@@ -14,6 +14,8 @@ final class OpenJournal {
   private let findCardUsage: Statement
   private let findTerminalUsage: Statement
   private let findInsuranceCount: Statement
+  private let findTrustMark: Statement
+  private let putTrustMark: Statement
   private let findFirstFrom: Statement
   private let raiseAnchor: Statement
   private let deleteEntries: Statement
@@ -52,6 +54,8 @@ final class OpenJournal {
     findTerminalUsage = try Statement("SELECT fen, count FROM terminal_usage WHERE day = ?1", on: database)
     findInsuranceCount = try Statement(
       "SELECT sum(insurance_count) FROM card_usage WHERE card = ?1 AND day >= ?2", on: database)
+    findTrustMark = try Statement("SELECT version, delta, floor FROM trust_mark", on: database)
+    putTrustMark = try Statement("UPDATE trust_mark SET version = ?1, delta = ?2, floor = ?3", on: database)
     findFirstFrom = try Statement(
       "SELECT sequence FROM entries WHERE at >= ?1 ORDER BY sequence LIMIT 1", on: database)
     raiseAnchor = try Statement(
@@ -141,6 +145,24 @@ final class OpenJournal {
     findInsuranceCount.bind(day.number, at: 1)
     defer { findInsuranceCount.reset() }
     return try findInsuranceCount.step() ? UInt32(clamping: findInsuranceCount.integer(0)) : 0
+  }
+
+  func trustMark() throws(StoreFault) -> TrustMark {
+    defer { findTrustMark.reset() }
+    guard try findTrustMark.step(), let version = UInt64(exactly: findTrustMark.integer(0)),
+      let delta = UInt32(exactly: findTrustMark.integer(1))
+    else { throw .damaged }
+    return TrustMark(version: version, delta: delta, floor: UnixTime(seconds: findTrustMark.integer(2)))
+  }
+
+  func raise(to mark: TrustMark) throws(StoreFault) {
+    try database.transaction { () throws(StoreFault) in
+      let raised = try trustMark().raised(to: mark)
+      putTrustMark.bind(Int64(clamping: raised.version), at: 0)
+      putTrustMark.bind(Int64(raised.delta), at: 1)
+      putTrustMark.bind(raised.floor.seconds, at: 2)
+      try putTrustMark.run()
+    }
   }
 
   /// Whether `pages` more fit below the most the file may grow to. Free pages inside the file count.

@@ -88,6 +88,14 @@ public final class SQLiteStore: JournalStore {
     try opened().insuranceCount(card: card, since: day)
   }
 
+  public func trustMark() throws(StoreFault) -> TrustMark {
+    try opened().trustMark()
+  }
+
+  public func raise(to mark: TrustMark) throws(StoreFault) {
+    try opened().raise(to: mark)
+  }
+
   public func hasRoom() -> Bool {
     guard let file, let free = place.freeBytes() else { return false }
     return free >= limits.reserveBytes && file.hasFreePages(SQLiteStore.commitPages)

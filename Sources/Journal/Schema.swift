@@ -56,7 +56,7 @@ extension Schema {
   /// journal.sqlite. The application ID is the bytes "ACJ1".
   static let journal = Schema(
     applicationID: 0x4143_4A31,
-    migrations: [Migration(version: 1, sql: journalVersion1)],
+    migrations: [Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2)],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
         || coalesce(sum(length(signed)), 0) AS BLOB) || coalesce((SELECT hash FROM entries ORDER BY sequence DESC LIMIT 1), x'')
@@ -115,6 +115,22 @@ extension Schema {
     BEGIN SELECT RAISE(ABORT, 'the anchor only rises'); END;
     CREATE TRIGGER anchor_stays BEFORE DELETE ON anchor
     BEGIN SELECT RAISE(ABORT, 'the anchor stays'); END;
+    """
+
+  /// Trust and time only go forward.
+  private static let journalVersion2 = """
+    CREATE TABLE trust_mark (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      version INTEGER NOT NULL CHECK (version >= 0),
+      delta INTEGER NOT NULL CHECK (delta >= 0),
+      floor INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO trust_mark VALUES (1, 0, 0, 0);
+    CREATE TRIGGER trust_mark_only_rises BEFORE UPDATE ON trust_mark
+    WHEN NEW.version < OLD.version OR NEW.floor < OLD.floor OR (NEW.version = OLD.version AND NEW.delta < OLD.delta)
+    BEGIN SELECT RAISE(ABORT, 'trust only rises'); END;
+    CREATE TRIGGER trust_mark_stays BEFORE DELETE ON trust_mark
+    BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
     """
 
   private static let inboxVersion1 = """

@@ -27,6 +27,11 @@ public struct SimulatedStore: JournalStore {
   public mutating func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
     try world.disk.insuranceCount(card: card, since: day)
   }
+  public mutating func trustMark() throws(StoreFault) -> TrustMark { try world.disk.trustMark() }
+  public mutating func raise(to mark: TrustMark) throws(StoreFault) {
+    guard !world.isDead else { throw .failed }
+    try world.disk.raise(to: mark)
+  }
   public mutating func hasRoom() -> Bool { world.disk.hasRoom() }
   public mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
     try world.disk.prune(through: sequence, usageBefore: day)

@@ -20,7 +20,19 @@ extension Terminal {
   mutating func take(_ inbox: InboxContents) {
     contact = inbox.contact
     for news in trust.take(inbox, at: environment.now.wall) { take(news) }
+    markTrust()
     countPending()
+  }
+
+  /// Keeps in the journal how far trust and time have come, so that no inbox takes them back after a restart.
+  private mutating func markTrust() {
+    guard journal != nil, let mark = trust.nextMark else { return }
+    do throws(StoreFault) {
+      try journal?.raise(to: mark)
+      trust.saw(mark)
+    } catch {
+      journalFailed(error)
+    }
   }
 
   mutating func take(_ news: TrustKeeper.News) {

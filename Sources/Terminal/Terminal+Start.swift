@@ -50,7 +50,7 @@ extension Terminal {
     guard journal == nil, journalFault == nil else { return }
     openJournal()
     guard journal != nil else { return }
-    learnFromLastSale()
+    learnFromJournal()
   }
 
   private mutating func startTrust() {
@@ -60,7 +60,7 @@ extension Terminal {
     }
     let inbox = inboxContents()
     for news in trust.start(anchor: anchor, region: configuration.region, inbox: inbox) { take(news) }
-    learnFromLastSale()
+    learnFromJournal()
     take(inbox)
     if !trust.floor.isTrusted(environment.now.wall) { report(.clockBelowFloor) }
   }
@@ -77,7 +77,12 @@ extension Terminal {
     perform(counter.restarted(after: sale.sequence, sale.shares, at: now, in: context(at: now)))
   }
 
-  private mutating func learnFromLastSale() {
+  private mutating func learnFromJournal() {
+    do throws(StoreFault) {
+      if let mark = try journal?.trustMark() { trust.saw(mark) }
+    } catch {
+      journalFailed(error)
+    }
     guard let sale = lastSale() else { return }
     trust.sawEntry(at: sale.at, presence: sale.presence, trustVersion: sale.trustVersion)
   }

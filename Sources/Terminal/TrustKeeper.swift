@@ -14,8 +14,11 @@ struct TrustKeeper: Sendable {
   /// Nil while there is nothing to trust: no anchor, or an image whose bundle does not hold.
   private(set) var state: TrustState?
   private(set) var floor = ClockFloor(signed: UnixTime(seconds: 0))
-  /// The highest version an entry of this terminal was judged by. Going below it is a roll-back, and stops the sales.
-  private var leastVersion: UInt64 = 0
+  /// The highest bundle and delta that this terminal went by, and how much of the floor stands in its journal. Going below
+  /// it is a roll-back, and stops the sales.
+  private var least = TrustMark.none
+  /// How far the floor may run ahead of the mark in the journal, in seconds: each receipt raises it, and flash wears.
+  static let markedSeconds: Int64 = 3_600
   /// What of the inbox has been looked at.
   private var stamps = InboxStamps.none
   /// Something of the inbox was refused because it seemed to come from the future.
@@ -62,10 +65,26 @@ struct TrustKeeper: Sendable {
 
   /// An entry of this terminal's own, found at the start or just committed.
   mutating func sawEntry(at: UnixTime, presence: Presence, trustVersion: UInt64) {
-    leastVersion = max(leastVersion, trustVersion)
+    least = least.raised(to: TrustMark(version: trustVersion, delta: 0, floor: least.floor))
     // The time of a dynamic code's sale was vouched for by two clocks, the terminal's and the phone's. A printed code's
     // was not: a clock that was wrong for one sale must not be believed for good.
     if presence == .dynamic { floor.saw(at) }
+  }
+
+  /// The mark that stands in the journal.
+  mutating func saw(_ mark: TrustMark) {
+    least = least.raised(to: mark)
+    floor.resume(at: mark.floor)
+  }
+
+  /// The mark that should stand in the journal; nil where the one that does will serve.
+  var nextMark: TrustMark? {
+    guard let state else { return nil }
+    let mark = least.raised(
+      to: TrustMark(version: state.version, delta: state.deltaNumber, floor: floor.earliest))
+    let isFurther = mark.version > least.version || mark.delta != least.delta
+    let isLater = mark.floor.seconds(since: least.floor) >= TrustKeeper.markedSeconds
+    return isFurther || isLater ? mark : nil
   }
 
   /// Takes in what is new in the inbox.
@@ -126,7 +145,9 @@ struct TrustKeeper: Sendable {
   func age(at now: UnixTime) -> TrustAge {
     guard let state else { return .stopped(seconds: 0) }
     let age = state.age(at: floor.atLeast(now))
-    guard state.version < leastVersion else { return age }
+    let isRolledBack =
+      state.version < least.version || (state.version == least.version && state.deltaNumber < least.delta)
+    guard isRolledBack else { return age }
     switch age {
     case .fresh: return .stopped(seconds: 0)
     case .stale(let seconds), .stopped(let seconds): return .stopped(seconds: seconds)

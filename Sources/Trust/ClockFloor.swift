@@ -22,6 +22,11 @@ public struct ClockFloor: Equatable, Sendable {
     earliest = max(earliest, ClockFloor(signed: signed).earliest)
   }
 
+  /// This floor held before a restart.
+  public mutating func resume(at earliest: UnixTime) {
+    self.earliest = max(self.earliest, earliest)
+  }
+
   /// Whether the clock can be right. Where it cannot, no dynamic code is judged.
   public func isTrusted(_ now: UnixTime) -> Bool {
     now >= earliest

@@ -25,6 +25,8 @@ final class AnyStore {
   func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
     try store.insuranceCount(card: card, since: day)
   }
+  func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
+  func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   func hasRoom() -> Bool { store.hasRoom() }
   func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
     try store.prune(through: sequence, usageBefore: day)

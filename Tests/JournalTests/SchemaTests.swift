@@ -39,6 +39,7 @@ import Time
     #expect(try store.head() == JournalHead(sequence: 3, hash: hash(3)))
     #expect(try store.isUsed(digest(3)))
     #expect(try store.usage(card: digest(9), on: BusinessDay(number: 20_454)).cardFen == 1_500)
+    #expect(try store.trustMark() == .none)
     try store.append(row(4), used: nil, usage: nil)
   }
 

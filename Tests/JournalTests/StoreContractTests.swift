@@ -85,6 +85,24 @@ import Time
     }
   }
 
+  @Test func theTrustMarkOnlyRises() throws {
+    func mark(_ version: UInt64, _ delta: UInt32, _ floor: Int64) -> TrustMark {
+      TrustMark(version: version, delta: delta, floor: UnixTime(seconds: floor))
+    }
+    for store in try stores() {
+      #expect(try store.trustMark() == .none)
+      let steps: [(TrustMark, TrustMark)] = [
+        (mark(3, 0, 100), mark(3, 0, 100)), (mark(3, 7, 90), mark(3, 7, 100)), (mark(3, 5, 100), mark(3, 7, 100)),
+        (mark(2, 9, 200), mark(3, 7, 200)), (mark(4, 0, 0), mark(4, 0, 200)), (mark(0, 0, 0), mark(4, 0, 200)),
+      ]
+      for (raise, expected) in steps {
+        try store.raise(to: raise)
+        #expect(try store.trustMark() == expected)
+      }
+    }
+    #expect(try SQLiteStore(path: scratch.path()).trustMark() == mark(4, 0, 200), "and it outlives the process")
+  }
+
   @Test func addsUpByCardAndDay() throws {
     for store in try stores() {
       let today = BusinessDay(morning)

@@ -1,3 +1,4 @@
+import Codes
 import Counter
 import Journal
 import LibCrypto
@@ -100,6 +101,47 @@ import Wire
     shop.press(.cancel)
     shop.sell(code: try shop.code(nonce: 3))
     #expect(try shop.entries() == 2)
+  }
+
+  @Test func aRollBackBelowWhatWasOnlyTakenStopsTheSalesToo() throws {
+    var shop = try Shop()
+    shop.world.deliver(inbox(bundle: try shop.bundle(version: 9)))
+    shop.session.wait(milliseconds: 10)
+    shop.world.inbox = .empty
+    try shop.restart()
+    shop.scan(try shop.code())
+    #expect(shop.session.terminal.tally.refused(.trustStopped) == 1)
+  }
+
+  @Test func revocationsThatWereTakenAreNotForgottenWithTheInbox() throws {
+    var shop = try Shop()
+    let delta = RevocationDelta(
+      base: 3, number: 4, issuedAt: Shop.evening, added: [CardReference(issuer: 0x6100_0001, serial: 7)], removed: [])
+    let letter = InboxLetter(
+      stamp: 1, bytes: try Signed.sign(payload: try delta.encoded(), kind: .revocationDelta, with: shop.root))
+    let contents = InboxContents(contact: .never, receipt: nil, bundle: nil, delta: letter)
+    shop.world.deliver(contents)
+    shop.session.wait(milliseconds: 10)
+    shop.scan(try shop.code())
+    #expect(shop.session.terminal.tally.refused(.revoked) == 1)
+    shop.world.inbox = .empty
+    try shop.restart()
+    shop.scan(try shop.code(nonce: 2))
+    #expect(shop.session.terminal.tally.refused(.trustStopped) == 1)
+    shop.world.deliver(contents)
+    shop.session.wait(milliseconds: 10)
+    shop.scan(try shop.code(serial: 8, nonce: 3))
+    #expect(shop.session.terminal.tally.opened == 1)
+  }
+
+  @Test func theFloorOfTheClockOutlivesTheInbox() throws {
+    var shop = try Shop()
+    shop.world.deliver(inbox(bundle: try shop.bundle(version: 9)))
+    shop.session.wait(milliseconds: 10)
+    shop.world.inbox = .empty
+    shop.world.setClock(to: Shop.evening.advanced(bySeconds: -1_800))
+    try shop.restart()
+    #expect(shop.count(26) == 1)
   }
 
   @Test func aBundleThatIsTooOldStopsTheSales() throws {
