@@ -118,9 +118,9 @@ public struct Counter: Sendable {
   /// Shows what is not shown yet.
   private mutating func redraw(at now: Moment, in context: Context) -> [Effect] {
     let screen = machine.screen(in: context) ?? .idle(IdleScreen(context.status, place: place, at: now.wall))
-    minuteEnds =
-      machine.isIdle
-      ? now.uptime.advanced(byMilliseconds: ClockFace.secondsToNextMinute(from: now.wall) * 1_000) : nil
+    // A clock that is not shown may stand still at its floor, and has no minute that ends.
+    let seconds = context.status.isClockTrusted ? ClockFace.secondsToNextMinute(from: now.wall) : 60
+    minuteEnds = machine.isIdle ? now.uptime.advanced(byMilliseconds: seconds * 1_000) : nil
     var effects: [Effect] = []
     if screen != shown { effects.append(.show(screen)) }
     if screen.light != lit { effects.append(.light(screen.light)) }

@@ -23,19 +23,20 @@ extension Terminal {
 
   /// Makes a sale durable. Only then is the counter told, and only then does it show, sound or print anything of it.
   private mutating func commit(_ draft: SaleDraft) {
-    let now = environment.now
+    let now = now
     do throws(StoreFault) {
       let entry = try committed(draft, at: now.wall)
       report(.committed(sequence: entry.sequence))
       trust.sawEntry(at: entry.at, presence: draft.sale.presence, trustVersion: draft.sale.trustVersion)
       countPending()
-      let then = environment.now
+      // The paper says the time that the entry has.
+      let then = Moment(wall: entry.at, uptime: environment.now.uptime)
       perform(counter.committed(sequence: entry.sequence, at: then, in: context(at: then)))
       environment.tellUplink(.entries)
     } catch {
       report(.commitRefused(error))
       if error.isLasting { journalFault = error }
-      let then = environment.now
+      let then = self.now
       perform(counter.commitRefused(StoreRefusal(error), at: then, in: context(at: then)))
     }
   }
@@ -55,7 +56,8 @@ extension Terminal {
   mutating func context(at now: Moment) -> Context {
     let status = Status(
       link: Link(contact.link), pending: pending.count, oldestPending: pending.oldest, trust: trust.age(at: now.wall),
-      isClockTrusted: trust.floor.isTrusted(now.wall), hasRoom: journal?.hasRoom() ?? true, impediment: impediment,
+      isClockTrusted: trust.floor.isTrusted(environment.now.wall), hasRoom: journal?.hasRoom() ?? true,
+      impediment: impediment,
       isScannerDown: !connections[Device.scanner].isOpen,
       isPrinterDown: printer.trouble != nil || !connections[Device.printer].isOpen)
     return Context(status: status, policy: trust.state?.policy ?? .closed, trustVersion: trust.state?.version ?? 1)

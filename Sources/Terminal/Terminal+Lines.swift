@@ -64,7 +64,7 @@ extension Terminal {
   private mutating func take(_ event: KeypadEvent) {
     switch event {
     case .pressed(let position):
-      let now = environment.now
+      let now = now
       for device in Device.allCases { connections[device].hurry(at: now.uptime) }
       perform(counter.keyPressed(Key(position), at: now, in: context(at: now)))
     case .refused: report(.keysRefused)

@@ -27,7 +27,7 @@ extension Terminal {
 
   private mutating func take(_ frames: [ScannerFrame]) {
     for frame in frames {
-      let now = environment.now
+      let now = now
       var context = context(at: now)
       let scan: Scan
       do throws(StoreFault) { scan = try self.scan(of: frame, at: now, in: context) } catch {
@@ -65,7 +65,9 @@ extension Terminal {
     guard let state = trust.state, journal != nil, context.status.impediment == nil else {
       return .notJudged(.trustStopped)
     }
-    if let refusal = state.refusal(of: code.presence, at: now, floor: trust.floor) { return .notJudged(refusal) }
+    if let refusal = state.refusal(of: code.presence, at: environment.now.wall, floor: trust.floor) {
+      return .notJudged(refusal)
+    }
     let verdict = try state.judge(code, at: now) { (key: PresentationKey) throws(StoreFault) -> Bool in
       try journal?.isUsed(key.digest) ?? true
     }

@@ -70,7 +70,7 @@ extension Terminal {
   /// as what it is, the last sale before the restart.
   private mutating func recallLastSale() {
     guard let sale = lastSale() else { return }
-    let now = environment.now
+    let now = now
     // A clock that was set back tells nothing about how long ago it was.
     guard now.wall.seconds(since: sale.at) <= LastSale.recalledForSeconds else { return }
     report(.unshownEntryFound(sequence: sale.sequence))

@@ -121,9 +121,17 @@ public struct Terminal<E: Environment> {
     giveSignOfLife()
   }
 
+  /// The time to sell by: the clock's or, where the clock is below its floor, the floor, so that a clock set back makes
+  /// no code valid again, no day's limits new and no entry older than it can be.
+  var now: Moment {
+    var now = environment.now
+    now.wall = trust.floor.atLeast(now.wall)
+    return now
+  }
+
   /// Lets the counter look at the time and at what is around it.
   mutating func tick() {
-    let now = environment.now
+    let now = now
     perform(counter.tick(at: now, in: context(at: now)))
   }
 

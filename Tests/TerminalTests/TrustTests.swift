@@ -163,6 +163,23 @@ import Wire
     #expect(shop.session.terminal.tally.opened == 1)
   }
 
+  /// A clock set back must not give a card another day's limits, or an old code its life.
+  @Test func belowTheFloorPrintedCodesAreSoldAtTheFloor() throws {
+    var shop = try Shop()
+    let code = try shop.code(isPrinted: true)
+    let floor = Shop.evening.advanced(bySeconds: -3_660)
+    shop.world.setClock(to: Shop.evening.advanced(bySeconds: -3 * 86_400))
+    shop.session.wait(milliseconds: 10)
+    shop.sell(code: code)
+    #expect(try shop.lastEntry().at == floor)
+    #expect(try shop.world.disk.usage(card: [], on: BusinessDay(floor)).terminalCount == 1)
+    #expect(shop.paper.contains { $0.contains("2026-11-21 17:04") })
+    shop.session.wait(milliseconds: 60_000)
+    let before = shop.world.wakeUpsByTime
+    shop.session.wait(milliseconds: 600_000)
+    #expect(shop.world.wakeUpsByTime - before <= 11, "a clock that stands still wakes nobody more often")
+  }
+
   @Test func onlyAReceiptOfTheHubOnThisChainCounts() throws {
     var shop = try Shop()
     shop.sell(code: try shop.code())
