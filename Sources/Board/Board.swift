@@ -75,8 +75,9 @@ public final class Board: Environment {
       }
       return wake(by: try ground.wait(until: deadline))
     } catch {
+      // All that was accepted is on the disk, so nothing is lost with the process; and it did not end as asked.
       log("waiting failed: \(error.explanation)")
-      return .end
+      Process.exit(.system)
     }
   }
 

@@ -71,8 +71,9 @@ public final class Desk: Environment {
       guard early.isEmpty else { return early }
       return wake(by: try ground.wait(until: deadline))
     } catch {
+      // All that was accepted is on the disk, so nothing is lost with the process; and it did not end as asked.
       log("waiting failed: \(error.explanation)")
-      return .end
+      Process.exit(.system)
     }
   }
 

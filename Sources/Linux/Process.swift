@@ -51,10 +51,12 @@ public enum Process {
     _ = glibc_limit_core_files(0)
   }
 
-  /// How a daemon ends that cannot begin: numbers of `sysexits.h`.
+  /// How a daemon ends that cannot begin or go on: numbers of `sysexits.h`.
   public enum Failure: Int32, Sendable {
     /// The configuration is at fault: starting again will not help.
     case configuration = 78
+    /// The kernel refuses something that it never should: starting again may help.
+    case system = 71
   }
 
   /// Ends the process.
