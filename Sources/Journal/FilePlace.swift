@@ -22,17 +22,54 @@ struct FilePlace {
     close(descriptor)
   }
 
-  /// Renames the file and its logs to the first free name. Nothing is ever deleted: with every name taken, it stays.
-  func setAside() {
+  /// Whether the file is there, or a log without it.
+  var existsInPart: Bool {
+    exists || FilePlace.exists(path + "-wal") || FilePlace.exists(path + "-shm")
+  }
+
+  /// The last of the names under which damaged files are kept.
+  var newestSetAside: String? {
+    for number in FilePlace.keptDamaged.reversed() where FilePlace.exists(asideName(number)) {
+      return asideName(number)
+    }
+    return nil
+  }
+
+  /// Removes the file and its logs: only for one that never was a journal.
+  func remove() {
+    for suffix in ["-wal", "-shm", ""] { _ = unlink(path + suffix) }
+  }
+
+  /// Gives a closed file, whose log is empty, the name of another place, durably.
+  func move(to place: FilePlace) throws(StoreFault) {
+    guard rename(path, place.path) == 0 else { throw .failed }
+    remove()
+    let folder = glibc_open(place.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    guard folder >= 0 else { throw .failed }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw .failed }
+  }
+
+  private var folder: String {
+    let bytes = Array(path.utf8)
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == 0 ? "/" : String(decoding: bytes[..<slash], as: UTF8.self)
+  }
+
+  /// Renames the file and its logs to the first free name, and returns it. Nothing is ever deleted: with every name taken, it
+  /// stays.
+  @discardableResult
+  func setAside() -> String? {
     for number in FilePlace.keptDamaged {
       let name = asideName(number)
-      if FilePlace.exists(name) { continue }
+      if FilePlace(path: name).existsInPart { continue }
       // The logs first: a file without its log would look whole and lack its newest commits.
       _ = rename(path + "-wal", name + "-wal")
       _ = rename(path + "-shm", name + "-shm")
       _ = rename(path, name)
-      return
+      return name
     }
+    return nil
   }
 
   /// Bytes that an ordinary user may still write on the disk of the file, or nil when the disk does not say.

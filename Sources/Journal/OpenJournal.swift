@@ -81,6 +81,8 @@ final class OpenJournal {
     statement.bind(Int64(clamping: head.sequence), at: 0)
     statement.bind(head.hash, at: 1)
     try statement.run()
+    // The file alone is then the whole of it.
+    try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
   func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {

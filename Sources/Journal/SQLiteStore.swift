@@ -51,15 +51,6 @@ public final class SQLiteStore: JournalStore {
     }
   }
 
-  /// Makes a journal whose first entry follows `head`, for a terminal whose own file was damaged: `head` is the highest
-  /// entry that the hub holds, and the hub's operator says it. `.outOfSequence` when a journal stands at `path` already.
-  public static func begin(path: String, after head: JournalHead, limits: Limits = .shipping) throws(StoreFault) {
-    let place = FilePlace(path: path)
-    guard !place.exists else { throw .outOfSequence }
-    try place.make()
-    try OpenJournal(path: path, schema: .journal, limits: limits).begin(after: head)
-  }
-
   public func anchor() throws(StoreFault) -> JournalHead {
     try opened().queries.anchor()
   }

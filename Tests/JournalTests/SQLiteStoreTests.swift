@@ -204,6 +204,24 @@ import Time
     #expect(try store.rows(from: 0, limit: 9).map(\.sequence) == [42])
   }
 
+  /// All of a new journal is in its one file, and a draft that a power cut left is of no account.
+  @Test func aJournalIsBegunWholeOrNotAtAll() throws {
+    let held = JournalHead(sequence: 41, hash: hash(41))
+    try Data(repeating: 0x11, count: 5_000).write(to: URL(fileURLWithPath: scratch.path() + ".new"))
+    try SQLiteStore.begin(path: scratch.path(), after: held)
+    #expect(scratch.names == ["journal.sqlite"])
+    #expect(try SQLiteStore(path: scratch.path()).head() == held)
+  }
+
+  /// A log without its file would be taken for the new file's.
+  @Test func aJournalIsNotBegunBesideAnothersLog() throws {
+    try Data([1]).write(to: URL(fileURLWithPath: scratch.path() + "-wal"))
+    #expect(fault { try SQLiteStore.begin(path: scratch.path(), after: .beginning) } == .outOfSequence)
+    #expect(try SQLiteStore.setAside(path: scratch.path()) == scratch.path() + ".damaged")
+    #expect(scratch.names == ["journal.sqlite.damaged-wal"])
+    try SQLiteStore.begin(path: scratch.path(), after: .beginning)
+  }
+
   /// The file itself refuses what would break the chain, whoever asks.
   @Test(arguments: [
     "DELETE FROM entries WHERE sequence = 3", "DELETE FROM entries", "UPDATE entries SET at = 0",
