@@ -22,6 +22,7 @@ public struct DeltaDescription: Decodable, Sendable {
 
   /// Reads YAML, and so JSON.
   public init(yaml: String) throws {
+    try DescribedShape.delta.check(yaml)
     self = try YAMLDecoder().decode(DeltaDescription.self, from: yaml)
   }
 

@@ -53,6 +53,7 @@ public struct TrustDescription: Decodable, Sendable {
 
   /// Reads YAML, and so JSON.
   public init(yaml: String) throws {
+    try DescribedShape.trust.check(yaml)
     self = try YAMLDecoder().decode(TrustDescription.self, from: yaml)
   }
 

@@ -18,6 +18,7 @@ public enum KeyFile {
 
   /// Reads a private key.
   public static func signingKey(_ path: String) throws -> SigningKey {
+    try refusePublicKey(path)
     let pem = try PrivateFile.read(path)
     guard let key = try? SigningKey(pem: pem) else { throw FileFault.notAPrivateKey(path: path) }
     return key
@@ -25,9 +26,15 @@ public enum KeyFile {
 
   /// Reads a private key that others seal to.
   public static func agreementKey(_ path: String) throws -> AgreementKey {
+    try refusePublicKey(path)
     let pem = try PrivateFile.read(path)
     guard let key = try? AgreementKey(pem: pem) else { throw FileFault.notAPrivateKey(path: path) }
     return key
+  }
+
+  /// Says what is wrong before its mode is: a public key is open to all, and no chmod makes a private one of it.
+  private static func refusePublicKey(_ path: String) throws {
+    if (try? publicKey(path)) != nil { throw FileFault.publicKeyGiven(path: path) }
   }
 
   /// Reads a public key, proven to be a point of its curve.

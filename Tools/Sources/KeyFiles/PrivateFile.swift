@@ -33,6 +33,9 @@ public enum PrivateFile {
 /// Files that anyone may read.
 public enum PublicFile {
   public static func read(_ path: String) throws -> [UInt8] {
+    guard access(path, R_OK) == 0 else {
+      throw FileFault.unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
     do {
       return try [UInt8](Data(contentsOf: URL(filePath: path)))
     } catch {
@@ -65,6 +68,8 @@ public enum FileFault: Error, Equatable, CustomStringConvertible {
   case exists(path: String)
   /// Not an unencrypted PKCS#8 PEM of a P-256 or SM2 key.
   case notAPrivateKey(path: String)
+  /// A public key where a private one is needed.
+  case publicKeyGiven(path: String)
   /// Not a line such as `ES256 02ab…`.
   case notAPublicKey(path: String)
 
@@ -75,6 +80,7 @@ public enum FileFault: Error, Equatable, CustomStringConvertible {
     case .exposed(let path): "others may read \(path): make it private with chmod 600"
     case .exists(let path): "\(path) exists already and is not replaced"
     case .notAPrivateKey(let path): "\(path) is not an unencrypted PKCS#8 PEM of a P-256 or SM2 key"
+    case .publicKeyGiven(let path): "\(path) is a public key; the private one is needed, a .key file"
     case .notAPublicKey(let path): "\(path) is not a public key, one line such as: ES256 02ab…"
     }
   }

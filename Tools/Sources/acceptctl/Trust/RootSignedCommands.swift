@@ -12,7 +12,9 @@ enum RootSignedCommands<Message: RootSigned> {
 
 struct Build<Message: RootSigned>: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "build", abstract: "Signs the \(Message.noun) that a description says.")
+    CommandConfiguration(
+      commandName: "build", abstract: "Signs the \(Message.noun) that a description says.",
+      discussion: "A description, whole:\n\n\(Message.example)")
   }
 
   @Argument(help: "The description, YAML or JSON. Paths of keys in it are relative to it.")
