@@ -63,7 +63,7 @@ let package = Package(
     // What makes a terminal one of a hub's: its keys, its certificate, its state directory. And the operator's client.
     .target(
       name: "Provisioning",
-      dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, x509]),
+      dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, nioSSL, x509]),
     // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
     .target(
       name: "BenchKit",

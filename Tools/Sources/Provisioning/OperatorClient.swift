@@ -35,6 +35,19 @@ public struct OperatorClient: Sendable {
     return try await get("/v1/entries?" + (query.percentEncodedQuery ?? ""))
   }
 
+  /// Uploads that contradicted what the hub holds, of one terminal or of all.
+  public func conflicts(of terminal: String? = nil) async throws -> [ConflictRecord] {
+    guard let terminal else { return try await get("/v1/conflicts") }
+    var query = URLComponents()
+    query.queryItems = [URLQueryItem(name: "terminal", value: terminal)]
+    return try await get("/v1/conflicts?" + (query.percentEncodedQuery ?? ""))
+  }
+
+  /// Takes a terminal out of service for good.
+  public func retire(_ request: Retirement) async throws -> TerminalRecord {
+    try await post("/v1/retirements", json(request))
+  }
+
   public func publish(bundle signed: [UInt8]) async throws -> Published {
     try await post("/v1/bundles", signed)
   }

@@ -92,7 +92,8 @@ public enum ProvisioningFault: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .complete(let path): "\(path) is a terminal's state directory already; take another, or remove it first"
+    case .complete(let path):
+      "\(path) is a terminal's state directory already and is left alone: its keys and its journal are nowhere else"
     case .notABundle: "the trust bundle is not signed by the root key given, or is no bundle of this version"
     case .settings(let explanation): "the terminal would not start: \(explanation)"
     }

@@ -8,6 +8,7 @@ struct Acceptctl: AsyncParsableCommand {
     abstract: "Keys, codes, trust bundles, terminals and journals of acceptd.",
     subcommands: [
       KeysCommand.self, CodeCommand.self, BundleCommand.self, DeltaCommand.self, ProvisionCommand.self,
+      TerminalCommand.self,
       JournalCommand.self, JudgeCommand.self,
     ])
 }

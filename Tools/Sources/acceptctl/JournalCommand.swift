@@ -7,10 +7,11 @@ import OperatorAPI
 import Provisioning
 import Wire
 
-struct JournalCommand: ParsableCommand {
+struct JournalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "journal", abstract: "Shows and verifies a terminal's journal. It may be in use.",
-    subcommands: [Show.self, Verify.self])
+    commandName: "journal",
+    abstract: "Shows and verifies a terminal's journal, which may be in use; begins it again after damage.",
+    subcommands: [Show.self, Verify.self, JournalRestartCommand.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

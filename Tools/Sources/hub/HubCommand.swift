@@ -22,7 +22,9 @@ struct StateOptions: ParsableArguments {
   @Option(help: "The region's root public key, a .pub file. Needed once, for a new state directory.")
   var root: String?
 
-  @Option(name: .customLong("name"), help: "A host name or IPv4 address that terminals call the hub by. For a new one.")
+  @Option(
+    name: .customLong("name"),
+    help: "A host name or IPv4 address that terminals call the hub by, beside localhost. Given once for each.")
   var names: [String] = []
 
   var directory: HubDirectory { HubDirectory(state) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KeyFiles
 import Testing
+import Wire
 
 @testable import acceptctl
 
@@ -46,8 +47,12 @@ import Testing
 
   @Test(arguments: [
     ("version: 2", "version: two", "version: "), ("[\"6104\"]", "[\"610\"]", "policy.openRegions[0]: a region is"),
-    ("cardDayCount: 3", "cardDays: 3", "policy.printedLimits.cardDayCount is missing"),
+    (", cardDayCount: 3", "", "policy.printedLimits.cardDayCount is missing"),
     ("version: 2", "version: 0", "no terminal would take this"), ("issuer.pub", "nobody.pub", "nobody.pub"),
+    // Passed over, these would sign more than was meant.
+    ("version: 2", "version: 2\nrevokd: []", "revokd: is not known here"),
+    ("index: 1", "index: 1, region: [\"6104\"]", "issuers[0].region: is not known here"),
+    ("unprintedTransactionLimit", "shared: []\n  unprintedTransactionLimit", "policy.shared: is not known here"),
   ]) func aMistakeInADescriptionIsNamed(_ from: String, _ to: String, _ named: String) throws {
     try workshop.write("trust.yaml", Workshop.trust.replacingOccurrences(of: from, with: to))
     #expect {
@@ -56,6 +61,36 @@ import Testing
       "\(error)".contains(named)
     }
     #expect(!FileManager.default.fileExists(atPath: workshop.file("bundle")))
+  }
+
+  @Test func theExamplesOfTheHelpAreGood() throws {
+    try FileManager.default.createDirectory(atPath: workshop.file("hub"), withIntermediateDirectories: true)
+    try workshop.run("keys --out @hub/receipt")
+    try workshop.run("keys --out @hub/sealing")
+    try workshop.write("trust.yaml", TrustBundle.example)
+    try workshop.run("bundle build @trust.yaml --root-key @root.key --out @bundle")
+    try workshop.write("delta.yaml", RevocationDelta.example)
+    try workshop.run("delta build @delta.yaml --root-key @root.key --out @delta")
+  }
+
+  @Test func aPublicKeyInAPrivateOnesPlaceIsCalledThat() throws {
+    #expect(throws: FileFault.publicKeyGiven(path: workshop.file("root.pub"))) {
+      try workshop.run("bundle build @trust.yaml --root-key @root.pub --out @bundle")
+    }
+  }
+
+  @Test(arguments: ["127.0.0.1:8080", "http://", "ftp://127.0.0.1", "http://hub.example:8080", "http://10.0.0.1:8080"])
+  func theTokenGoesNowhereInTheClear(_ address: String) {
+    #expect(throws: (any Error).self) { try Acceptctl.parseAsRoot(arguments(address)) }
+  }
+
+  @Test(arguments: ["http://127.0.0.1:8080", "http://localhost:8080/", "https://hub.example"])
+  func anOperatorsAddressIsTaken(_ address: String) throws {
+    _ = try Acceptctl.parseAsRoot(arguments(address))
+  }
+
+  private func arguments(_ address: String) -> [String] {
+    ["terminal", "list", "--operator", address, "--token-file", "token"]
   }
 
   @Test func aCodeComesWithItsPictures() throws {

@@ -22,9 +22,13 @@ struct Device {
   private var previous = JournalEntry.noPrevious
 
   init(_ name: String = "XY-0001", _ algorithm: LibCrypto.SignatureAlgorithm = .es256) throws {
+    try self.init(name, signing: SigningKey.generate(algorithm))
+  }
+
+  init(_ name: String, signing journalKey: SigningKey) throws {
     guard let id = TerminalID(name) else { preconditionFailure("not a terminal's name") }
     self.id = id
-    journalKey = try SigningKey.generate(algorithm)
+    self.journalKey = journalKey
     tlsKey = P256.Signing.PrivateKey()
   }
 
@@ -35,6 +39,11 @@ struct Device {
     var device = try Device(name, algorithm)
     try await device.enrol(hub, code: hub.makeEnrolmentCode(EnrolmentCodeRequest()).code)
     return device
+  }
+
+  /// The same journal key under another name.
+  func renamed(_ name: String) throws -> Device {
+    try Device(name, signing: journalKey)
   }
 
   mutating func enrol(_ hub: Hub, code: String) async throws {

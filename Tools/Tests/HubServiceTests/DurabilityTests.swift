@@ -26,6 +26,15 @@ import Wire
     func recordContact(_ id: TerminalID, at second: Int64, trustVersion: UInt64) async throws {
       try await store.recordContact(id, at: second, trustVersion: trustVersion)
     }
+    func recordRefusal(_ id: TerminalID, _ refusal: Refusal?) async throws {
+      try await store.recordRefusal(id, refusal)
+    }
+    func retire(_ id: TerminalID, reason: String, at second: Int64) async throws -> Bool {
+      try await store.retire(id, reason: reason, at: second)
+    }
+    func conflicts(of id: TerminalID?, limit: Int) async throws -> [Conflict] {
+      try await store.conflicts(of: id, limit: limit)
+    }
     func head(of id: TerminalID) async throws -> ChainHead { try await store.head(of: id) }
     func hashes(of id: TerminalID, in sequences: ClosedRange<UInt64>) async throws -> [UInt64: [UInt8]] {
       try await store.hashes(of: id, in: sequences)

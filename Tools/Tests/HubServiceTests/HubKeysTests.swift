@@ -10,7 +10,7 @@ import Testing
     let region = try TestRegion()
     let files = try Self.files(region.directory.path)
     #expect(Set(files.keys).isSuperset(of: ["operator.token", "receipt.key", "sealing.key", "ca.key", "tls.key"]))
-    try HubKeys.prepare(region.directory, root: nil, names: ["elsewhere"], at: Date())
+    try HubKeys.prepare(region.directory, root: nil, names: ["localhost"], at: Date())
     #expect(try Self.files(region.directory.path) == files)
   }
 
@@ -34,6 +34,39 @@ import Testing
     let keys = try HubKeys.load(region.directory)
     #expect(try KeyFile.publicKey(region.directory.receiptKey + ".pub") == keys.receiptKey.publicKey)
     #expect(keys.receiptKey.publicKey == region.keys.receiptKey.publicKey)
+  }
+
+  @Test func aCertificateIsMadeAnewByTheSameAuthority() throws {
+    let region = try TestRegion()
+    let (directory, authority) = (region.directory, try region.keys.authority.certificate.der)
+    #expect(throws: HubKeysFault.nameNotCertified("hub.example", path: directory.tlsCertificate)) {
+      try HubKeys.prepare(directory, root: nil, names: ["hub.example"], at: Date())
+    }
+    try FileManager.default.removeItem(atPath: directory.tlsCertificate)
+    try HubKeys.prepare(directory, root: nil, names: ["hub.example", "10.1.2.3"], at: Date())
+    #expect(try HubKeys.load(directory).authority.certificate.der == authority)
+    try HubKeys.prepare(directory, root: nil, names: ["10.1.2.3"], at: Date())
+  }
+
+  @Test(arguments: ["root.pub", "receipt.key", "sealing.key", "ca.key", "ca.crt"])
+  func whatAHubInUseHasLostIsNotMadeAnew(_ name: String) throws {
+    let region = try TestRegion()
+    _ = try region.hub()
+    let path = region.directory.path + "/" + name
+    try FileManager.default.removeItem(atPath: path)
+    for root in [nil, region.root.publicKey] {
+      #expect(throws: HubKeysFault.lost(path: path)) {
+        try HubKeys.prepare(region.directory, root: root, names: [], at: Date())
+      }
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func aMistypedPathDoesNotBecomeAHub() throws {
+    let region = try TestRegion()
+    let mistyped = HubDirectory(region.directory.path + "/hbu")
+    #expect(throws: HubKeysFault.rootNeeded) { try HubKeys.prepare(mistyped, root: nil, names: [], at: Date()) }
+    #expect(!FileManager.default.fileExists(atPath: mistyped.path))
   }
 
   @Test func aHubStaysWithItsRegion() throws {

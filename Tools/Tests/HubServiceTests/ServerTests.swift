@@ -21,30 +21,12 @@ import Wire
     hub = try region.hub()
   }
 
-  private var token: String { String(decoding: region.keys.operatorToken, as: UTF8.self) }
+  private var token: String { region.token }
 
-  /// Runs `body` while the hub listens on ports of its own.
   private func whileServing(
     _ body: @Sendable @escaping (_ terminals: String, _ operators: String) async throws -> Void
   ) async throws {
-    let (ports, continuation) = AsyncStream<(Int, Int)>.makeStream()
-    let server = HubServer(
-      hub, directory: region.directory, addresses: .init(),
-      logger: Logger(label: "hub") { _ in SwiftLogNoOpLogHandler() })
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { continuation.finish() }
-        try await server.run(untilSignals: []) { continuation.yield(($0, $1)) }
-      }
-      for await (terminalPort, operatorPort) in ports {
-        try await body("https://localhost:\(terminalPort)", "http://127.0.0.1:\(operatorPort)")
-        break
-      }
-      group.cancelAll()
-      while let result = await group.nextResult() {
-        if case .failure(let error) = result, !(error is CancellationError) { throw error }
-      }
-    }
+    try await region.whileServing(hub, body)
   }
 
   /// A client of TLS with the hub's authority, and a certificate if there is one.

@@ -4,6 +4,8 @@ public enum ExchangeRefusal: Error, Equatable, Sendable {
   case malformed
   /// The certificate of the connection is not the one that this terminal was given last.
   case foreignCertificate
+  /// The terminal was taken out of service.
+  case retired
   /// An entry is not signed by the terminal's journal key, or is not an entry. Counted from 0 in the request.
   case badEntry(index: Int)
   /// An entry is of another terminal.
@@ -20,6 +22,7 @@ public enum ExchangeRefusal: Error, Equatable, Sendable {
     switch self {
     case .malformed: "malformed"
     case .foreignCertificate: "foreign-certificate"
+    case .retired: "retired"
     case .badEntry: "bad-entry"
     case .otherTerminal: "other-terminal"
     case .notContiguous: "not-contiguous"
@@ -28,10 +31,15 @@ public enum ExchangeRefusal: Error, Equatable, Sendable {
     }
   }
 
+  /// The line that the terminal is answered: the word, and the number that belongs to it.
+  public var text: String {
+    code + (number.map { " \($0)" } ?? "")
+  }
+
   /// The number that belongs to the word, where one does: an index or a sequence.
   public var number: UInt64? {
     switch self {
-    case .malformed, .foreignCertificate: nil
+    case .malformed, .foreignCertificate, .retired: nil
     case .badEntry(let index), .otherTerminal(let index), .notContiguous(let index): UInt64(index)
     case .gap(let sequence), .conflict(let sequence): sequence
     }

@@ -14,9 +14,16 @@ extension Hub {
     guard let request = try? UploadRequest(decoding: body) else { throw ExchangeRefusal.malformed }
     let terminal = try await terminal(request.terminal, presenting: certificate)
     try await store.recordContact(terminal.id, at: clock().seconds, trustVersion: request.trustVersion)
-    let offered = try OfferedChain(
-      request.entries, terminal: terminal.id, key: VerifyingKey(terminal.journalKey))
-    try await append(offered, to: terminal.id)
+    do {
+      let offered = try OfferedChain(
+        request.entries, terminal: terminal.id, key: VerifyingKey(terminal.journalKey))
+      try await append(offered, to: terminal.id)
+    } catch let refusal as ExchangeRefusal {
+      // Until somebody acts, this terminal comes back with the same: the operator is to see it.
+      try await store.recordRefusal(terminal.id, Refusal(text: refusal.text, at: clock().seconds))
+      throw refusal
+    }
+    if terminal.refusal != nil, !request.entries.isEmpty { try await store.recordRefusal(terminal.id, nil) }
     return try await answer(to: request)
   }
 
@@ -27,6 +34,7 @@ extension Hub {
       let subject = try? Certificate(derEncoded: certificate).subject,
       subject == (try CertificateAuthority.subject(of: id.text))
     else { throw ExchangeRefusal.foreignCertificate }
+    guard terminal.retiredAt == nil else { throw ExchangeRefusal.retired }
     return terminal
   }
 
@@ -49,9 +57,10 @@ extension Hub {
       let entries = fresh.map {
         HeldEntry(sequence: $0.sequence, signed: $0.signed, hash: $0.hash, receivedAt: now)
       }
-      // False where another connection of this terminal appended in between. Each round of this loop then means that the
-      // chain has grown, up to the last entry offered at most, so it ends.
+      // False where another connection of this terminal appended in between, or an operator retired it. Each other round
+      // of this loop means that the chain has grown, up to the last entry offered at most, so it ends.
       if try await store.append(entries, to: id, after: head) { return }
+      guard try await store.terminal(id)?.retiredAt == nil else { throw ExchangeRefusal.retired }
     }
   }
 

@@ -14,6 +14,12 @@ struct OperatorSide: Sendable {
     router.middlewares.add(OperatorGuard(token: hub.keys.operatorToken))
     router.get("v1/status") { _, _ in try await JSONAnswer.make(hub.status()) }
     router.get("v1/terminals") { _, _ in try await JSONAnswer.make(hub.terminals()) }
+    router.get("v1/conflicts") { request, _ in
+      try await JSONAnswer.make(hub.conflicts(of: request.uri.queryParameters["terminal"].map(String.init)))
+    }
+    router.post("v1/retirements") { request, _ in
+      try await JSONAnswer.make(hub.retire(Self.json(of: request)))
+    }
     router.get("v1/entries") { request, _ in
       let query = request.uri.queryParameters
       guard let terminal = query["terminal"],

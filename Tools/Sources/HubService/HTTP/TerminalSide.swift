@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOSSL
 import Wire
+import X509
 
 /// The side that terminals reach: TLS both ways, one call.
 struct TerminalSide: Sendable {
@@ -22,7 +23,7 @@ struct TerminalSide: Sendable {
       return Self.refusal(.contentTooLarge, "too-large")
     }
     guard let certificate = try await context.channel.nioSSL_peerCertificate().get()?.toDERBytes() else {
-      return Self.refusal(.forbidden, ExchangeRefusal.foreignCertificate.code)
+      return Self.refusal(.forbidden, ExchangeRefusal.foreignCertificate.text)
     }
     do {
       let answer = try await hub.exchange([UInt8](buffer: body), certificate: certificate)
@@ -30,8 +31,9 @@ struct TerminalSide: Sendable {
         status: .ok, headers: [.contentType: "application/cbor"],
         body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer)))
     } catch let refusal as ExchangeRefusal {
-      context.logger.warning("refused an upload", metadata: ["reason": "\(refusal.code)"])
-      return Self.refusal(Self.status(of: refusal), refusal.code, refusal.number)
+      context.logger.warning(
+        "refused an upload", metadata: ["terminal": "\(Self.name(in: certificate))", "reason": "\(refusal.text)"])
+      return Self.refusal(Self.status(of: refusal), refusal.text)
     } catch {
       // A disk that is full or failing. The terminal keeps its entries and asks again.
       context.logger.error("cannot keep an upload", metadata: ["error": "\(error)"])
@@ -39,17 +41,22 @@ struct TerminalSide: Sendable {
     }
   }
 
-  /// One line of text: the word, and the number that belongs to it.
-  private static func refusal(_ status: HTTPResponse.Status, _ word: String, _ number: UInt64? = nil) -> Response {
-    let text = word + (number.map { " \($0)" } ?? "") + "\n"
-    return Response(
-      status: status, headers: [.contentType: "text/plain"], body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+  /// One line of text.
+  private static func refusal(_ status: HTTPResponse.Status, _ text: String) -> Response {
+    Response(
+      status: status, headers: [.contentType: "text/plain"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text + "\n")))
+  }
+
+  /// Whose certificate of this hub's it is: what the request says of itself is not worth logging.
+  private static func name(in certificate: [UInt8]) -> String {
+    (try? Certificate(derEncoded: certificate)).map { "\($0.subject)" } ?? "unknown"
   }
 
   private static func status(of refusal: ExchangeRefusal) -> HTTPResponse.Status {
     switch refusal {
     case .malformed: .badRequest
-    case .foreignCertificate: .forbidden
+    case .foreignCertificate, .retired: .forbidden
     case .conflict: .conflict
     case .badEntry, .otherTerminal, .notContiguous, .gap: .unprocessableContent
     }

@@ -35,9 +35,7 @@ struct CertificateAuthority: Sendable {
   func serverCertificate(
     for key: P256.Signing.PublicKey, names: [String], at now: Date
   ) throws -> Certificate {
-    let alternatives = names.map { name in
-      Self.address(name).map { GeneralName.ipAddress(ASN1OctetString(contentBytes: $0)) } ?? .dnsName(name)
-    }
+    let alternatives = names.map(Self.alternativeName)
     return try sign(
       .init(key), subject: DistinguishedName { CommonName("acceptd hub") }, until: now + 10 * Self.year,
       extensions: try Certificate.Extensions {
@@ -86,6 +84,11 @@ struct CertificateAuthority: Sendable {
   /// where it learns the time.
   private static let beginning = Date(timeIntervalSince1970: 0)
   private static let year: TimeInterval = 365.25 * 24 * 3_600
+
+  /// A name as a certificate has it: of a host, or an IPv4 address.
+  static func alternativeName(_ name: String) -> GeneralName {
+    address(name).map { .ipAddress(ASN1OctetString(contentBytes: $0)) } ?? .dnsName(name)
+  }
 
   /// The four bytes of an IPv4 address in dotted decimal.
   private static func address(_ name: String) -> ArraySlice<UInt8>? {

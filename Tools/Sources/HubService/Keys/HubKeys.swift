@@ -15,8 +15,6 @@ public struct HubKeys: Sendable {
 
   /// Reads the keys of a state directory.
   public static func load(_ directory: HubDirectory) throws -> HubKeys {
-    let authorityKey = try PrivateFile.read(directory.authorityKey)
-    let certificate = try PublicFile.read(directory.authorityCertificate)
     let token = String(decoding: try PrivateFile.read(directory.operatorToken), as: UTF8.self)
       .trimmingCharacters(in: .whitespacesAndNewlines)
     guard token.utf8.count >= shortestToken else { throw HubKeysFault.shortToken(path: directory.operatorToken) }
@@ -24,17 +22,20 @@ public struct HubKeys: Sendable {
       root: try VerifyingKey(KeyFile.publicKey(directory.root)),
       receiptKey: try KeyFile.signingKey(directory.receiptKey + ".key"),
       sealingKey: try KeyFile.agreementKey(directory.sealingKey + ".key"),
-      authority: CertificateAuthority(
-        certificate: try Certificate(pemEncoded: String(decoding: certificate, as: UTF8.self)),
-        key: try Certificate.PrivateKey(pemEncoded: String(decoding: authorityKey, as: UTF8.self))),
+      authority: try authority(directory),
       operatorToken: Array(token.utf8))
   }
 
   /// Makes what a state directory lacks, and keeps what it has.
   /// - Parameters:
   ///   - root: the region's root public key. Nil where the directory has one; another one than it has is refused.
-  ///   - names: what terminals may call the hub beside `localhost` and `127.0.0.1`. For the first start only.
+  ///   - names: what terminals may call the hub beside `localhost` and `127.0.0.1`. Once the directory has a certificate,
+  ///     one that it lacks is refused.
   public static func prepare(_ directory: HubDirectory, root: PublicKey?, names: [String], at now: Date) throws {
+    // What a hub in use has lost is never made anew in silence: its terminals and its bundles know the old one.
+    if exists(directory.database) { try requireKeys(directory) }
+    // A mistyped path shall not become an empty hub.
+    guard root != nil || exists(directory.root) else { throw HubKeysFault.rootNeeded }
     try FileManager.default.createDirectory(
       atPath: directory.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try prepareRoot(directory, root)
@@ -44,19 +45,51 @@ public struct HubKeys: Sendable {
       let token = Hexadecimal.text(try Random.bytes(tokenSize)).lowercased()
       try PrivateFile.create(directory.operatorToken, Array((token + "\n").utf8))
     }
-    // The certificates are written last and together: a directory that has tls.crt has them all.
-    guard !exists(directory.tlsCertificate) else { return }
-    for left in [directory.authorityKey, directory.tlsKey] where exists(left) {
-      try FileManager.default.removeItem(atPath: left)
-    }
-    let (authority, authorityKey) = try CertificateAuthority.generate(at: now)
+    // The certificates are written last: a directory that has tls.crt has them all.
+    guard !exists(directory.tlsCertificate) else { return try checkNames(names, directory) }
+    let authority = try prepareAuthority(directory, at: now)
+    if exists(directory.tlsKey) { try FileManager.default.removeItem(atPath: directory.tlsKey) }
     let tlsKey = P256.Signing.PrivateKey()
     let tlsCertificate = try authority.serverCertificate(
       for: tlsKey.publicKey, names: ["localhost", "127.0.0.1"] + names, at: now)
-    try PrivateFile.create(directory.authorityKey, Array(authorityKey.pemRepresentation.utf8))
-    try PublicFile.write(directory.authorityCertificate, Array(try authority.certificate.pem.utf8))
     try PrivateFile.create(directory.tlsKey, Array(tlsKey.pemRepresentation.utf8))
     try PublicFile.write(directory.tlsCertificate, Array(try tlsCertificate.pem.utf8))
+  }
+
+  private static func requireKeys(_ directory: HubDirectory) throws {
+    for path in [
+      directory.root, directory.receiptKey + ".key", directory.sealingKey + ".key", directory.authorityKey,
+      directory.authorityCertificate,
+    ] where !exists(path) { throw HubKeysFault.lost(path: path) }
+  }
+
+  /// The authority that is there, because every terminal enrolled trusts it and no other; or a new one.
+  private static func prepareAuthority(_ directory: HubDirectory, at now: Date) throws -> CertificateAuthority {
+    if exists(directory.authorityKey), exists(directory.authorityCertificate) {
+      return try authority(directory)
+    }
+    if exists(directory.authorityKey) { try FileManager.default.removeItem(atPath: directory.authorityKey) }
+    let (authority, key) = try CertificateAuthority.generate(at: now)
+    try PrivateFile.create(directory.authorityKey, Array(key.pemRepresentation.utf8))
+    try PublicFile.write(directory.authorityCertificate, Array(try authority.certificate.pem.utf8))
+    return authority
+  }
+
+  private static func authority(_ directory: HubDirectory) throws -> CertificateAuthority {
+    let key = try PrivateFile.read(directory.authorityKey)
+    let certificate = try PublicFile.read(directory.authorityCertificate)
+    return CertificateAuthority(
+      certificate: try Certificate(pemEncoded: String(decoding: certificate, as: UTF8.self)),
+      key: try Certificate.PrivateKey(pemEncoded: String(decoding: key, as: UTF8.self)))
+  }
+
+  /// A name that the certificate does not have is one by which no terminal gets through.
+  private static func checkNames(_ names: [String], _ directory: HubDirectory) throws {
+    let text = String(decoding: try PublicFile.read(directory.tlsCertificate), as: UTF8.self)
+    let known = try Certificate(pemEncoded: text).extensions.subjectAlternativeNames
+    for name in names where known?.contains(CertificateAuthority.alternativeName(name)) != true {
+      throw HubKeysFault.nameNotCertified(name, path: directory.tlsCertificate)
+    }
   }
 
   private static func prepareRoot(_ directory: HubDirectory, _ root: PublicKey?) throws {
@@ -90,11 +123,21 @@ public enum HubKeysFault: Error, Equatable, CustomStringConvertible {
   /// The directory belongs to another region.
   case otherRoot(path: String)
   case shortToken(path: String)
+  /// A file that only a backup can bring back: terminals or bundles know the key in it.
+  case lost(path: String)
+  /// The hub's certificate was made without this name.
+  case nameNotCertified(String, path: String)
 
   public var description: String {
     switch self {
     case .rootNeeded: "a new hub needs the region's root public key: --root FILE.pub"
     case .otherRoot(let path): "the root key given is not the one this hub was made with (\(path))"
+    case .lost(let path):
+      "\(path) is gone, and this hub has been in use: bring it back from the backup. Another one in its place would be "
+        + "refused by every terminal"
+    case .nameNotCertified(let name, let path):
+      "the hub's certificate (\(path)) does not name \(name): remove that file and start with a --name for each name that "
+        + "terminals use. The authority stays, so terminals go on trusting the hub"
     case .shortToken(let path): "the operator token in \(path) is too short; delete the file to have one made"
     }
   }

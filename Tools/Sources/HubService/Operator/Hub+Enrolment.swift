@@ -44,6 +44,8 @@ extension Hub {
     case .enrolled: break
     case .codeRefused: throw OperatorFault.enrolmentCodeRefused
     case .otherJournalKey: throw OperatorFault.otherJournalKey
+    case .journalKeyInUse: throw OperatorFault.journalKeyInUse
+    case .retired: throw OperatorFault.retiredTerminal
     }
     return EnrolmentAnswer(certificatePEM: try certificate.pem, hubCAPEM: try keys.authority.certificate.pem)
   }

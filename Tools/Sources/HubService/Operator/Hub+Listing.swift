@@ -11,11 +11,15 @@ extension Hub {
   }
 
   public func terminals() async throws -> [TerminalRecord] {
-    try await store.terminals().map {
-      TerminalRecord(
-        terminal: $0.id.text, institution: $0.institution, enrolledAt: $0.enrolledAt, highest: $0.highest,
-        lastContact: $0.lastContact, trustVersion: $0.trustVersion, conflicts: $0.conflicts)
-    }
+    try await store.terminals().map(Self.record)
+  }
+
+  static func record(_ terminal: EnrolledTerminal) -> TerminalRecord {
+    TerminalRecord(
+      terminal: terminal.id.text, institution: terminal.institution, enrolledAt: terminal.enrolledAt,
+      highest: terminal.highest, lastContact: terminal.lastContact, trustVersion: terminal.trustVersion,
+      conflicts: terminal.conflicts, refusal: terminal.refusal?.text, refusedAt: terminal.refusal?.at,
+      retiredAt: terminal.retiredAt)
   }
 
   /// The entries of a terminal above a sequence, in order, `limit` at most and never more than `largestPage`.

@@ -11,6 +11,8 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
   case malformedSigningRequest
   case enrolmentCodeRefused
   case otherJournalKey
+  case journalKeyInUse
+  case retiredTerminal
   case forgedTrust
   case malformedTrust
   case olderTrust
@@ -36,6 +38,9 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .enrolmentCodeRefused: "the enrolment code is unknown, used, expired, or for another terminal"
     case .otherJournalKey:
       "a terminal of this name is enrolled with another journal key; a device without its journal needs a new name"
+    case .journalKeyInUse:
+      "this journal key is enrolled under another name; a state directory is one terminal's and is never copied"
+    case .retiredTerminal: "the terminal of this name is retired for good; a device needs a new name"
     case .forgedTrust: "the signature is not the region's root key's"
     case .malformedTrust: "signed by the root key, but not a trust bundle or delta of this version"
     case .olderTrust: "the hub has this version or a later one already"
@@ -43,7 +48,7 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .otherHub:
       "the bundle names other receipt or sealing keys than this hub's: terminals would refuse its receipts"
     case .deltaDoesNotFit: "the delta belongs to another bundle than the hub's, or its number is not above the last"
-    case .reasonMissing: "say why the personal data is opened; the hub records it"
+    case .reasonMissing: "say why; the hub records the reason"
     case .nothingSealed: "nothing in this entry opens with this hub's key"
     }
   }
@@ -56,7 +61,7 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .tooLarge: 413
     case .unknownTerminal, .unknownEntry: 404
     case .enrolmentCodeRefused: 403
-    case .otherJournalKey, .olderTrust, .deltaDoesNotFit: 409
+    case .otherJournalKey, .journalKeyInUse, .retiredTerminal, .olderTrust, .deltaDoesNotFit: 409
     case .malformedTerminal, .malformedInstitution, .malformedJournalKey, .malformedSigningRequest, .forgedTrust,
       .malformedTrust, .otherRegion, .otherHub, .reasonMissing, .nothingSealed:
       422

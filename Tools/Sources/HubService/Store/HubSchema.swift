@@ -9,8 +9,18 @@ enum HubSchema {
     migrator.registerMigration("1") { database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: second)
+    }
     return migrator
   }
+
+  private static let second = """
+    ALTER TABLE terminal ADD COLUMN retired_at INTEGER;
+    ALTER TABLE terminal ADD COLUMN retired_reason TEXT;
+    ALTER TABLE terminal ADD COLUMN refusal TEXT;
+    ALTER TABLE terminal ADD COLUMN refused_at INTEGER;
+    """
 
   private static let first = """
     CREATE TABLE terminal (

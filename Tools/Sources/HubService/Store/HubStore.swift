@@ -20,6 +20,13 @@ public protocol HubStore: Sendable {
   /// Notes what a terminal said of itself in an exchange.
   func recordContact(_ id: TerminalID, at second: Int64, trustVersion: UInt64) async throws
 
+  /// Keeps why a terminal's last upload was refused; nil where an upload was taken since.
+  func recordRefusal(_ id: TerminalID, _ refusal: Refusal?) async throws
+
+  /// Takes a terminal out of service for good. From then on nothing is appended to its chain. One that is retired already
+  /// keeps its first time and reason. Answers false where there is no such terminal.
+  func retire(_ id: TerminalID, reason: String, at second: Int64) async throws -> Bool
+
   // Entries.
 
   /// Where the chain of a terminal has come to. `ChainHead.start` where nothing is held.
@@ -28,14 +35,18 @@ public protocol HubStore: Sendable {
   /// The hashes held for some sequences, in order. Those not held are left out.
   func hashes(of id: TerminalID, in sequences: ClosedRange<UInt64>) async throws -> [UInt64: [UInt8]]
 
-  /// Appends entries that follow `head`. Answers false, and keeps nothing, if the head has moved on since it was read.
+  /// Appends entries that follow `head`. Answers false, and keeps nothing, if the head has moved on since it was
+  /// read or the terminal has been retired.
   func append(_ entries: [HeldEntry], to id: TerminalID, after head: ChainHead) async throws -> Bool
 
   /// Held entries with a sequence above `sequence`, in order, `limit` at most.
   func entries(of id: TerminalID, after sequence: UInt64, limit: Int) async throws -> [HeldEntry]
 
-  /// Keeps the evidence of an upload that contradicts what is held.
+  /// Keeps the evidence of an upload that contradicts what is held, up to `Conflict.mostKept` of a terminal.
   func recordConflict(_ conflict: Conflict) async throws
+
+  /// The conflicts of a terminal, or of all, in the order they came, `limit` at most.
+  func conflicts(of id: TerminalID?, limit: Int) async throws -> [Conflict]
 
   func counts() async throws -> StoreCounts
 

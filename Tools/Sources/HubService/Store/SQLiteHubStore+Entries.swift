@@ -19,7 +19,7 @@ extension SQLiteHubStore {
 
   public func append(_ entries: [HeldEntry], to id: TerminalID, after head: ChainHead) async throws -> Bool {
     try await database.write { database in
-      guard try Self.head(of: id, in: database) == head else { return false }
+      guard try Self.head(of: id, in: database) == head, try !Self.isRetired(id, in: database) else { return false }
       for entry in entries {
         try database.execute(
           sql: "INSERT INTO entry (terminal, sequence, signed, hash, received_at) VALUES (?, ?, ?, ?, ?)",
@@ -47,9 +47,33 @@ extension SQLiteHubStore {
     try await database.write { database in
       // The same contradiction sent again and again is one.
       try database.execute(
-        sql: "INSERT OR IGNORE INTO conflict (terminal, sequence, offered, at) VALUES (?, ?, ?, ?)",
-        arguments: [conflict.terminal.text, Int64(conflict.sequence), Data(conflict.offered), conflict.at])
+        sql: """
+          INSERT OR IGNORE INTO conflict (terminal, sequence, offered, at)
+          SELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM conflict WHERE terminal = ?1) < ?5
+          """,
+        arguments: [
+          conflict.terminal.text, Int64(conflict.sequence), Data(conflict.offered), conflict.at, Conflict.mostKept,
+        ])
     }
+  }
+
+  public func conflicts(of id: TerminalID?, limit: Int) async throws -> [Conflict] {
+    try await database.read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM conflict WHERE ?1 IS NULL OR terminal = ?1 ORDER BY id LIMIT ?2",
+        arguments: [id?.text, limit]
+      ).map { row in
+        guard let id = TerminalID(row["terminal"]) else { throw HubStoreFault.damaged }
+        return Conflict(
+          terminal: id, sequence: UInt64(row["sequence"] as Int64), offered: [UInt8](row["offered"] as Data),
+          at: row["at"])
+      }
+    }
+  }
+
+  private static func isRetired(_ id: TerminalID, in database: Database) throws -> Bool {
+    try Row.fetchOne(
+      database, sql: "SELECT 1 FROM terminal WHERE id = ? AND retired_at IS NOT NULL", arguments: [id.text]) != nil
   }
 
   private static func head(of id: TerminalID, in database: Database) throws -> ChainHead {

@@ -37,7 +37,14 @@ extension SQLiteHubStore {
       let held = try Row.fetchOne(
         database, sql: Self.selectTerminal + " WHERE id = ?", arguments: [terminal.id.text]
       ).map(Self.terminal)
+      guard held?.retiredAt == nil else { return .retired }
       guard held == nil || held?.journalKey == terminal.journalKey else { return .otherJournalKey }
+      let namesake = try Row.fetchOne(
+        database, sql: "SELECT 1 FROM terminal WHERE id <> ? AND journal_algorithm = ? AND journal_point = ?",
+        arguments: [
+          terminal.id.text, Int64(terminal.journalKey.algorithm.rawValue), Data(terminal.journalKey.compressedPoint),
+        ])
+      guard namesake == nil else { return .journalKeyInUse }
       try database.execute(sql: "DELETE FROM enrolment_code WHERE hash = ?", arguments: [Data(hash)])
       try database.execute(
         sql: """
@@ -62,6 +69,26 @@ extension SQLiteHubStore {
     }
   }
 
+  public func recordRefusal(_ id: TerminalID, _ refusal: Refusal?) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE terminal SET refusal = ?, refused_at = ? WHERE id = ?",
+        arguments: [refusal?.text, refusal?.at, id.text])
+    }
+  }
+
+  public func retire(_ id: TerminalID, reason: String, at second: Int64) async throws -> Bool {
+    try await database.write { database in
+      guard try Row.fetchOne(database, sql: "SELECT 1 FROM terminal WHERE id = ?", arguments: [id.text]) != nil else {
+        return false
+      }
+      try database.execute(
+        sql: "UPDATE terminal SET retired_at = ?, retired_reason = ? WHERE id = ? AND retired_at IS NULL",
+        arguments: [second, reason, id.text])
+      return true
+    }
+  }
+
   private static let selectTerminal = """
     SELECT *, (SELECT max(sequence) FROM entry WHERE entry.terminal = terminal.id) AS highest,
       (SELECT count(*) FROM conflict WHERE conflict.terminal = terminal.id) AS conflicts
@@ -77,6 +104,8 @@ extension SQLiteHubStore {
       journalKey: try PublicKey(algorithm: algorithm, compressedPoint: [UInt8](row["journal_point"] as Data)),
       certificate: [UInt8](row["certificate"] as Data), enrolledAt: row["enrolled_at"],
       highest: UInt64(row["highest"] as Int64? ?? 0), lastContact: row["last_contact"],
-      trustVersion: (row["trust_version"] as Int64?).map { UInt64($0) }, conflicts: row["conflicts"])
+      trustVersion: (row["trust_version"] as Int64?).map { UInt64($0) }, conflicts: row["conflicts"],
+      refusal: (row["refusal"] as String?).map { Refusal(text: $0, at: row["refused_at"] as Int64? ?? 0) },
+      retiredAt: row["retired_at"])
   }
 }

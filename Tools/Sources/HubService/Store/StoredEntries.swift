@@ -44,6 +44,9 @@ public struct Conflict: Equatable, Sendable {
   public var offered: [UInt8]
   public var at: Int64
 
+  /// Of one terminal. The first ones prove it; a device gone wrong shall not fill the disk with more of them.
+  public static let mostKept = 100
+
   public init(terminal: TerminalID, sequence: UInt64, offered: [UInt8], at: Int64) {
     self.terminal = terminal
     self.sequence = sequence

@@ -31,10 +31,15 @@ public struct EnrolledTerminal: Equatable, Sendable {
   public var lastContact: Int64?
   public var trustVersion: UInt64?
   public var conflicts: Int
+  /// Why its last upload was refused; nil where it was taken.
+  public var refusal: Refusal?
+  /// When it was taken out of service, if it was.
+  public var retiredAt: Int64?
 
   public init(
     id: TerminalID, institution: String, journalKey: PublicKey, certificate: [UInt8], enrolledAt: Int64,
-    highest: UInt64, lastContact: Int64?, trustVersion: UInt64?, conflicts: Int
+    highest: UInt64, lastContact: Int64?, trustVersion: UInt64?, conflicts: Int, refusal: Refusal? = nil,
+    retiredAt: Int64? = nil
   ) {
     self.id = id
     self.institution = institution
@@ -45,6 +50,19 @@ public struct EnrolledTerminal: Equatable, Sendable {
     self.lastContact = lastContact
     self.trustVersion = trustVersion
     self.conflicts = conflicts
+    self.refusal = refusal
+    self.retiredAt = retiredAt
+  }
+}
+
+/// A refused upload, as a word and a number: what the terminal was answered.
+public struct Refusal: Equatable, Sendable {
+  public var text: String
+  public var at: Int64
+
+  public init(text: String, at: Int64) {
+    self.text = text
+    self.at = at
   }
 }
 
@@ -70,4 +88,8 @@ public enum EnrolmentOutcome: Equatable, Sendable {
   case codeRefused
   /// The terminal is enrolled with another journal key: a second device, or a device that lost its journal.
   case otherJournalKey
+  /// A terminal of another name has this journal key.
+  case journalKeyInUse
+  /// The terminal was taken out of service.
+  case retired
 }
