@@ -36,7 +36,8 @@ public struct JournalRestart: Sendable {
   public func run(_ directory: StateDirectory, abandoning: Bool) async throws -> Report {
     let settings = try Self.settings(directory)
     guard let terminal = TerminalID(settings.terminal) else { throw JournalRestartFault.settings("no terminal") }
-    let locks = try Locks(settings.runtime)
+    // Where there is no runtime folder, no daemon runs.
+    let locks = FileManager.default.fileExists(atPath: settings.runtime) ? try Locks(settings.runtime) : nil
     defer { withExtendedLifetime(locks) {} }
     let key = try KeyFile.signingKey(Settings.path("journal.key", in: settings.keys)).publicKey
     let record = try await record(of: terminal)
@@ -170,7 +171,7 @@ public struct JournalRestart: Sendable {
   }
 
   /// The terminal may run as a user of its own; root, who mends it, leaves it the file.
-  private static func giveToOwner(_ path: String) throws {
+  fileprivate static func giveToOwner(_ path: String) throws {
     var status = stat()
     let folder = URL(filePath: path).deletingLastPathComponent().path
     guard geteuid() == 0, stat(folder, &status) == 0 else { return }
@@ -187,13 +188,13 @@ private final class Locks {
   private let uplink: InstanceLock<Kernel>
 
   init(_ folder: String) throws {
-    // A runtime folder that is not there has no daemon in it; the locks then need it as the daemons do.
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let paths = ["acceptd.lock", "uplinkd.lock"].map { Settings.path($0, in: folder) }
     do throws(SystemFault) {
-      terminal = try InstanceLock(path: Settings.path("acceptd.lock", in: folder))
-      uplink = try InstanceLock(path: Settings.path("uplinkd.lock", in: folder))
+      terminal = try InstanceLock(path: paths[0])
+      uplink = try InstanceLock(path: paths[1])
     } catch {
       throw JournalRestartFault.running(folder: folder)
     }
+    for path in paths { try JournalRestart.giveToOwner(path) }
   }
 }
