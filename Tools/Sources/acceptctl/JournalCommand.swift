@@ -51,6 +51,7 @@ struct JournalCommand: AsyncParsableCommand {
       var reader = try options.reader()
       do throws(ChainFault) {
         let report = try ChainCheck.checkAll(of: &reader, terminal: nil, key: key)
+        guard report.count > 0 else { return print("no entries; the next one is \(report.head.sequence + 1)") }
         let signatures = key == nil ? "signatures not looked at (no key given)" : "every signature holds"
         print(
           "\(report.count) entries, \(report.anchor.sequence + 1) to \(report.head.sequence): chain whole, \(signatures)"

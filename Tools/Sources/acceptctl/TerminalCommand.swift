@@ -37,7 +37,9 @@ struct TerminalCommand: AsyncParsableCommand {
     @OptionGroup var operators: OperatorOptions
 
     func run() async throws {
-      for record in try await operators.client().conflicts(of: terminal) {
+      let records = try await operators.client().conflicts(of: terminal)
+      if records.isEmpty { print("no conflicts") }
+      for record in records {
         for line in record.lines { print(line) }
       }
     }
