@@ -29,6 +29,8 @@ public protocol Bench: Sendable {
   /// The region revokes the cards of these customers from now on.
   func revoke(_ customers: [Customer]) async throws
   func hub(_ action: HubAction) async throws
+  /// Breaks something of the terminal, which has to be without power.
+  func damage(_ part: DamagedPart) async throws
 
   /// What is in the terminal's journal; throws where its chain does not hold.
   func journalLedger() async throws -> LedgerFacts
@@ -36,6 +38,14 @@ public protocol Bench: Sendable {
   func hubLedger() async throws -> LedgerFacts
   /// Entries of the journal that no receipt in the terminal's inbox covers.
   func pending() async throws -> Int
+  /// Every line that a daemon of the terminal's has logged, over all its starts.
+  func log(of daemon: TerminalDaemon) async throws -> [String]
+}
+
+/// The programs of a terminal.
+public enum TerminalDaemon: String, CaseIterable, Sendable {
+  case acceptd
+  case uplinkd
 }
 
 /// Entries and their sums in fen.

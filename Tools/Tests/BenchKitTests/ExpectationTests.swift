@@ -122,6 +122,17 @@ private typealias Expectation = BenchKit.Expectation
     #expect(Self.expecting { $0.terminal = .dead }.mismatches(Observation(view: view), since: mark) == [])
   }
 
+  @Test func `what a daemon logged counts from the step on`() {
+    let mark = StepMark(CounterView(), logs: [.acceptd: ["D01 started"]])
+    let seen = Observation(
+      view: CounterView(), logs: [.acceptd: ["D01 started", "D21 one", "D21 two"], .uplinkd: ["uplinkd: early"]])
+    #expect(Self.expecting { $0.log = [.acceptd: ["one", "two"]] }.mismatches(seen, since: mark) == [])
+    #expect(Self.expecting { $0.log = [.acceptd: ["two", "one"]] }.mismatches(seen, since: mark).count == 1)
+    #expect(Self.expecting { $0.log = [.acceptd: ["started"]] }.mismatches(seen, since: mark).count == 1)
+    #expect(Self.expecting { $0.log = [.uplinkd: ["one"]] }.mismatches(seen, since: mark).count == 1)
+    #expect(Self.expecting { $0.log = [.uplinkd: ["early"]] }.mismatches(seen, since: mark) == [])
+  }
+
   @Test func `pending entries are counted`() {
     let seen = Observation(view: CounterView(), pending: 2)
     let mark = StepMark(CounterView())

@@ -173,6 +173,22 @@ private final class Caller: Sendable {
     }
   }
 
+  @Test func `garbled, what is said arrives and something else comes back`() async throws {
+    try await through { wire in
+      let caller = try await wire.connect()
+      try await caller.say("one ")
+      #expect(await caller.hears("one "))
+      try await wire.network.set(.garbled)
+      try await caller.say("two ")
+      #expect(await wire.atHub.value(until: .now + .seconds(30)) { $0 == "one two " } != nil)
+      #expect(await caller.heard.value(until: .now + .seconds(30)) { $0.text.unicodeScalars.count > 4 } != nil)
+      #expect(!caller.heard.value.text.contains("two"))
+      // It would go on with bytes that do not fit what came before.
+      try await wire.network.set(.on)
+      #expect(await caller.isCutOff())
+    }
+  }
+
   @Test func `a hub that hangs up is heard to hang up`() async throws {
     try await through { wire in
       let caller = try await wire.connect()

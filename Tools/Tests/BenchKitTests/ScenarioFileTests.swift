@@ -98,7 +98,7 @@ import Testing
     ("title: t\nsteps:\n  - {}", 3, "an empty step"),
     ("title: t\nsteps:\n  - jump: 1", 3, "unknown key 'jump'"),
     ("title: t\nsteps:\n  - network: on\n    disk: full", 3, "one thing a step, not 2"),
-    ("title: t\nsteps:\n  - network: slow", 3, "expected one of on, off, stalled, answers-lost"),
+    ("title: t\nsteps:\n  - network: slow", 3, "expected one of on, on-unnoticed, off, stalled, answers-lost, garbled"),
     ("title: t\nsteps:\n  - scan: nobody", 3, "nobody is called 'nobody'"),
     ("title: t\nsteps:\n  - scan: {}", 3, "a scan is of a person or of a text"),
     ("title: t\nsteps:\n  - scan: {person: wang, text: x}", 3, "a scan is of a person or of a text"),

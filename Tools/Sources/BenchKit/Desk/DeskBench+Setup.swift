@@ -17,7 +17,7 @@ extension DeskBench {
     }
     let office = RegionOffice(
       keys: try RegionKeys(folder: folder.region), policy: plan.policy, customers: plan.customers)
-    let hub = try await HubProcess.start(plan)
+    let hub = try await HubProcess.start(plan, in: folder.hub)
     do {
       return try await assemble(plan, office: office, hub: hub)
     } catch {
@@ -99,17 +99,23 @@ extension DeskBench {
     printer.line.discard()
     try printer.model.reset()
     let configuration = ["--config", folder.terminal.configuration]
+    let environment = hasCryptography ? [:] : ["OPENSSL_CONF": folder.noCryptography.path]
     let terminal = try await ChildProcess.start(
-      plan.programs.terminal, configuration, log: folder.log("acceptd-desk"))
+      plan.programs.terminal, configuration, log: log(of: plan.programs.terminal), environment: environment)
     self.terminal = terminal
-    uplink = try await ChildProcess.start(plan.programs.uplink, configuration, log: folder.log("uplinkd"))
+    uplink = try await ChildProcess.start(
+      plan.programs.uplink, configuration, log: log(of: plan.programs.uplink), environment: environment)
     let shown = await view.value(until: .now + Self.patience) { view in
       view.isRunning && view.display.contains { !$0.allSatisfy { $0 == " " } }
     }
     guard shown != nil else {
       let end = terminal.state.value.end.map { "it ended: \($0)" } ?? "its display stays dark"
-      throw BenchFault("the terminal does not start: \(end); see \(folder.log("acceptd-desk").path)")
+      throw BenchFault("the terminal does not start: \(end); see \(log(of: plan.programs.terminal).path)")
     }
+  }
+
+  nonisolated func log(of program: URL) -> URL {
+    folder.log(program.lastPathComponent)
   }
 
   /// Everything in the terminal's case stops at once.
@@ -124,6 +130,7 @@ extension DeskBench {
     await terminal?.stop()
     await uplink?.stop()
     await hubProcess.child.stop()
+    await falseHub?.child.stop()
     await scanner.detach()
     await printer.line.detach()
     try? await networkSwitch.close()

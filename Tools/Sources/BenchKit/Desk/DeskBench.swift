@@ -23,6 +23,10 @@ public actor DeskBench: Bench {
   var hubProcess: HubProcess
   var terminal: ChildProcess?
   var uplink: ChildProcess?
+  var falseHub: HubProcess?
+  /// False once the library that computes it is broken.
+  var hasCryptography = true
+  private var journalLock: JournalLock?
   /// Seconds that have passed in the story beside those that have passed.
   private var passed: Int64 = 0
   private var wrongBy: Int64 = 0
@@ -102,7 +106,12 @@ public actor DeskBench: Bench {
   }
 
   public func setDisk(_ state: DiskState) async throws {
-    try await pins.setDisk(isFull: state == .full)
+    switch state {
+    case .held: journalLock = try JournalLock(journal: folder.terminal.journal)
+    case .full, .room:
+      journalLock = nil
+      try await pins.setDisk(isFull: state == .full)
+    }
   }
 
   public func setPrinter(_ state: PrinterState) async throws {
@@ -184,13 +193,58 @@ public actor DeskBench: Bench {
     case .restart:
       await hubProcess.child.kill()
       try await startHub()
+    case .stranger: try await supplantHub(by: [])
+    case .impostor:
+      try await supplantHub(
+        by: try FileManager.default.contentsOfDirectory(atPath: folder.hub.path).filter { !$0.hasPrefix("receipt.") })
+    case .genuine:
+      await falseHub?.child.stop()
+      falseHub = nil
+      try await startHub()
     }
   }
 
   private func startHub() async throws {
-    hubProcess = try await HubProcess.start(plan)
-    try await networkSwitch.setHub(hubProcess.address)
+    hubProcess = try await HubProcess.start(plan, in: folder.hub)
+    try await lead(to: hubProcess)
+  }
+
+  /// Stops the hub, and puts one in its place that has these files of it.
+  private func supplantHub(by stolen: [String]) async throws {
+    await hubProcess.child.stop()
+    await falseHub?.child.stop()
+    try? FileManager.default.removeItem(at: folder.falseHub)
+    try FileManager.default.createDirectory(
+      at: folder.falseHub, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    for name in stolen {
+      try FileManager.default.copyItem(
+        at: folder.hub.appendingPathComponent(name), to: folder.falseHub.appendingPathComponent(name))
+    }
+    let hub = try await HubProcess.start(plan, in: folder.falseHub)
+    falseHub = hub
+    try await lead(to: hub)
+  }
+
+  /// The network now leads to this hub; the connections to the one before have ended with it.
+  private func lead(to hub: HubProcess) async throws {
+    try await networkSwitch.setHub(hub.address)
     Nudge.entries.send(to: folder.uplinkNudges)
+  }
+
+  public func damage(_ part: DamagedPart) async throws {
+    guard terminal?.isRunning != true else { throw BenchFault("only a terminal without power can be damaged") }
+    switch part {
+    case .journal:
+      for path in [folder.terminal.journal, folder.terminal.journal + "-wal"] {
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        try Data(repeating: 0x5A, count: size).write(to: URL(fileURLWithPath: path))
+      }
+    case .journalKey: try FileManager.default.removeItem(atPath: folder.terminal.journalKey)
+    case .cryptography:
+      let configuration = "openssl_conf = all\n[all]\nproviders = list\n[list]\nnull = none\n[none]\nactivate = 1\n"
+      try configuration.write(to: folder.noCryptography, atomically: true, encoding: .utf8)
+      hasCryptography = false
+    }
   }
 
   public func journalLedger() async throws -> LedgerFacts {
@@ -199,6 +253,17 @@ public actor DeskBench: Bench {
 
   public func pending() async throws -> Int {
     try files.pending()
+  }
+
+  public func log(of daemon: TerminalDaemon) async throws -> [String] {
+    let program =
+      switch daemon {
+      case .acceptd: plan.programs.terminal
+      case .uplinkd: plan.programs.uplink
+      }
+    let text = String(decoding: try Data(contentsOf: log(of: program)), as: UTF8.self)
+    // Only whole lines: the last may be on its way.
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
   public func hubLedger() async throws -> LedgerFacts {

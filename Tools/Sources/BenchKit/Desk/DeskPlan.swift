@@ -58,8 +58,12 @@ struct DeskFolder: Sendable {
 
   var region: URL { root.appendingPathComponent("region") }
   var hub: URL { root.appendingPathComponent("hub") }
+  /// Of a hub that stands in the hub's place.
+  var falseHub: URL { root.appendingPathComponent("false-hub") }
   var logs: URL { root.appendingPathComponent("logs") }
   var devices: URL { root.appendingPathComponent("devices") }
+  /// A configuration of OpenSSL's by which it has no algorithms at all.
+  var noCryptography: URL { root.appendingPathComponent("no-cryptography.cnf") }
   var scanner: URL { devices.appendingPathComponent("scanner") }
   var printer: URL { devices.appendingPathComponent("printer") }
   var pins: URL { devices.appendingPathComponent("pins.sock") }

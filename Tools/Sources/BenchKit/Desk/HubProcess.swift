@@ -13,19 +13,20 @@ struct HubProcess: Sendable {
   /// A busy machine may take its time.
   private static let patience = Duration.seconds(60)
 
-  static func start(_ plan: DeskPlan) async throws -> HubProcess {
+  /// Starts a hub that is kept in `state`; it makes there what it lacks.
+  static func start(_ plan: DeskPlan, in state: URL) async throws -> HubProcess {
     let folder = DeskFolder(root: plan.state)
     let child = try await ChildProcess.start(
       plan.programs.hub,
       [
-        "serve", "--state", folder.hub.path, "--root", folder.region.appendingPathComponent("root.pub").path,
+        "serve", "--state", state.path, "--root", folder.region.appendingPathComponent("root.pub").path,
         "--terminal-port", "0", "--operator-port", "0",
       ], log: folder.log("hub"))
     do {
       let terminals = try await child.line(beginning: "hub: terminals https://127.0.0.1:", within: patience)
       let operators = try await child.line(beginning: "hub: operator http://", within: patience)
       guard let port = Int(terminals) else { throw BenchFault("the hub has named no port") }
-      let token = try String(contentsOf: folder.hub.appendingPathComponent("operator.token"), encoding: .utf8)
+      let token = try String(contentsOf: state.appendingPathComponent("operator.token"), encoding: .utf8)
       return HubProcess(
         child: child, address: try SocketAddress(ipAddress: "127.0.0.1", port: port),
         client: OperatorClient(

@@ -49,8 +49,8 @@ final class RelayConnection {
   func modeChanged() {
     switch state.mode {
     case .off: reset()
-    case .stalled, .answersLost: break
-    case .on:
+    case .stalled, .answersLost, .garbled: break
+    case .on, .onUnnoticed:
       if hasLostBytes || far?.isActive == false { return reset() }
       for buffer in heldFromTerminal { far?.writeAndFlush(buffer, promise: nil) }
       for buffer in heldFromHub { near.writeAndFlush(buffer, promise: nil) }
@@ -70,6 +70,11 @@ final class RelayConnection {
 
   func fromHub(_ buffer: ByteBuffer) {
     hasHubSpoken = true
+    if state.mode == .garbled && isHandshakeOver {
+      hasLostBytes = true
+      near.writeAndFlush(ByteBuffer(bytes: buffer.readableBytesView.map { ~$0 }), promise: nil)
+      return
+    }
     if state.mode == .answersLost && isHandshakeOver {
       hasLostBytes = true
       state.lost.update { $0 += buffer.readableBytes }

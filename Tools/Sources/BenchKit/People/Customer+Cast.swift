@@ -26,5 +26,6 @@ extension Customer {
     Customer(id: "other-phone", maskedName: "杨*", flaw: .otherPhone),
     Customer(id: "from-future", maskedName: "朱*", flaw: .fromFuture),
     Customer(id: "stale-picture", maskedName: "秦*", flaw: .stalePicture),
+    Customer(id: "no-health-card", maskedName: "许*", flaw: .noHealthCard),
   ]
 }

@@ -45,6 +45,8 @@ public struct Customer: Hashable, Sendable {
     case fromFuture = "from-future"
     /// A picture taken of a code an hour ago.
     case stalePicture = "stale-picture"
+    /// Insured, but without a health card in the code: it does not say whose it is.
+    case noHealthCard = "no-health-card"
   }
 
   /// The name scenarios and pages call them by.

@@ -14,8 +14,10 @@ extension Customer {
   /// Who this is to an issuer. Nothing in it leads to anyone who lives.
   func person() throws -> Person {
     Person(
-      health: FusedCode.Health(
-        cardID: digest("card"), maskedName: maskedName, birthYear: UInt16(birthYear), entitlements: entitlementBits),
+      health: flaw == .noHealthCard
+        ? nil
+        : FusedCode.Health(
+          cardID: digest("card"), maskedName: maskedName, birthYear: UInt16(birthYear), entitlements: entitlementBits),
       insurance: try insurance(),
       payments: paymentLimitFen.map { limit in
         [FusedCode.Payment(aid: Self.paymentApplication, offlineLimitFen: UInt32(clamping: limit))]
@@ -61,7 +63,9 @@ extension Customer.Flaw {
     case .version: .laterVersion
     case .forged: .forgedIssuer
     case .otherPhone: .forgedHolder
-    case .unknownIssuer, .oldIssuerKey, .notEntitled, .notYet, .expired, .revoked, .fromFuture, .stalePicture: nil
+    case .unknownIssuer, .oldIssuerKey, .notEntitled, .notYet, .expired, .revoked, .fromFuture, .stalePicture,
+      .noHealthCard:
+      nil
     }
   }
 }

@@ -4,6 +4,7 @@ struct Observation {
   var journal: LedgerFacts?
   var hub: LedgerFacts?
   var pending: Int?
+  var logs: [TerminalDaemon: [String]] = [:]
 }
 
 extension Expectation {
@@ -51,6 +52,12 @@ extension Expectation {
     }
     if let pending {
       require(seen.pending == pending, "pending: expected \(pending), found \(seen.pending.map(String.init) ?? "none")")
+    }
+    for (daemon, texts) in log.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let lines = mark.log(of: daemon, in: seen.logs)
+      require(
+        Self.stand(texts, in: lines),
+        "\(daemon.rawValue): expected \(Self.quoted(texts)), logged \(Self.quoted(lines))")
     }
     mismatches += journal?.mismatches(seen.journal, called: "journal") ?? []
     mismatches += hub?.mismatches(seen.hub, called: "hub") ?? []

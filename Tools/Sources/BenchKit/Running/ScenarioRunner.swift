@@ -19,11 +19,12 @@ public struct ScenarioRunner: Sendable {
   public func run(_ scenario: Scenario) async -> ScenarioResult {
     var lastScanned: [UInt8]?
     var mark = StepMark(bench.view.value)
+    let daemons = TerminalDaemon.allCases.filter { scenario.hears($0) }
     for step in scenario.steps {
       do {
         if let action = step.action {
           await waitForSilence()
-          mark = StepMark(bench.view.value)
+          mark = StepMark(bench.view.value, logs: try await logs(of: daemons))
           try await perform(action, of: scenario, lastScanned: &lastScanned)
         }
         if let expectation = step.expectation {
@@ -72,7 +73,14 @@ public struct ScenarioRunner: Sendable {
     // A hub that is down is not a scenario's end: it may be coming up again.
     if expectation.hub != nil { seen.hub = try? await bench.hubLedger() }
     if expectation.pending != nil { seen.pending = try await bench.pending() }
+    seen.logs = try await logs(of: Array(expectation.log.keys))
     return seen
+  }
+
+  private func logs(of daemons: [TerminalDaemon]) async throws -> [TerminalDaemon: [String]] {
+    var logs: [TerminalDaemon: [String]] = [:]
+    for daemon in daemons { logs[daemon] = try await bench.log(of: daemon) }
+    return logs
   }
 
   private func perform(
@@ -103,11 +111,17 @@ public struct ScenarioRunner: Sendable {
     case .scanner(let attachment): try await bench.setScanner(attachment)
     case .housing(let housing): try await bench.setHousing(housing)
     case .hub(let action): try await bench.hub(action)
+    case .damage(let part): try await bench.damage(part)
     }
   }
 }
 
 extension Scenario {
+  /// True when a step asks for what this daemon logs.
+  fileprivate func hears(_ daemon: TerminalDaemon) -> Bool {
+    steps.contains { $0.expectation?.log[daemon] != nil }
+  }
+
   fileprivate func customer(_ name: String) throws -> Customer {
     guard let customer = people[name] else { throw BenchFault("nobody is called '\(name)'") }
     return customer
@@ -117,6 +131,6 @@ extension Scenario {
 extension Expectation {
   /// True when it asks for what no pin tells.
   fileprivate var looksBehindTheCounter: Bool {
-    journal != nil || hub != nil || pending != nil
+    journal != nil || hub != nil || pending != nil || !log.isEmpty
   }
 }

@@ -5,8 +5,10 @@ struct StepMark {
   private let greens: Int
   private let reds: Int
   private let paper: Int
+  private let logged: [TerminalDaemon: Int]
 
-  init(_ view: CounterView) {
+  init(_ view: CounterView, logs: [TerminalDaemon: [String]] = [:]) {
+    logged = logs.mapValues(\.count)
     screens = view.forgottenScreens + view.screens.count
     beeps = view.beeps
     greens = view.greens
@@ -30,6 +32,10 @@ struct StepMark {
     case .green: view.isGreenLit || view.greens > greens
     case .red: view.isRedLit || view.reds > reds
     }
+  }
+
+  func log(of daemon: TerminalDaemon, in logs: [TerminalDaemon: [String]]) -> [String] {
+    Array(logs[daemon, default: []].dropFirst(logged[daemon, default: 0]))
   }
 
   func paper(of view: CounterView) -> [String] {

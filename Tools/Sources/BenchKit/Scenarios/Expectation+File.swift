@@ -11,6 +11,8 @@ extension Expectation {
     case hub
     case pending
     case terminal
+    case acceptd
+    case uplinkd
     case within
   }
 
@@ -29,6 +31,8 @@ extension Expectation {
     hub = try fields[.hub].map { node throws(ScenarioFault) in try Ledger(node) }
     pending = try fields[.pending]?.integer(in: Self.counts)
     terminal = try fields[.terminal]?.word(Life.self)
+    log[.acceptd] = try fields[.acceptd]?.texts()
+    log[.uplinkd] = try fields[.uplinkd]?.texts()
     if let value = fields[.within] { within = try value.seconds() }
     guard self != Expectation() else { throw node.fault("nothing is expected here") }
     guard within > 0 else { throw node.fault("an expectation needs time") }

@@ -51,6 +51,8 @@ public struct Expectation: Equatable, Sendable {
   /// Entries that no receipt covers yet.
   public var pending: Int?
   public var terminal: Life?
+  /// Texts of lines that each daemon has logged since the step began, from top to bottom.
+  public var log: [TerminalDaemon: [String]] = [:]
   /// Seconds until it is too late.
   public var within: Int64 = usualSeconds
 

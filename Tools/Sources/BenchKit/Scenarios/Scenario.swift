@@ -102,17 +102,23 @@ public enum ScenarioAction: Equatable, Sendable {
   /// The case of the terminal is opened or closed.
   case housing(Housing)
   case hub(HubAction)
+  /// Something of the terminal breaks for good, while it is without power.
+  case damage(DamagedPart)
 }
 
 /// How the network between terminal and hub is.
 public enum NetworkMode: String, CaseIterable, Sendable {
   case on
+  /// On again, and nobody tells the terminal: it has to find out by itself.
+  case onUnnoticed = "on-unnoticed"
   /// Connections are refused, and those that were open are reset.
   case off
   /// Connections open, and nothing passes.
   case stalled
   /// What the terminal sends arrives; what the hub answers is lost.
   case answersLost = "answers-lost"
+  /// What the terminal sends arrives; what the hub answers is not what arrives.
+  case garbled
 }
 
 public enum PowerAction: String, CaseIterable, Sendable {
@@ -143,7 +149,19 @@ public enum BundleKind: String, CaseIterable, Sendable {
 
 public enum DiskState: String, CaseIterable, Sendable {
   case full
+  /// Another program holds the journal: what is to be written has to wait, and then fails.
+  case held
+  /// Nothing of that any more.
   case room
+}
+
+public enum DamagedPart: String, CaseIterable, Sendable {
+  /// The file is there, and nothing in it is what was written.
+  case journal
+  /// The key that signs the journal is lost.
+  case journalKey = "journal-key"
+  /// The library of cryptography no longer computes.
+  case cryptography
 }
 
 public enum Attachment: String, CaseIterable, Sendable {
@@ -169,4 +187,10 @@ public enum HubAction: String, CaseIterable, Sendable {
   case stop
   case start
   case restart
+  /// Another hub stands in its place, which has nothing of it.
+  case stranger
+  /// Another hub stands in its place, which has stolen all that it is and holds, but for the key that signs receipts.
+  case impostor
+  /// The hub is back in its place.
+  case genuine
 }

@@ -14,6 +14,7 @@ extension Scenario.Step {
     case scanner
     case housing = "case"
     case hub
+    case damage
     case expect
   }
 
@@ -47,6 +48,7 @@ extension Scenario.Step {
     case .scanner: .scanner(try value.word(Attachment.self))
     case .housing: .housing(try value.word(Housing.self))
     case .hub: .hub(try value.word(HubAction.self))
+    case .damage: .damage(try value.word(DamagedPart.self))
     case .expect: throw value.fault("'expect' is not something that happens")
     }
   }

@@ -274,8 +274,10 @@ function yuan(fen) {
   return (fen / 100).toFixed(2);
 }
 
+/** China Standard Time, as the terminal's clock and its receipts have it, wherever the page is looked at. */
 function time(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB", { hour12: false });
+  return new Date(seconds * 1000).toLocaleTimeString(
+    language === "zh" ? "zh-CN" : "en-GB", { hour12: false, timeZone: "Asia/Shanghai" });
 }
 
 function showHub() {
