@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import KeyFiles
 import NIOCore
 import NIOPosix
 import OperatorAPI
@@ -220,6 +221,8 @@ public actor DeskBench: Bench {
       try FileManager.default.copyItem(
         at: folder.hub.appendingPathComponent(name), to: folder.falseHub.appendingPathComponent(name))
     }
+    // A hub that has been in use does not start without a key for receipts, so that it has to be given one of its own.
+    if !stolen.isEmpty { try KeyFile.create(folder.falseHub.appendingPathComponent("receipt").path, .es256) }
     let hub = try await HubProcess.start(plan, in: folder.falseHub)
     falseHub = hub
     try await lead(to: hub)
