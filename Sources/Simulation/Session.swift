@@ -1,5 +1,6 @@
 import Devices
 public import Terminal
+import Time
 
 /// A terminal at work in a world.
 public struct Session {

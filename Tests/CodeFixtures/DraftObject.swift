@@ -16,7 +16,7 @@ package struct DraftObject: Sendable {
   }
 
   package init(_ tag: UInt8, holding children: [DraftObject]) {
-    self.init(tag, children.flatMap(\.encoded))
+    self.init(tag, children.flatMap { $0.encoded })
   }
 
   package var encoded: [UInt8] {

@@ -83,7 +83,7 @@ package struct FusedCodeDraft: Sendable {
   package func bytes(issuer: Signer = unsigned, holder: Signer = unsigned) -> [UInt8] {
     let templates = applications.map { DraftObject(0x61, holding: $0) }
     let e1 = DraftObject(0xE1, holding: credential)
-    let signed = templates.flatMap(\.encoded) + e1.encoded
+    let signed = templates.flatMap { $0.encoded } + e1.encoded
     let de = DraftObject(0xDE, issuer([UInt8]("FC1I".utf8) + signed))
     var signedData = [e1, de]
     if let presentation {
@@ -95,7 +95,7 @@ package struct FusedCodeDraft: Sendable {
     editCommonData(&commonData)
     var top = [DraftObject(0x85, [UInt8]("CPV01".utf8))] + templates + [DraftObject(0x62, holding: commonData)]
     editTop(&top)
-    return top.flatMap(\.encoded)
+    return top.flatMap { $0.encoded }
   }
 
   /// What the QR symbol holds.
