@@ -1,6 +1,8 @@
 # Starts a program of the Tools package: sourced by the launcher of its name. Needs $tool, the program's name, and $root.
 # shellcheck source=prerequisites.sh
 source "$root/Tools/lib/prerequisites.sh"
+# shellcheck source=watched.sh
+source "$root/Tools/lib/watched.sh"
 
 # launch ARGUMENT...: builds the program where it is missing or its sources are newer, then becomes it. All it says itself goes to
 # standard error: standard output is the program's.
@@ -29,7 +31,7 @@ build_if_stale() {
   mkdir -p "$package/.build"
   log=$(mktemp "${TMPDIR:-/tmp}/acceptd-$product.XXXXXX")
   touch "$stamp.new"
-  if ! swift build --package-path "$package" --product "$product" >"$log" 2>&1 </dev/null; then
+  if ! watched "$log" swift build --package-path "$package" --product "$product"; then
     grep -E 'error:' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
     say "the build failed; all of its output is in $log"
     exit 1

@@ -1,4 +1,6 @@
-# Runs steps that take long, saying what is done: sourced by the scripts in Tools. Needs $tool; counts in $passed and $failed.
+# Runs steps that take long, saying what is done: sourced by the scripts in Tools. Needs $tool and $root; counts in $passed and $failed.
+# shellcheck source=watched.sh
+source "$root/Tools/lib/watched.sh"
 
 passed=0
 failed=0
@@ -7,18 +9,10 @@ logs=$(mktemp -d "${TMPDIR:-/tmp}/acceptd-$tool.XXXXXX")
 # step TITLE COMMAND...: runs the command with its output in a file, a line every half minute while it runs, and the output's end when
 # it fails. What the command's own runners count is added up; a step that counts nothing is one test itself.
 step() {
-  local title=$1 log=$logs/$((++steps)).log began=$SECONDS process status=0 counted ticks=0
+  local title=$1 log=$logs/$((++steps)).log began=$SECONDS status=0 counted
   shift
   printf '\n== %s\n' "$title"
-  "$@" >"$log" 2>&1 </dev/null &
-  process=$!
-  while kill -0 "$process" 2>/dev/null; do
-    sleep 1
-    if ((++ticks % 30 == 0)); then
-      printf '   … %d s: %s\n' "$((SECONDS - began))" "$(tail -n 1 "$log" | tr -d '\r' | cut -c 1-100)"
-    fi
-  done
-  wait "$process" || status=$?
+  watched "$log" "$@" || status=$?
   counted=$(count_passed "$log")
   if [[ $status -eq 0 ]]; then
     passed=$((passed + (counted > 0 ? counted : 1)))
@@ -43,8 +37,9 @@ count_passed() {
   ' "$1"
 }
 
-# The closing line, and the status of the whole.
+# The closing line, and the status of the whole. The logs are kept where one is worth reading.
 conclude() {
+  [[ $failed -gt 0 ]] || rm -rf "$logs"
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   [[ $failed -eq 0 && $passed -gt 0 ]]
 }
