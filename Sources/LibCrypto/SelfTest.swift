@@ -10,6 +10,22 @@ public enum SelfTestFault: Error, Equatable, CaseIterable, Sendable {
   case aes256GCM
   case sm2SignThenVerify
   case es256SignThenVerify
+
+  /// The test's name, for the log.
+  public var name: String {
+    switch self {
+    case .sm3: "SM3"
+    case .sha256: "SHA-256"
+    case .sm4: "SM4"
+    case .sm2Verify: "SM2 verification"
+    case .es256Verify: "ES256 verification"
+    case .hkdf: "HKDF"
+    case .agreement: "key agreement on P-256"
+    case .aes256GCM: "AES-256-GCM"
+    case .sm2SignThenVerify: "SM2 signature"
+    case .es256SignThenVerify: "ES256 signature"
+    }
+  }
 }
 
 /// Proof at start that this machine's libcrypto computes what the standards say. A terminal that fails it must not

@@ -1,12 +1,13 @@
 public import Devices
 public import Journal
+public import LibCrypto
 
 /// What happened to the terminal, for an engineer. Never anything of a person, a card or a code: no case carries text.
 public enum Diagnostic: Equatable, Sendable {
   case started
   case ended
-  /// libcrypto does not compute what the standards say; the number is the failed vector's place.
-  case selfTestFailed(UInt32)
+  /// libcrypto does not compute what the standards say.
+  case selfTestFailed(SelfTestFault)
   case keyUnavailable(KeyFault)
   case caseOpened
   case keysWiped

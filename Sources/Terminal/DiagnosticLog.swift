@@ -1,5 +1,6 @@
 import Devices
 import Journal
+import LibCrypto
 public import Time
 
 /// The last things that happened, in a ring of fixed size, and how often each happened since the start.
@@ -61,7 +62,7 @@ extension Diagnostic {
     switch self {
     case .started: "started"
     case .ended: "ended as asked"
-    case .selfTestFailed(let vector): "cryptography self-test failed at vector \(vector): accepting nothing"
+    case .selfTestFailed(let fault): "cryptography self-test failed at \(fault.name): accepting nothing"
     case .keyUnavailable(let fault): "no journal key (\(fault.text)): accepting nothing"
     case .caseOpened: "the case was opened"
     case .keysWiped: "keys wiped"

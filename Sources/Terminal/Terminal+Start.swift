@@ -24,7 +24,7 @@ extension Terminal {
   private mutating func testCryptography() {
     do throws(SelfTestFault) { try SelfTest.run() } catch {
       isSelfTestFailed = true
-      report(.selfTestFailed(UInt32(SelfTestFault.allCases.firstIndex(of: error) ?? 0)))
+      report(.selfTestFailed(error))
     }
   }
 

@@ -28,7 +28,9 @@ struct Start: ~Copyable {
   let lock: InstanceLock<Kernel>
 
   init(arguments: [String], at now: UnixTime) throws(StartFault) {
-    guard (try? SelfTest.run()) != nil else { throw StartFault(line: "libcrypto fails its self-test") }
+    do throws(SelfTestFault) { try SelfTest.run() } catch {
+      throw StartFault(line: "cryptography self-test failed at " + error.name)
+    }
     let settings = try Start.settings(arguments)
     guard let terminal = TerminalID(settings.terminal), let region = RegionPrefix(text: settings.region) else {
       throw StartFault(line: "the configuration names no terminal or region")
