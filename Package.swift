@@ -18,7 +18,8 @@ let package = Package(
     .library(
       name: "Firmware",
       targets: [
-        "Codes", "Counter", "Devices", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Settlement", "Terminal",
+        "Codes", "ConsoleProtocol", "Counter", "Devices", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings",
+        "Settlement", "Terminal",
         "Time", "Trust", "Uplink", "Wire",
       ]),
     .library(name: "DeskEnvironment", targets: ["Desk"]),
@@ -41,6 +42,9 @@ let package = Package(
     library("Codes", ["Time"]),
     library("Devices", ["CGlibc", "Time"]),
     library("Settings"),
+
+    // Both ends of the serial console: bytes to requests, and from answers to bytes.
+    library("ConsoleProtocol", ["Codes", "Time"]),
 
     // Pure, above the leaves.
     library("Settlement", ["Codes", "Time"]),
@@ -91,6 +95,7 @@ let package = Package(
     tests("LibCrypto"),
     tests("Codes", ["CodeFixtures", "Time"]),
     tests("Devices", ["CGlibc", "Time"]),
+    tests("ConsoleProtocol", ["CodeFixtures", "Time"]),
     tests("Settings"),
     tests("Settlement", ["Codes", "Time"]),
     tests("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),

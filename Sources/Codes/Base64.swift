@@ -33,7 +33,34 @@ public enum Base64 {
     return bytes
   }
 
+  /// The one canonical text of `bytes`, in ASCII.
+  public static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    var start = 0
+    while start < bytes.count {
+      let count = min(3, bytes.count - start)
+      var bits: UInt32 = 0
+      for place in 0..<3 { bits = bits << 8 | (place < count ? UInt32(bytes[start + place]) : 0) }
+      for place in 0..<4 {
+        text.append(place <= count ? character(of: UInt8(bits >> UInt32(18 - 6 * place) & 0x3F)) : pad)
+      }
+      start += 3
+    }
+    return text
+  }
+
   private static let pad = UInt8(ascii: "=")
+
+  private static func character(of value: UInt8) -> UInt8 {
+    switch value {
+    case 0..<26: UInt8(ascii: "A") + value
+    case 26..<52: UInt8(ascii: "a") + value - 26
+    case 52..<62: UInt8(ascii: "0") + value - 52
+    case 62: UInt8(ascii: "+")
+    default: UInt8(ascii: "/")
+    }
+  }
 
   private static func value(of character: UInt8) -> UInt8? {
     switch character {

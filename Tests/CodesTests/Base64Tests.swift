@@ -7,8 +7,9 @@ import Testing
     ("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob"), ("Zm9vYmE=", "fooba"),
     ("Zm9vYmFy", "foobar"),
   ])
-  func `reads the examples of RFC 4648 section 10`(text: String, plain: String) {
+  func `reads and writes the examples of RFC 4648 section 10`(text: String, plain: String) {
     #expect(Base64.decode([UInt8](text.utf8)) == [UInt8](plain.utf8))
+    #expect(Base64.encode([UInt8](plain.utf8)) == [UInt8](text.utf8))
   }
 
   @Test(arguments: [
@@ -20,11 +21,12 @@ import Testing
     #expect(Base64.decode([UInt8](text.utf8)) == nil)
   }
 
-  @Test func `reads every byte in every place`() {
+  @Test func `reads and writes every byte in every place`() {
     var random = SeededRandom(seed: 4648)
     for count in 0..<300 {
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
       #expect(Base64.decode(base64(bytes)) == bytes)
+      #expect(Base64.encode(bytes) == base64(bytes))
     }
   }
 
