@@ -5,15 +5,17 @@ struct BusLatch: Sendable {
   struct Nibble {
     let bits: UInt8
     let isData: Bool
-    /// When E rose for it: by then the controller must have finished what came before.
+    /// When E rose for it, at the latest: by then the controller must have finished what came before.
     let began: Uptime
+    /// When E fell, at the earliest.
     let at: Uptime
   }
 
   private let shortestPulse: UInt64
   private let shortestCycle: UInt64
   private var levels: LineSet = []
-  private var rose: Uptime?
+  /// When E last rose: at the earliest and at the latest.
+  private var rose: (earliest: Uptime, latest: Uptime)?
 
   /// Times in microseconds, rounded up from the data sheet's nanoseconds.
   init(shortestPulse: UInt64, shortestCycle: UInt64) {
@@ -21,8 +23,11 @@ struct BusLatch: Sendable {
     self.shortestCycle = shortestCycle
   }
 
-  /// The lines have these levels from `now` on. Returns the nibble that this change latches, if it does.
-  mutating func lines(_ next: LineSet, at now: Uptime, into violations: inout DisplayViolations) -> Nibble? {
+  /// The lines have these levels since a moment between `earliest` and `now`. Returns the nibble that this change
+  /// latches, if it does. A rule is broken only where it is, whenever the changes were between their bounds.
+  mutating func lines(
+    _ next: LineSet, since earliest: Uptime, at now: Uptime, into violations: inout DisplayViolations
+  ) -> Nibble? {
     let next = next.intersection(.display)
     let last = levels
     levels = next
@@ -30,16 +35,16 @@ struct BusLatch: Sendable {
     let changed = last.symmetricDifference(next)
     if isHigh, changed.contains(.displayRS) { violations.record(.addressSetup) }
     if isHigh && !wasHigh {
-      if let rose, now.elapsed(since: rose) < shortestCycle { violations.record(.shortCycle) }
-      rose = now
+      if let rose, now.elapsed(since: rose.earliest) < shortestCycle { violations.record(.shortCycle) }
+      rose = (earliest, now)
     }
     guard wasHigh, !isHigh else { return nil }
-    let began = rose ?? now
-    if now.elapsed(since: began) < shortestPulse { violations.record(.shortPulse) }
+    let began = rose ?? (earliest, now)
+    if now.elapsed(since: began.earliest) < shortestPulse { violations.record(.shortPulse) }
     if changed != .displayE { violations.record(.dataHold) }
     return Nibble(
       bits: UInt8(truncatingIfNeeded: last.rawValue >> UInt32(Line.displayD4.rawValue)) & 0x0F,
-      isData: last.contains(.displayRS), began: began, at: now)
+      isData: last.contains(.displayRS), began: began.latest, at: earliest)
   }
 }
 

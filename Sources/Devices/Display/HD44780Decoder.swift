@@ -36,7 +36,13 @@ public struct HD44780Decoder: Sendable {
 
   /// The pins have these levels from `now` on. Lines other than the display's do not matter.
   public mutating func lines(_ levels: LineSet, at now: Uptime) {
-    guard let nibble = latch.lines(levels, at: now, into: &violations) else { return }
+    lines(levels, since: now, at: now)
+  }
+
+  /// The pins have these levels since a moment between `earliest` and `now`, which whoever watches them cannot tell more
+  /// exactly. A rule of time is told as broken where it is for each such moment.
+  public mutating func lines(_ levels: LineSet, since earliest: Uptime, at now: Uptime) {
+    guard let nibble = latch.lines(levels, since: earliest, at: now, into: &violations) else { return }
     if assembly.isAtBoundary, nibble.began < busyUntil {
       violations.record(.busy(remainingMicroseconds: busyUntil.elapsed(since: nibble.began)))
     }

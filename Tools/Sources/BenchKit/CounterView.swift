@@ -29,9 +29,19 @@ public struct CounterView: Equatable, Sendable {
 
   public init() {}
 
+  /// The counter of a terminal that has this display.
+  init(_ display: Scenario.Display) {
+    columns = display == .st7920 ? ST7920Decoder.columns : HD44780Decoder.columns
+  }
+
   /// The lines that the display shows now.
   public var display: [String] {
     screens.last ?? []
+  }
+
+  /// True while the display shows anything at all.
+  var isLegible: Bool {
+    display.contains { !$0.allSatisfy { $0 == " " } }
   }
 
   /// Adds what the display shows now where it differs from what it showed.

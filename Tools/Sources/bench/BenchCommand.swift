@@ -36,11 +36,12 @@ struct BenchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let stories = try read()
-    var programs = DeskPrograms.built(beside: URL(fileURLWithPath: CommandLine.arguments[0]))
-    if let hub { programs.hub = URL(fileURLWithPath: hub) }
+    let built = BuiltPrograms(beside: URL(fileURLWithPath: CommandLine.arguments[0]))
+    var programs = DeskPrograms(built)
     if let terminal { programs.terminal = URL(fileURLWithPath: terminal) }
     if let uplink { programs.uplink = URL(fileURLWithPath: uplink) }
-    let player = StoryPlayer(programs: programs, keepsState: keep)
+    let player = StoryPlayer(
+      hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, programs: programs, keepsState: keep)
 
     let failures = await withTaskGroup(of: StoryReport.self, returning: Int.self) { group in
       var waiting = stories[...]

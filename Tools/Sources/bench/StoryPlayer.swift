@@ -10,6 +10,7 @@ struct StoryReport: Sendable {
 
 /// Plays a story on a desk of its own.
 struct StoryPlayer: Sendable {
+  let hub: URL
   let programs: DeskPrograms
   let keepsState: Bool
 
@@ -27,11 +28,9 @@ struct StoryPlayer: Sendable {
   }
 
   private func play(_ scenario: Scenario, in state: URL) async -> ScenarioResult {
-    let plan = DeskPlan(
-      programs: programs, state: state, display: scenario.display, language: scenario.language,
-      policy: scenario.policy, customers: scenario.people.values.sorted { $0.id < $1.id })
+    let plan = BenchPlan(scenario, hub: hub, state: state)
     do {
-      let bench = try await DeskBench.start(plan)
+      let bench = try await DeskBench.start(plan, programs)
       let result = await ScenarioRunner(bench).run(scenario)
       await bench.stop()
       return result

@@ -3,7 +3,7 @@ import OperatorAPI
 
 /// Looks at the hub and at the terminal's inbox, for neither can announce what is new.
 struct HubWatcher: Sendable {
-  let bench: DeskBench
+  let bench: any Bench
   let hub: Watch<HubPiece>
 
   private static let look = Duration.milliseconds(400)
@@ -23,13 +23,13 @@ struct HubWatcher: Sendable {
     piece.pending = (try? await bench.pending()) ?? piece.pending
     piece.receipted = (try? await bench.receipted()) ?? piece.receipted
     do {
-      for entry in try await bench.hubEntries(after: last?.sequence ?? 0) {
+      for entry in try await bench.surroundings.hubEntries(after: last?.sequence ?? 0) {
         let follows = entry.sequence == (last?.sequence ?? 0) + 1 && last.map { $0.hash == entry.previous } ?? true
         piece.whole = piece.whole && follows
         piece.entries.append(HubPiece.Entry(entry))
         last = entry
       }
-      piece.bundle = try await bench.hubStatus().bundleVersion
+      piece.bundle = try await bench.surroundings.hubStatus().bundleVersion
       piece.reachable = true
     } catch {
       piece.reachable = false

@@ -2,9 +2,9 @@ import BenchKit
 import Foundation
 import Issuing
 
-/// A desk bench with a page in front of it.
+/// A bench with a page in front of it.
 struct Panel: Sendable {
-  let bench: DeskBench
+  let bench: any Bench
   let customers: [Customer]
   let switches = Watch(SwitchesPiece())
   let hub = Watch(HubPiece())
@@ -26,7 +26,7 @@ struct Panel: Sendable {
     guard let customer = customers.first(where: { $0.id == id }) else { throw Refusal.unknown }
     let text = String(decoding: try await bench.code(of: customer, age: 0), as: UTF8.self)
     return ShownCode(
-      text: text, svg: try QRSymbol(text).svg(), lifetime: customer.carrier == .phone ? DeskBench.codeLifetime : nil)
+      text: text, svg: try QRSymbol(text).svg(), lifetime: customer.carrier == .phone ? Surroundings.codeLifetime : nil)
   }
 
   func scan(_ text: String) async throws {

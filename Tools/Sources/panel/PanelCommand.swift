@@ -38,19 +38,18 @@ struct PanelCommand: AsyncParsableCommand {
   var uplink: String?
 
   func run() async throws {
-    let executable = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    var programs = DeskPrograms.built(beside: executable)
-    if let hub { programs.hub = URL(fileURLWithPath: hub) }
+    let built = BuiltPrograms(beside: URL(fileURLWithPath: CommandLine.arguments[0]))
+    var programs = DeskPrograms(built)
     if let terminal { programs.terminal = URL(fileURLWithPath: terminal) }
     if let uplink { programs.uplink = URL(fileURLWithPath: uplink) }
-    let folder = URL(
-      fileURLWithPath: state ?? DeskPrograms.checkout(of: executable).appendingPathComponent(".run").path)
+    let folder = URL(fileURLWithPath: state ?? built.checkout.appendingPathComponent(".run").path)
     guard let page = Bundle.module.url(forResource: "Page", withExtension: nil) else {
       throw ValidationError("the page is not beside the program; build it again")
     }
-    let plan = DeskPlan(programs: programs, state: folder, display: display, language: language)
+    let plan = BenchPlan(
+      hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, state: folder, display: display, language: language)
     say("panel: starting a hub, a terminal and its uplink; all is kept in \(folder.path)")
-    let bench = try await DeskBench.start(plan)
+    let bench = try await DeskBench.start(plan, programs)
     do {
       try await serve(Panel(bench: bench, customers: plan.customers), page: page)
     } catch {

@@ -10,29 +10,22 @@ import Time
 private struct PanelLines: GPIOLines {
   var panel: PinPanel
   var view = CounterView()
-  var inputs: LineSet = .inputs
   var clock: UInt64 = 5_000_000_000
-
-  mutating func send(_ message: PinMessage?) {
-    guard case .inputs(let mask, let levels, _) = message else { return }
-    inputs = inputs.replacing(mask, with: levels)
-  }
 
   mutating func write(_ levels: LineSet, to mask: LineSet) throws(LineFault) {
     clock += 1
-    send(
-      panel.receive(
-        .outputs(mask: mask, levels: levels, microseconds: UInt32(truncatingIfNeeded: clock)), into: &view))
+    let now = Uptime(microseconds: clock)
+    panel.drive(mask, to: levels.intersection(mask), since: now, at: now, into: &view)
   }
 
-  mutating func read(_ mask: LineSet) throws(LineFault) -> LineSet { inputs.intersection(mask) }
+  mutating func read(_ mask: LineSet) throws(LineFault) -> LineSet { panel.inputs.intersection(mask) }
   mutating func hold(microseconds: UInt32) { clock += UInt64(microseconds) }
 }
 
 @Suite struct PinPanelTests {
   private func lines(_ display: Scenario.Display = .st7920) throws -> PanelLines {
     var lines = PanelLines(panel: try PinPanel(display: display))
-    lines.send(lines.panel.connected())
+    lines.panel.connected()
     return lines
   }
 
@@ -58,13 +51,13 @@ private struct PanelLines: GPIOLines {
     var keypad = MatrixKeypad()
     try keypad.start(at: Uptime(microseconds: lines.clock), on: &lines)
     _ = try run(&keypad, on: &lines) { _ in false }
-    lines.send(lines.panel.press([key]))
+    lines.panel.press([key])
     try keypad.columnEdge(at: Uptime(microseconds: lines.clock), on: &lines)
     let began = lines.clock
     var told = try run(&keypad, on: &lines) { $0.isBelieved }
     #expect(lines.panel.isBelieved)
     #expect(lines.clock - began < 200_000, "a finger is not held for longer than a person's")
-    lines.send(lines.panel.press([]))
+    lines.panel.press([])
     told += try run(&keypad, on: &lines) { $0.isKeypadIdle }
     #expect(lines.panel.isKeypadIdle)
     #expect(told == [key.position])
@@ -75,7 +68,7 @@ private struct PanelLines: GPIOLines {
     var keypad = MatrixKeypad()
     try keypad.start(at: Uptime(microseconds: lines.clock), on: &lines)
     _ = try run(&keypad, on: &lines) { _ in false }
-    lines.send(lines.panel.press([.digit5]))
+    lines.panel.press([.digit5])
     // The terminal's machine sleeps for a second before it looks, and again in the middle of its scans.
     lines.clock += 1_000_000
     try keypad.columnEdge(at: Uptime(microseconds: lines.clock), on: &lines)
@@ -92,26 +85,26 @@ private struct PanelLines: GPIOLines {
     var keypad = MatrixKeypad()
     try keypad.start(at: Uptime(microseconds: lines.clock), on: &lines)
     _ = try run(&keypad, on: &lines) { _ in false }
-    lines.send(lines.panel.press([.digit1, .digit2, .digit4]))
+    lines.panel.press([.digit1, .digit2, .digit4])
     try keypad.columnEdge(at: Uptime(microseconds: lines.clock), on: &lines)
     #expect(try run(&keypad, on: &lines) { $0.isBelieved } == [])
   }
 
   @Test func `every write to a row is answered, others are not`() throws {
-    var panel = try PinPanel(display: .st7920)
+    let state = PinSocket.State(panel: try PinPanel(display: .st7920), view: Watch(CounterView()))
     var view = CounterView()
-    _ = panel.connected()
-    let answer = panel.receive(.outputs(mask: .keypadRows, levels: [], microseconds: 77), into: &view)
+    state.panel.connected()
+    let answer = state.receive(.outputs(mask: .keypadRows, levels: [], microseconds: 77), into: &view)
     #expect(
       answer == .inputs(mask: .inputs, levels: .inputs, answering: 77), "all columns are up and the case is closed")
-    #expect(panel.receive(.outputs(mask: .buzzer, levels: .buzzer, microseconds: 78), into: &view) == nil)
-    #expect(panel.receive(.clockOffset(seconds: 5), into: &view) == nil)
+    #expect(state.receive(.outputs(mask: .buzzer, levels: .buzzer, microseconds: 78), into: &view) == nil)
+    #expect(state.receive(.clockOffset(seconds: 5), into: &view) == nil)
   }
 
   @Test func `an open case is low`() throws {
     var panel = try PinPanel(display: .st7920)
-    let open = panel.setCase(isClosed: false)
-    #expect(open == .inputs(mask: .inputs, levels: .keypadColumns, answering: 0))
+    panel.isCaseClosed = false
+    #expect(panel.inputs == .keypadColumns)
   }
 
   @Test func `sounds and lamps are counted when they begin`() throws {

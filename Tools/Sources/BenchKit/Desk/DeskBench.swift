@@ -1,82 +1,53 @@
 import Desk
 import Foundation
-import KeyFiles
+import Glibc
 import NIOCore
 import NIOPosix
-import OperatorAPI
-import Time
 
-/// A bench on a desk: the terminal's own programs on this machine, their pins and serial lines in the bench's hands, and
-/// a hub of their own.
+/// A bench on a desk: the terminal's own programs on this machine, their pins and serial lines in the bench's hands.
 public actor DeskBench: Bench {
   public nonisolated let view: Watch<CounterView>
-  public nonisolated let network = Watch(NetworkMode.on)
-  let plan: DeskPlan
+  public nonisolated let surroundings: Surroundings
+  let programs: DeskPrograms
   let folder: DeskFolder
-  let office: RegionOffice
-  let eventLoop: any EventLoop
   let group: MultiThreadedEventLoopGroup
   let pins: PinSocket
   let scanner: SerialLine
-  let printer: PrinterUnit
+  let printer: SerialLine
+  let printerModel: PrinterModel
   let files: TerminalFiles
-  let networkSwitch: NetworkSwitch
-  var hubProcess: HubProcess
   var terminal: ChildProcess?
   var uplink: ChildProcess?
-  var falseHub: HubProcess?
   /// False once the library that computes it is broken.
   var hasCryptography = true
   private var journalLock: JournalLock?
-  /// Seconds that have passed in the story beside those that have passed.
-  private var passed: Int64 = 0
-  private var wrongBy: Int64 = 0
-  private var deltaNumber: UInt32 = 0
-  private var revoked: [Customer] = []
 
-  public static let terminalIdentity = "DESK-0001"
-  public static let institution = "P61040200001"
-  /// Seconds that a code is good for on the phones of this bench's customers.
-  public static let codeLifetime = Int(RegionOffice.lifetimeSeconds)
   /// A busy machine may take its time to start a program, or to look at a keypad.
   static let patience = Duration.seconds(60)
 
   init(
-    plan: DeskPlan, office: RegionOffice, group: MultiThreadedEventLoopGroup, view: Watch<CounterView>,
-    parts: Parts
+    programs: DeskPrograms, folder: DeskFolder, surroundings: Surroundings, group: MultiThreadedEventLoopGroup,
+    view: Watch<CounterView>, parts: Parts
   ) {
-    self.plan = plan
-    self.office = office
+    self.programs = programs
+    self.folder = folder
+    self.surroundings = surroundings
     self.group = group
     self.view = view
-    folder = DeskFolder(root: plan.state)
-    eventLoop = parts.eventLoop
     pins = parts.pins
     scanner = parts.scanner
     printer = parts.printer
+    printerModel = parts.printerModel
     files = parts.files
-    networkSwitch = parts.networkSwitch
-    hubProcess = parts.hub
   }
 
-  /// What a bench is put together from.
+  /// What a desk is put together from.
   struct Parts: Sendable {
-    var eventLoop: any EventLoop
     var pins: PinSocket
     var scanner: SerialLine
-    var printer: PrinterUnit
+    var printer: SerialLine
+    var printerModel: PrinterModel
     var files: TerminalFiles
-    var networkSwitch: NetworkSwitch
-    var hub: HubProcess
-  }
-
-  /// The time in the story, for everyone whose clock is right.
-  var now: UnixTime {
-    UnixTime(seconds: Int64(Date().timeIntervalSince1970)).advanced(bySeconds: passed)
-  }
-
-  public func code(of customer: Customer, age: Int64) async throws -> [UInt8] {
-    Array(try await office.code(of: customer, at: now, age: age).utf8)
   }
 
   public func scan(_ bytes: [UInt8]) async throws {
@@ -90,20 +61,13 @@ public actor DeskBench: Bench {
   }
 
   public func setNetwork(_ mode: NetworkMode) async throws {
-    try await networkSwitch.set(mode)
-    network.update { $0 = mode }
+    try await surroundings.setNetwork(mode)
     // A board is told by the kernel that its link is up again; here nobody else would tell.
-    if mode == .on { Nudge.entries.send(to: folder.uplinkNudges) }
+    if mode == .on { tellUplink() }
   }
 
-  public func setClock(wrongBy seconds: Int64) async throws {
-    wrongBy = seconds
-    try await pins.setClockOffset(passed + wrongBy)
-  }
-
-  public func pass(_ seconds: Int64) async throws {
-    passed += seconds
-    try await pins.setClockOffset(passed + wrongBy)
+  public func setClockOffset(_ seconds: Int64) async throws {
+    try await pins.setClockOffset(seconds)
   }
 
   public func setDisk(_ state: DiskState) async throws {
@@ -117,10 +81,10 @@ public actor DeskBench: Bench {
 
   public func setPrinter(_ state: PrinterState) async throws {
     switch state {
-    case .gone: await printer.line.detach()
-    case .back: try await printer.line.attach()
-    case .empty: printer.model.setPaper(isOut: true)
-    case .refilled: printer.model.setPaper(isOut: false)
+    case .gone: await printer.detach()
+    case .back: try await printer.attach()
+    case .empty: printerModel.setPaper(isOut: true)
+    case .refilled: printerModel.setPaper(isOut: false)
     }
   }
 
@@ -147,91 +111,13 @@ public actor DeskBench: Bench {
     }
   }
 
-  public func publish(_ kind: BundleKind) async throws {
-    let status = try await hubProcess.client.status()
-    let version = status.bundleVersion ?? 0
-    let hub = files.hub
-    let issuedAt =
-      switch kind {
-      case .stale: now.advanced(bySeconds: -2 * Int64(RegionOffice.freshForSeconds))
-      case .stopped: now.advanced(bySeconds: -2 * Int64(RegionOffice.acceptForSeconds))
-      case .fresh, .forged, .rolledBack: now
-      }
-    switch kind {
-    case .fresh, .stale, .stopped:
-      _ = try await hubProcess.client.publish(
-        bundle: try await office.bundle(version: version + 1, issuedAt: issuedAt, hub: hub))
-      deltaNumber = 0
-      Nudge.entries.send(to: folder.uplinkNudges)
-    case .forged:
-      try await leave(office.bundle(version: version + 1, issuedAt: issuedAt, hub: hub, forged: true))
-    case .rolledBack:
-      try await leave(office.bundle(version: version - 1, issuedAt: issuedAt, hub: hub))
-    }
+  public func tellUplink() {
+    Nudge.entries.send(to: folder.uplinkNudges)
   }
 
-  /// No honest hub hands such a bundle out, and no honest uplink passes it on. An uplink that has been taken over could.
-  private func leave(_ bundle: [UInt8]) throws {
+  public func leave(bundle: [UInt8]) throws {
     try files.leave(bundle: bundle)
     Nudge.inbox.send(to: folder.terminalNudges)
-  }
-
-  public func revoke(_ customers: [Customer]) async throws {
-    guard let base = try await hubProcess.client.status().bundleVersion else {
-      throw BenchFault("nothing is published that could be added to")
-    }
-    revoked += customers
-    deltaNumber += 1
-    _ = try await hubProcess.client.publish(
-      delta: try await office.delta(base: base, number: deltaNumber, issuedAt: now, revoking: revoked))
-    Nudge.entries.send(to: folder.uplinkNudges)
-  }
-
-  public func hub(_ action: HubAction) async throws {
-    switch action {
-    case .stop: await hubProcess.child.stop()
-    case .start: try await startHub()
-    case .restart:
-      await hubProcess.child.kill()
-      try await startHub()
-    case .stranger: try await supplantHub(by: [])
-    case .impostor:
-      try await supplantHub(
-        by: try FileManager.default.contentsOfDirectory(atPath: folder.hub.path).filter { !$0.hasPrefix("receipt.") })
-    case .genuine:
-      await falseHub?.child.stop()
-      falseHub = nil
-      try await startHub()
-    }
-  }
-
-  private func startHub() async throws {
-    hubProcess = try await HubProcess.start(plan, in: folder.hub)
-    try await lead(to: hubProcess)
-  }
-
-  /// Stops the hub, and puts one in its place that has these files of it.
-  private func supplantHub(by stolen: [String]) async throws {
-    await hubProcess.child.stop()
-    await falseHub?.child.stop()
-    try? FileManager.default.removeItem(at: folder.falseHub)
-    try FileManager.default.createDirectory(
-      at: folder.falseHub, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    for name in stolen {
-      try FileManager.default.copyItem(
-        at: folder.hub.appendingPathComponent(name), to: folder.falseHub.appendingPathComponent(name))
-    }
-    // A hub that has been in use does not start without a key for receipts, so that it has to be given one of its own.
-    if !stolen.isEmpty { try KeyFile.create(folder.falseHub.appendingPathComponent("receipt").path, .es256) }
-    let hub = try await HubProcess.start(plan, in: folder.falseHub)
-    falseHub = hub
-    try await lead(to: hub)
-  }
-
-  /// The network now leads to this hub; the connections to the one before have ended with it.
-  private func lead(to hub: HubProcess) async throws {
-    try await networkSwitch.setHub(hub.address)
-    Nudge.entries.send(to: folder.uplinkNudges)
   }
 
   public func damage(_ part: DamagedPart) async throws {
@@ -251,54 +137,35 @@ public actor DeskBench: Bench {
   }
 
   public func journalLedger() async throws -> LedgerFacts {
-    try files.journal()
+    try files.ledger()
   }
 
   public func pending() async throws -> Int {
     try files.pending()
   }
 
+  public func receipted() throws -> UInt64 {
+    try files.receipted()
+  }
+
   public func log(of daemon: TerminalDaemon) async throws -> [String] {
     let program =
       switch daemon {
-      case .acceptd: plan.programs.terminal
-      case .uplinkd: plan.programs.uplink
+      case .acceptd: programs.terminal
+      case .uplinkd: programs.uplink
       }
     let text = String(decoding: try Data(contentsOf: log(of: program)), as: UTF8.self)
     // Only whole lines: the last may be on its way.
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
-  public func hubLedger() async throws -> LedgerFacts {
-    var facts = LedgerFacts()
-    for entry in try await hubEntries() {
-      facts.isGapless = facts.isGapless && entry.sequence == UInt64(facts.entries + 1)
-      facts.entries += 1
-      facts.total += entry.sale?.totalFen ?? 0
-      facts.fund += entry.sale?.fundFen ?? 0
-      facts.selfPaid += entry.sale?.selfPaidFen ?? 0
+  /// A daemon that a signal ended other than the bench's own, and other than the one by which it plays a power cut.
+  public func complaints() -> [String] {
+    [terminal, uplink].compactMap { child in
+      guard let child, case .killed(let signal) = child.state.value.end, ![SIGKILL, SIGTERM].contains(signal) else {
+        return nil
+      }
+      return "\(child.name) was ended by signal \(signal)"
     }
-    return facts
-  }
-
-  /// What the hub has of this terminal above a sequence, in the order in which the hub lists it.
-  public func hubEntries(after sequence: UInt64 = 0) async throws -> [EntryRecord] {
-    var entries: [EntryRecord] = []
-    while true {
-      let page = try await hubProcess.client.entries(
-        of: Self.terminalIdentity, after: entries.last?.sequence ?? sequence)
-      guard !page.isEmpty else { return entries }
-      entries += page
-    }
-  }
-
-  /// The hub at a glance.
-  public func hubStatus() async throws -> HubStatus {
-    try await hubProcess.client.status()
-  }
-
-  /// The highest entry that a receipt in the terminal's inbox covers.
-  public func receipted() throws -> UInt64 {
-    try files.receipted()
   }
 }

@@ -13,9 +13,10 @@ struct DisplayReader {
     }
   }
 
-  mutating func lines(_ levels: LineSet, at now: Uptime) {
-    st7920?.lines(levels, at: now)
-    hd44780?.lines(levels, at: now)
+  /// The pins have these levels since a moment between `earliest` and `now`.
+  mutating func lines(_ levels: LineSet, since earliest: Uptime, at now: Uptime) {
+    st7920?.lines(levels, since: earliest, at: now)
+    hd44780?.lines(levels, since: earliest, at: now)
   }
 
   /// The lines on the glass, each as wide as it is.

@@ -3,6 +3,7 @@ import Devices
 import Foundation
 import NIOCore
 import NIOPosix
+import Time
 
 /// The socket that a desk terminal's pins end in. One terminal at a time; the last to come is the one.
 final class PinSocket: Sendable {
@@ -16,6 +17,8 @@ final class PinSocket: Sendable {
     var panel: PinPanel
     let view: Watch<CounterView>
     var terminal: (any Channel)?
+    /// The terminal's uptime, made whole from the low half that messages carry.
+    private var uptime: UInt64 = 0
     /// Told to every terminal that comes.
     var clockOffset: Int64 = 0
     var isDiskFull = false
@@ -30,6 +33,19 @@ final class PinSocket: Sendable {
     func send(_ message: PinMessage) {
       guard let terminal else { return }
       terminal.writeAndFlush(ByteBuffer(bytes: message.bytes), promise: nil)
+    }
+
+    /// Takes what the terminal says, and returns the answer that it waits for where it looks at its keypad.
+    func receive(_ message: PinMessage, into view: inout CounterView) -> PinMessage? {
+      guard case .outputs(let mask, let levels, let microseconds) = message else { return nil }
+      uptime &+= UInt64(microseconds &- UInt32(truncatingIfNeeded: uptime))
+      let now = Uptime(microseconds: uptime)
+      panel.drive(mask, to: levels, since: now, at: now, into: &view)
+      return mask.isDisjoint(with: .keypadRows) ? nil : inputs(answering: microseconds)
+    }
+
+    func inputs(answering microseconds: UInt32 = 0) -> PinMessage {
+      .inputs(mask: .inputs, levels: panel.inputs, answering: microseconds)
     }
 
     func keypadMoved() {
@@ -93,8 +109,8 @@ final class PinSocket: Sendable {
 
   func setCase(isClosed: Bool) async throws {
     try await change { state in
-      let message = state.panel.setCase(isClosed: isClosed)
-      state.send(message)
+      state.panel.isCaseClosed = isClosed
+      state.send(state.inputs())
     }
   }
 
@@ -109,13 +125,13 @@ final class PinSocket: Sendable {
     try await listener.eventLoop.flatSubmit { [state, listener] in
       let state = state.value
       let promise = listener.eventLoop.makePromise(of: Void.self)
-      let message = state.panel.press(keys)
+      state.panel.press(keys)
       state.view.update { $0.keysDown = keys }
       guard state.terminal != nil else {
         promise.succeed()
         return promise.futureResult
       }
-      state.send(message)
+      state.send(state.inputs())
       state.waiting = (condition, promise)
       let timeout = listener.eventLoop.scheduleTask(in: deadline) {
         promise.fail(BenchFault("the terminal does not look at its keypad"))
@@ -135,7 +151,8 @@ final class PinSocket: Sendable {
 
     func channelActive(context: ChannelHandlerContext) {
       state.terminal = context.channel
-      state.send(state.panel.connected())
+      state.panel.connected()
+      state.send(state.inputs())
       if state.clockOffset != 0 { state.send(.clockOffset(seconds: state.clockOffset)) }
       if state.isDiskFull { state.send(.fault(.diskFull)) }
       state.view.update { $0.isRunning = true }
@@ -147,7 +164,7 @@ final class PinSocket: Sendable {
       state.view.update { view in
         while let bytes = received.readBytes(length: PinMessage.byteCount) {
           guard let message = PinMessage(bytes[...]) else { return context.close(promise: nil) }
-          if let answer = state.panel.receive(message, into: &view) { state.send(answer) }
+          if let answer = state.receive(message, into: &view) { state.send(answer) }
         }
         state.panel.look(into: &view)
       }

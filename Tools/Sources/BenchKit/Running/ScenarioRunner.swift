@@ -40,6 +40,11 @@ public struct ScenarioRunner: Sendable {
       let reason = "the display's data sheet was broken \(violations) times"
       return .failed(line: 1, reasons: [reason], display: bench.view.value.display)
     }
+    // However well the story went: a terminal in which something crashed is not right.
+    let complaints = await bench.complaints()
+    guard complaints.isEmpty else {
+      return .failed(line: 1, reasons: complaints, display: bench.view.value.display)
+    }
     return .passed
   }
 

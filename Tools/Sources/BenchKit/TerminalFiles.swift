@@ -2,21 +2,33 @@ import Foundation
 import Journal
 import KeyFiles
 import LibCrypto
-import Provisioning
 import Wire
 
-/// The files of a terminal, read beside it as an auditor would: its journal, and what its uplink has left it.
+/// The files of a terminal, read as an auditor would: its journal, and what its uplink has left it.
 struct TerminalFiles: Sendable {
-  let folder: StateDirectory
-  let terminal: TerminalID
-  let hub: HubKeys
+  /// What the entries of the journal must be signed with.
+  enum JournalKey: Sendable {
+    /// As the terminal has it, now.
+    case file(String)
+    case known(PublicKey)
+  }
+
+  let journal: String
+  let inbox: String
+  let key: JournalKey
+  let receiptKey: PublicKey
 
   /// What the journal holds, every hash and signature of it proven.
-  func journal() throws -> LedgerFacts {
+  func ledger() throws -> LedgerFacts {
     var facts = LedgerFacts()
-    guard FileManager.default.fileExists(atPath: folder.journal) else { return facts }
-    var reader = try JournalReader(path: folder.journal)
-    let key = try KeyFile.signingKey(folder.journalKey).publicKey
+    guard FileManager.default.fileExists(atPath: journal) else { return facts }
+    var reader = try JournalReader(path: journal)
+    let key =
+      switch key {
+      case .file(let path): try KeyFile.signingKey(path).publicKey
+      case .known(let key): key
+      }
+    guard let terminal = TerminalID(Surroundings.terminal) else { throw BenchFault("the terminal has no name") }
     _ = try ChainCheck.checkAll(of: &reader, terminal: terminal, key: key)
     var next: UInt64 = 1
     while true {
@@ -37,23 +49,23 @@ struct TerminalFiles: Sendable {
 
   /// Entries that no receipt of the hub's covers.
   func pending() throws -> Int {
-    guard FileManager.default.fileExists(atPath: folder.journal) else { return 0 }
-    let head = try JournalReader(path: folder.journal).head().sequence
+    guard FileManager.default.fileExists(atPath: journal) else { return 0 }
+    let head = try JournalReader(path: journal).head().sequence
     return Int(head) - Int(try receipted())
   }
 
   /// The highest sequence that a receipt in the inbox covers.
   func receipted() throws -> UInt64 {
-    guard FileManager.default.fileExists(atPath: folder.inbox),
-      let letter = try InboxReader(path: folder.inbox).contents().receipt
+    guard FileManager.default.fileExists(atPath: inbox),
+      let letter = try InboxReader(path: inbox).contents().receipt
     else { return 0 }
-    let payload = try Signed.open(letter.bytes, kind: .receipt, with: VerifyingKey(hub.receipt))
+    let payload = try Signed.open(letter.bytes, kind: .receipt, with: VerifyingKey(receiptKey))
     return try Receipt(decoding: payload).highest
   }
 
   /// Leaves a trust bundle in the inbox as an uplink would that has been taken over: nobody has looked at it.
   func leave(bundle: [UInt8]) throws {
-    let inbox = try InboxWriter(path: folder.inbox)
-    try inbox.write(InboxChange(contact: try inbox.contents().contact, bundle: bundle))
+    let writer = try InboxWriter(path: inbox)
+    try writer.write(InboxChange(contact: try writer.contents().contact, bundle: bundle))
   }
 }

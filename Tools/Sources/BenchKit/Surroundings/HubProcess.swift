@@ -6,7 +6,7 @@ import Provisioning
 /// A hub that the bench has started, and what the bench needs to talk to it.
 struct HubProcess: Sendable {
   let child: ChildProcess
-  /// Where terminals find it.
+  /// Where it listens for terminals.
   let address: SocketAddress
   let client: OperatorClient
 
@@ -14,14 +14,16 @@ struct HubProcess: Sendable {
   private static let patience = Duration.seconds(60)
 
   /// Starts a hub that is kept in `state`; it makes there what it lacks.
-  static func start(_ plan: DeskPlan, in state: URL) async throws -> HubProcess {
-    let folder = DeskFolder(root: plan.state)
+  /// - Parameter name: the address that terminals call it by.
+  static func start(
+    _ program: URL, in state: URL, root: URL, calledBy name: String, log: URL
+  ) async throws -> HubProcess {
     let child = try await ChildProcess.start(
-      plan.programs.hub,
+      program,
       [
-        "serve", "--state", state.path, "--root", folder.region.appendingPathComponent("root.pub").path,
-        "--terminal-port", "0", "--operator-port", "0",
-      ], log: folder.log("hub"))
+        "serve", "--state", state.path, "--root", root.path, "--name", name, "--terminal-port", "0",
+        "--operator-port", "0",
+      ], log: log)
     do {
       let terminals = try await child.line(beginning: "hub: terminals https://127.0.0.1:", within: patience)
       let operators = try await child.line(beginning: "hub: operator http://", within: patience)

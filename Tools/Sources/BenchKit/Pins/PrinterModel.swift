@@ -1,13 +1,7 @@
 import Devices
 import Synchronization
 
-/// A receipt printer on its serial line.
-struct PrinterUnit: Sendable {
-  let line: SerialLine
-  let model: PrinterModel
-}
-
-/// The printer itself: bytes in, paper out, and an answer when it is asked how it is.
+/// A receipt printer: bytes in, paper out, and an answer when it is asked how it is.
 final class PrinterModel: Sendable {
   /// The decoder keeps a converter that has one user at a time; the lock makes it so.
   private struct Unit: @unchecked Sendable {

@@ -1,0 +1,43 @@
+extension Bench {
+  /// What the customer's phone shows now, or showed `age` seconds ago, or what is printed on their card.
+  public func code(of customer: Customer, age: Int64) async throws -> [UInt8] {
+    try await surroundings.code(of: customer, age: age)
+  }
+
+  /// The terminal's clock is wrong by so many seconds from now on.
+  public func setClock(wrongBy seconds: Int64) async throws {
+    await surroundings.setClock(wrongBy: seconds)
+    try await setClockOffset(surroundings.clockOffset)
+  }
+
+  /// So many seconds pass, for everybody: the terminal, its customers, the region that issues its trust bundles.
+  public func pass(_ seconds: Int64) async throws {
+    await surroundings.pass(seconds)
+    try await setClockOffset(surroundings.clockOffset)
+  }
+
+  /// The region publishes a trust bundle, or someone in its place does.
+  public func publish(_ kind: BundleKind) async throws {
+    if let stray = try await surroundings.publish(kind) {
+      try await leave(bundle: stray)
+    } else {
+      try await tellUplink()
+    }
+  }
+
+  /// The region revokes the cards of these customers from now on.
+  public func revoke(_ customers: [Customer]) async throws {
+    try await surroundings.revoke(customers)
+    try await tellUplink()
+  }
+
+  public func hub(_ action: HubAction) async throws {
+    try await surroundings.hub(action)
+    if action != .stop { try await tellUplink() }
+  }
+
+  /// What the hub has of this terminal.
+  public func hubLedger() async throws -> LedgerFacts {
+    try await surroundings.hubLedger()
+  }
+}

@@ -1,0 +1,31 @@
+import OperatorAPI
+
+extension Surroundings {
+  /// What the hub has of the terminal.
+  func hubLedger() async throws -> LedgerFacts {
+    var facts = LedgerFacts()
+    for entry in try await hubEntries() {
+      facts.isGapless = facts.isGapless && entry.sequence == UInt64(facts.entries + 1)
+      facts.entries += 1
+      facts.total += entry.sale?.totalFen ?? 0
+      facts.fund += entry.sale?.fundFen ?? 0
+      facts.selfPaid += entry.sale?.selfPaidFen ?? 0
+    }
+    return facts
+  }
+
+  /// What the hub has of the terminal above a sequence, in the order in which the hub lists it.
+  public func hubEntries(after sequence: UInt64 = 0) async throws -> [EntryRecord] {
+    var entries: [EntryRecord] = []
+    while true {
+      let page = try await client.entries(of: Self.terminal, after: entries.last?.sequence ?? sequence)
+      guard !page.isEmpty else { return entries }
+      entries += page
+    }
+  }
+
+  /// The hub at a glance.
+  public func hubStatus() async throws -> HubStatus {
+    try await client.status()
+  }
+}

@@ -1,0 +1,28 @@
+extension Surroundings {
+  /// What a terminal's configuration says of this bench's story and of nothing else: its hub, for one, has another port
+  /// each time.
+  nonisolated var settings: [String: String] {
+    ["hub": hubAddress, "language": plan.language.setting, "display": plan.display.rawValue]
+  }
+}
+
+extension Scenario.Language {
+  /// The word for it in a terminal's configuration.
+  var setting: String {
+    switch self {
+    case .chinese: "zh"
+    case .english: "en"
+    }
+  }
+}
+
+/// Lines of a terminal's configuration.
+enum ConfigurationLines {
+  /// A configuration with other values for these keys.
+  static func set(_ values: [String: String], in text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let key = line.prefix { $0 != "=" }.filter { $0 != " " }
+      return values[String(key)].map { "\(key) = \($0)" } ?? String(line)
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,195 @@
+import Foundation
+import KeyFiles
+import LibCrypto
+import NIOCore
+import OperatorAPI
+import Provisioning
+import Time
+import Wire
+
+/// What is around a terminal, whatever the terminal is: its hub, the network in between, the region with its customers and
+/// its trust bundles, and the time in the story.
+public actor Surroundings {
+  public nonisolated let network = Watch(NetworkMode.on)
+  nonisolated let plan: BenchPlan
+  nonisolated let folder: BenchFolder
+  nonisolated let office: RegionOffice
+  nonisolated let networkSwitch: NetworkSwitch
+  /// What a trust bundle says of the hub.
+  nonisolated let hubKeys: HubKeys
+  /// The address that the terminal calls its hub by.
+  private let hubName: String
+  private var hubProcess: HubProcess
+  private var falseHub: HubProcess?
+  /// Seconds that have passed in the story beside those that have passed.
+  private var passed: Int64 = 0
+  private var wrongBy: Int64 = 0
+  private var deltaNumber: UInt32 = 0
+  private var revoked: [Customer] = []
+
+  public static let terminal = "DESK-0001"
+  public static let institution = "P61040200001"
+  /// Seconds that a code is good for on the phones of a bench's customers.
+  public static let codeLifetime = Int(RegionOffice.lifetimeSeconds)
+
+  /// Starts a hub, and a network that leads to it.
+  /// - Parameter hubName: the address by which the terminal reaches the loopback interface of this machine.
+  static func start(_ plan: BenchPlan, hubName: String, on eventLoop: any EventLoop) async throws -> Surroundings {
+    let folder = BenchFolder(root: plan.state)
+    try BenchFolder.make(folder.root, folder.logs)
+    let office = RegionOffice(
+      keys: try RegionKeys(folder: folder.region), policy: plan.policy, customers: plan.customers)
+    let hub = try await start(plan, in: folder.hub, hubName)
+    do {
+      return Surroundings(
+        plan: plan, folder: folder, office: office,
+        networkSwitch: try await NetworkSwitch.open(to: hub.address, on: eventLoop),
+        hubKeys: HubKeys(
+          receipt: try KeyFile.publicKey(folder.hub.appendingPathComponent("receipt.pub").path),
+          sealing: try KeyFile.publicKey(folder.hub.appendingPathComponent("sealing.pub").path)),
+        hubName: hubName, hub: hub)
+    } catch {
+      await hub.child.stop()
+      throw error
+    }
+  }
+
+  private init(
+    plan: BenchPlan, folder: BenchFolder, office: RegionOffice, networkSwitch: NetworkSwitch, hubKeys: HubKeys,
+    hubName: String, hub: HubProcess
+  ) {
+    self.plan = plan
+    self.folder = folder
+    self.office = office
+    self.networkSwitch = networkSwitch
+    self.hubKeys = hubKeys
+    self.hubName = hubName
+    hubProcess = hub
+  }
+
+  /// The time in the story, for everyone whose clock is right.
+  var now: UnixTime {
+    UnixTime(seconds: Int64(Date().timeIntervalSince1970)).advanced(bySeconds: passed)
+  }
+
+  /// How far the terminal's clock is ahead of this machine's.
+  var clockOffset: Int64 { passed + wrongBy }
+
+  func setClock(wrongBy seconds: Int64) { wrongBy = seconds }
+  func pass(_ seconds: Int64) { passed += seconds }
+
+  /// Where the terminal finds its hub.
+  nonisolated var hubAddress: String { "https://\(hubName):\(networkSwitch.port)" }
+
+  /// The region's root key, which a terminal pins.
+  nonisolated var root: PublicKey { office.keys.root.publicKey }
+
+  /// To ask the hub as its operator does.
+  var client: OperatorClient { hubProcess.client }
+
+  func code(of customer: Customer, age: Int64) async throws -> [UInt8] {
+    Array(try await office.code(of: customer, at: now, age: age).utf8)
+  }
+
+  func setNetwork(_ mode: NetworkMode) async throws {
+    try await networkSwitch.set(mode)
+    network.update { $0 = mode }
+  }
+
+  /// Publishes a bundle of now, and returns it.
+  func publishBundle() async throws -> [UInt8] {
+    let version = (try await hubProcess.client.status().bundleVersion ?? 0) + 1
+    let bundle = try await office.bundle(version: version, issuedAt: now, hub: hubKeys)
+    _ = try await hubProcess.client.publish(bundle: bundle)
+    deltaNumber = 0
+    return bundle
+  }
+
+  /// Publishes a bundle; or returns one that is to be left in the terminal's inbox. No honest hub hands such a one out,
+  /// and no honest uplink passes it on. An uplink that has been taken over could.
+  func publish(_ kind: BundleKind) async throws -> [UInt8]? {
+    let version = try await hubProcess.client.status().bundleVersion ?? 0
+    let issuedAt =
+      switch kind {
+      case .stale: now.advanced(bySeconds: -2 * Int64(RegionOffice.freshForSeconds))
+      case .stopped: now.advanced(bySeconds: -2 * Int64(RegionOffice.acceptForSeconds))
+      case .fresh, .forged, .rolledBack: now
+      }
+    switch kind {
+    case .fresh, .stale, .stopped:
+      _ = try await hubProcess.client.publish(
+        bundle: try await office.bundle(version: version + 1, issuedAt: issuedAt, hub: hubKeys))
+      deltaNumber = 0
+      return nil
+    case .forged:
+      return try await office.bundle(version: version + 1, issuedAt: issuedAt, hub: hubKeys, forged: true)
+    case .rolledBack:
+      return try await office.bundle(version: version - 1, issuedAt: issuedAt, hub: hubKeys)
+    }
+  }
+
+  func revoke(_ customers: [Customer]) async throws {
+    guard let base = try await hubProcess.client.status().bundleVersion else {
+      throw BenchFault("nothing is published that could be added to")
+    }
+    revoked += customers
+    deltaNumber += 1
+    _ = try await hubProcess.client.publish(
+      delta: try await office.delta(base: base, number: deltaNumber, issuedAt: now, revoking: revoked))
+  }
+
+  /// Does something to the hub, or to who stands in its place; the network leads to whoever that is.
+  func hub(_ action: HubAction) async throws {
+    switch action {
+    case .stop: await hubProcess.child.stop()
+    case .start: try await startHub()
+    case .restart:
+      await hubProcess.child.kill()
+      try await startHub()
+    case .stranger: try await supplantHub(by: [])
+    case .impostor:
+      try await supplantHub(
+        by: try FileManager.default.contentsOfDirectory(atPath: folder.hub.path).filter { !$0.hasPrefix("receipt.") })
+    case .genuine:
+      await falseHub?.child.stop()
+      falseHub = nil
+      try await startHub()
+    }
+  }
+
+  private func startHub() async throws {
+    hubProcess = try await Self.start(plan, in: folder.hub, hubName)
+    try await networkSwitch.setHub(hubProcess.address)
+  }
+
+  /// Stops the hub, and puts one in its place that has these files of it.
+  private func supplantHub(by stolen: [String]) async throws {
+    await hubProcess.child.stop()
+    await falseHub?.child.stop()
+    try? FileManager.default.removeItem(at: folder.falseHub)
+    try BenchFolder.make(folder.falseHub)
+    for name in stolen {
+      try FileManager.default.copyItem(
+        at: folder.hub.appendingPathComponent(name), to: folder.falseHub.appendingPathComponent(name))
+    }
+    // A hub that has been in use does not start without a key for receipts, so that it has to be given one of its own.
+    if !stolen.isEmpty { try KeyFile.create(folder.falseHub.appendingPathComponent("receipt").path, .es256) }
+    let hub = try await Self.start(plan, in: folder.falseHub, hubName)
+    falseHub = hub
+    try await networkSwitch.setHub(hub.address)
+  }
+
+  private static func start(_ plan: BenchPlan, in state: URL, _ hubName: String) async throws -> HubProcess {
+    let folder = BenchFolder(root: plan.state)
+    return try await HubProcess.start(
+      plan.hub, in: state, root: folder.region.appendingPathComponent("root.pub"), calledBy: hubName,
+      log: folder.log("hub"))
+  }
+
+  /// Ends the hub and the network.
+  func stop() async {
+    await hubProcess.child.stop()
+    await falseHub?.child.stop()
+    try? await networkSwitch.close()
+  }
+}
