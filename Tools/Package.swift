@@ -24,6 +24,7 @@ let package = Package(
   name: "acceptd-tools",
   platforms: [.macOS(.v15)],
   products: [
+    .executable(name: "board", targets: ["board"]),
     .executable(name: "hub", targets: ["hub"]),
     .executable(name: "acceptctl", targets: ["acceptctl"]),
     .executable(name: "bench", targets: ["bench"]),
@@ -64,11 +65,19 @@ let package = Package(
     .target(
       name: "Provisioning",
       dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, nioSSL, x509]),
+    // YAML files that remember where each piece of them stands.
+    .target(name: "MarkedYAML", dependencies: [yams]),
+    // Boards as data: what a folder of Boards says, and all that is made from it.
+    .target(name: "BoardKit", dependencies: ["MarkedYAML", firmware]),
     // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
     .target(
       name: "BenchKit",
-      dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", desk, firmware, nioCore, nioPosix, yams]),
+      dependencies: [
+        "BoardKit", "Issuing", "KeyFiles", "MarkedYAML", "OperatorAPI", "Provisioning", desk, firmware, nioCore,
+        nioPosix,
+      ]),
 
+    .executableTarget(name: "board", dependencies: ["BoardKit", arguments]),
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
     .executableTarget(
       name: "acceptctl",
@@ -86,6 +95,7 @@ let package = Package(
         "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient, crypto, firmware, grdb, logging,
         nioCore, nioSSL, x509,
       ]),
+    .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),
     .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix]),
     .testTarget(
       name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, firmware]),

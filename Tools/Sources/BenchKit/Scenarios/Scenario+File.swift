@@ -1,5 +1,3 @@
-import Yams
-
 extension Scenario {
   /// The most a scenario file may hold, in bytes.
   public static let longestFile = 64 * 1024
@@ -15,10 +13,7 @@ extension Scenario {
 
   /// Reads the text of a scenario file. `file` is only used to say where something is wrong.
   public init(text: String, file: String) throws(ScenarioFault) {
-    guard text.utf8.count <= Self.longestFile else {
-      throw ScenarioFault(file: file, line: 1, message: "longer than \(Self.longestFile) bytes")
-    }
-    let root = try Self.compose(text, file: file)
+    let root = try ScenarioNode(text: text, file: file, limit: Self.longestFile)
     let fields = try root.fields(Key.self)
     guard let title = fields[.title] else { throw root.fault("a scenario needs a title") }
     guard let steps = fields[.steps] else { throw root.fault("a scenario needs steps") }
@@ -41,35 +36,6 @@ extension Scenario {
       self.steps.append(try Step(element, people: people))
     }
     guard !self.steps.isEmpty else { throw steps.fault("a scenario needs at least one step") }
-  }
-
-  private static func compose(_ text: String, file: String) throws(ScenarioFault) -> ScenarioNode {
-    do {
-      guard let node = try Yams.compose(yaml: text) else {
-        throw ScenarioFault(file: file, line: 1, message: "the file is empty")
-      }
-      return ScenarioNode(node: node, file: file)
-    } catch let fault as ScenarioFault {
-      throw fault
-    } catch let error as YamlError {
-      throw ScenarioFault(file: file, error)
-    } catch {
-      throw ScenarioFault(file: file, line: 1, message: "\(error)")
-    }
-  }
-}
-
-extension ScenarioFault {
-  init(file: String, _ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      self.init(file: file, line: mark.line, message: problem)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      self.init(file: file, line: context.mark.line, message: "'\(duplicates.joined(separator: "', '"))' stands twice")
-    default:
-      self.init(file: file, line: 1, message: "\(error)")
-    }
   }
 }
 

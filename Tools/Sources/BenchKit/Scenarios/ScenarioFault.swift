@@ -1,19 +1,7 @@
+public import MarkedYAML
+
 /// Why a scenario file could not be read: where, and what about it is wrong.
-public struct ScenarioFault: Error, Equatable, Sendable, CustomStringConvertible {
-  /// As given by the caller.
-  public let file: String
-  /// 1 is the first line.
-  public let line: Int
-  public let message: String
+public typealias ScenarioFault = MarkedFault
 
-  public init(file: String, line: Int, message: String) {
-    self.file = file
-    self.line = line
-    self.message = message
-  }
-
-  /// `file:line: message`, which editors and terminals turn into a link.
-  public var description: String {
-    "\(file):\(line): \(message)"
-  }
-}
+/// A piece of a scenario file.
+typealias ScenarioNode = MarkedNode

@@ -63,7 +63,7 @@ extension ScenarioAction {
 
   /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}` or `scan: {text: ...}`.
   init(scan node: ScenarioNode, people: [String: Customer]) throws(ScenarioFault) {
-    if case .scalar = node.node {
+    if node.isScalar {
       let text = try node.text()
       self = text == "again" ? .scanAgain : .scan(person: try node.name(of: people), age: 0)
       return
@@ -110,7 +110,7 @@ extension ScenarioNode {
   }
 
   func names(of people: [String: Customer]) throws(ScenarioFault) -> [String] {
-    guard case .sequence = node else { return [try name(of: people)] }
+    guard isList else { return [try name(of: people)] }
     var names: [String] = []
     for element in try elements() {
       names.append(try element.name(of: people))
