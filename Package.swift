@@ -26,6 +26,7 @@ let package = Package(
     .executable(name: "acceptd", targets: ["acceptd"]),
     .executable(name: "acceptd-desk", targets: ["acceptd-desk"]),
     .executable(name: "uplinkd", targets: ["uplinkd"]),
+    .executable(name: "enrol", targets: ["enrol"]),
   ],
   targets: [
     // C libraries.
@@ -88,6 +89,9 @@ let package = Package(
         "CGlibc", "Codes", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time", "Trust", "Uplink",
         "Wire",
       ]),
+
+    // Makes a terminal's keys, for the console.
+    .executableTarget(name: "enrol", dependencies: ["CGlibc", "LibCrypto", "Linux"]),
 
     // Makes the codes that tests show.
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),

@@ -10,7 +10,9 @@
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/x509.h>
 
 // Macros that Swift cannot read.
 static const int openssl_select_public_key = EVP_PKEY_PUBLIC_KEY;
 static const int openssl_select_key_pair = EVP_PKEY_KEYPAIR;
+static const int openssl_utf8_text = MBSTRING_UTF8;

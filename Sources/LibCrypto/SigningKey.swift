@@ -3,7 +3,7 @@ import COpenSSL
 /// A private key that signs.
 public final class SigningKey: Sendable {
   public let publicKey: PublicKey
-  private let key: CurveKey
+  let key: CurveKey
 
   private init(_ key: CurveKey) throws(CryptoFault) {
     self.key = key

@@ -12,6 +12,17 @@ public enum FileFault: Error, Equatable, Sendable {
   case notPrivate
   /// The file system failed.
   case system(SystemFault)
+
+  /// A few words for the log.
+  public var explanation: String {
+    switch self {
+    case .missing: "not there"
+    case .notAFile: "not a file"
+    case .tooLong(let limit): "longer than \(limit) bytes"
+    case .notPrivate: "open to others than its owner"
+    case .system(let fault): fault.explanation
+    }
+  }
 }
 
 /// Small files, read whole and written whole.

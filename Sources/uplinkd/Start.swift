@@ -115,16 +115,3 @@ struct Start: ~Copyable {
     }
   }
 }
-
-extension FileFault {
-  /// A few words for the log.
-  var explanation: String {
-    switch self {
-    case .missing: "not there"
-    case .notAFile: "not a file"
-    case .tooLong(let limit): "longer than \(limit) bytes"
-    case .notPrivate: "open to others than its owner"
-    case .system(let fault): fault.explanation
-    }
-  }
-}
