@@ -78,6 +78,9 @@ let package = Package(
       ]),
 
     .executableTarget(name: "board", dependencies: ["BoardKit", arguments]),
+    // Power cuts: a card's writes, the card as each cut leaves it, and what must hold on it.
+    .target(name: "PowerCuts", dependencies: [firmware]),
+
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
     .executableTarget(
       name: "acceptctl",
@@ -96,6 +99,7 @@ let package = Package(
         nioCore, nioSSL, x509,
       ]),
     .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),
+    .testTarget(name: "PowerCutsTests", dependencies: ["PowerCuts", firmware]),
     .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix]),
     .testTarget(
       name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, firmware]),
