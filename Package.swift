@@ -19,14 +19,16 @@ let package = Package(
       name: "Firmware",
       targets: [
         "Codes", "ConsoleProtocol", "Counter", "Devices", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings",
-        "Settlement", "Terminal",
-        "Time", "Trust", "Uplink", "Wire",
+        "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
       ]),
     .library(name: "DeskEnvironment", targets: ["Desk"]),
     .executable(name: "acceptd", targets: ["acceptd"]),
     .executable(name: "acceptd-desk", targets: ["acceptd-desk"]),
     .executable(name: "uplinkd", targets: ["uplinkd"]),
     .executable(name: "enrol", targets: ["enrol"]),
+    .executable(name: "boot", targets: ["boot"]),
+    .executable(name: "init", targets: ["init"]),
+    .executable(name: "lease", targets: ["lease"]),
   ],
   targets: [
     // C libraries.
@@ -64,6 +66,9 @@ let package = Package(
     // The kernel, for both daemons.
     library("Linux", ["CGlibc", "Time"]),
 
+    // What becomes of a board's programs: pure.
+    library("Supervision", ["Time"]),
+
     // A terminal in virtual time, for tests.
     library("Simulation", ["Devices", "Journal", "LibCrypto", "Terminal", "Time"]),
 
@@ -92,6 +97,10 @@ let package = Package(
 
     // Makes a terminal's keys, for the console.
     .executableTarget(name: "enrol", dependencies: ["CGlibc", "LibCrypto", "Linux"]),
+    // What a board runs beside them.
+    .executableTarget(name: "boot", dependencies: ["CGlibc", "Linux", "Supervision", "Time"]),
+    .executableTarget(name: "init", dependencies: ["CGlibc", "Linux", "Settings", "Supervision", "Time"]),
+    .executableTarget(name: "lease", dependencies: ["CGlibc", "Linux"]),
 
     // Makes the codes that tests show.
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),
@@ -117,6 +126,7 @@ let package = Package(
         "Wire",
       ]),
     tests("Linux", ["CGlibc", "Time"]),
+    tests("Supervision", ["Time"]),
     tests("Desk", ["CGlibc", "Devices", "Linux"]),
   ]
 )

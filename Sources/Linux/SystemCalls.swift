@@ -29,6 +29,13 @@ public protocol SystemCalls {
   static func bind(_ socket: Int32, _ address: UnixAddress) -> Int
   static func connect(_ socket: Int32, _ address: UnixAddress) -> Int
   static func send(_ socket: Int32, _ bytes: UnsafeRawBufferPointer, to address: UnixAddress) -> Int
+  static func changeMode(_ path: String, mode: UInt32) -> Int
+  /// A netlink socket that hears what the kernel says to these groups.
+  static func listen(protocol: Int32, groups: UInt32) -> Int
+  /// A datagram of a netlink socket; `sender` is 0 where it is the kernel's own.
+  static func receive(
+    _ socket: Int32, into buffer: UnsafeMutableRawBufferPointer, sender: inout UInt32
+  ) -> Int
 }
 
 /// Linux itself.
@@ -128,6 +135,42 @@ public enum Kernel: SystemCalls {
       address.withSocketAddress {
         sendto(socket, bytes.baseAddress, bytes.count, Flag.noSignal, $0, $1)
       })
+  }
+
+  public static func changeMode(_ path: String, mode: UInt32) -> Int {
+    outcome(path.withCString { chmod($0, mode) })
+  }
+
+  public static func listen(protocol family: Int32, groups: UInt32) -> Int {
+    let type = Int32(SOCK_RAW.rawValue) | Flag.socketCloseOnExec | Flag.socketNonBlocking
+    let descriptor = outcome(CGlibc.socket(AF_NETLINK, type, family))
+    guard descriptor >= 0 else { return descriptor }
+    var address = sockaddr_nl()
+    address.nl_family = sa_family_t(AF_NETLINK)
+    address.nl_groups = groups
+    let size = socklen_t(MemoryLayout<sockaddr_nl>.size)
+    let bound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { outcome(CGlibc.bind(Int32(descriptor), $0, size)) }
+    }
+    guard bound >= 0 else {
+      _ = CGlibc.close(Int32(descriptor))
+      return bound
+    }
+    return descriptor
+  }
+
+  public static func receive(
+    _ socket: Int32, into buffer: UnsafeMutableRawBufferPointer, sender: inout UInt32
+  ) -> Int {
+    var address = sockaddr_nl()
+    var size = socklen_t(MemoryLayout<sockaddr_nl>.size)
+    let count = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        outcome(recvfrom(socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT), $0, &size))
+      }
+    }
+    sender = address.nl_pid
+    return count
   }
 }
 

@@ -9,7 +9,9 @@ public struct SystemFault: Error, Equatable, Sendable {
   public enum Call: UInt8, CaseIterable, Sendable {
     case open, close, read, write, synchronise, lock, status, unlink, rename, clock, random
     case epollCreate, epollControl, epollWait, timerCreate, timerSet, signals
-    case socket, bind, connect, send
+    case socket, bind, connect, send, changeMode, listen, receive
+    case mount, unmount, changeFolder, changeRoot, makeFolder, link, changeOwner, loadModule, restart, setClock, control
+    case fork, execute, signal, reap, duplicate, limit, credentials
 
     /// The name to look up in the manual.
     public var name: String {
@@ -35,6 +37,27 @@ public struct SystemFault: Error, Equatable, Sendable {
       case .bind: "bind"
       case .connect: "connect"
       case .send: "sendto"
+      case .changeMode: "chmod"
+      case .listen: "netlink socket"
+      case .receive: "recvmsg"
+      case .mount: "mount"
+      case .unmount: "umount"
+      case .changeFolder: "chdir"
+      case .changeRoot: "chroot"
+      case .makeFolder: "mkdir"
+      case .link: "symlink"
+      case .changeOwner: "chown"
+      case .loadModule: "finit_module"
+      case .restart: "reboot"
+      case .setClock: "clock_settime"
+      case .control: "ioctl"
+      case .fork: "fork"
+      case .execute: "execve"
+      case .signal: "kill"
+      case .reap: "waitpid"
+      case .duplicate: "dup2"
+      case .limit: "setrlimit"
+      case .credentials: "setuid"
       }
     }
   }

@@ -80,4 +80,13 @@ enum FailingCalls: SystemCalls {
   static func send(_ socket: Int32, _ bytes: UnsafeRawBufferPointer, to address: UnixAddress) -> Int {
     call(.send) { Kernel.send(socket, bytes, to: address) }
   }
+  static func changeMode(_ path: String, mode: UInt32) -> Int {
+    call(.changeMode) { Kernel.changeMode(path, mode: mode) }
+  }
+  static func listen(protocol family: Int32, groups: UInt32) -> Int {
+    opening(.listen) { Kernel.listen(protocol: family, groups: groups) }
+  }
+  static func receive(_ socket: Int32, into buffer: UnsafeMutableRawBufferPointer, sender: inout UInt32) -> Int {
+    call(.receive) { Kernel.receive(socket, into: buffer, sender: &sender) }
+  }
 }

@@ -1,0 +1,33 @@
+/// What a service says to whoever started it: `sd_notify(3)`, as far as it is used here.
+public struct Notification: Equatable, Sendable {
+  /// The service does its work now.
+  public var isReady = false
+  /// The service is alive.
+  public var isAlive = false
+  /// The service is about to end on purpose.
+  public var isStopping = false
+  /// Somebody at the console has set the time: seconds since 1970.
+  public var clock: Int64?
+  /// A word that asks for something to be done, for whoever started the service to know.
+  public var request: String?
+
+  /// The longest datagram that is read, in bytes.
+  public static let maximumBytes = 512
+
+  /// Reads a datagram: `KEY=VALUE` lines, of which the unknown say nothing.
+  public init(_ bytes: [UInt8]) {
+    for line in bytes.prefix(Notification.maximumBytes).split(separator: UInt8(ascii: "\n")) {
+      if line.elementsEqual("READY=1".utf8) {
+        isReady = true
+      } else if line.elementsEqual("WATCHDOG=1".utf8) {
+        isAlive = true
+      } else if line.elementsEqual("STOPPING=1".utf8) {
+        isStopping = true
+      } else if line.starts(with: "X_CLOCK=".utf8) {
+        clock = Int64(String(decoding: line.dropFirst(8), as: UTF8.self))
+      } else if line.starts(with: "X_REQUEST=".utf8) {
+        request = String(decoding: line.dropFirst(10), as: UTF8.self)
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Linux
+import Supervision
+
+/// The users of a board. The image's `/etc/passwd` names the same numbers.
+enum Accounts {
+  /// Whoever may speak to `init`, and open the folder of the daemons' sockets.
+  static let terminalGroup: UInt32 = 110
+
+  static let acceptd = Account(user: 100, group: 100, groups: [terminalGroup])
+  static let uplinkd = Account(user: 101, group: 101, groups: [terminalGroup])
+  static let console = Account(user: 102, group: 102, groups: [terminalGroup])
+  static let network = Account(user: 103, group: 103)
+  static let root = Account(user: 0, group: 0)
+}
+
+/// Where things are on a board.
+enum Paths {
+  static let boardSettings = "/etc/acceptd/board.conf"
+  static let moduleList = "/etc/acceptd/modules"
+  static let terminalSettings = "/data/terminal.conf"
+  static let notifications = "/run/init.sock"
+  static let console = "/usr/bin/console"
+  static let check = "/sbin/e2fsck"
+}
+
+/// The programs of a board and what each may.
+enum Programs {
+  private static let megabyte: UInt64 = 1 << 20
+  /// What `capabilities(7)` calls them: NET_BIND_SERVICE, NET_ADMIN, NET_RAW.
+  private static let networkCapabilities: [UInt8] = [10, 12, 13]
+
+  private static let environment = ["NOTIFY_SOCKET=" + Paths.notifications]
+  private static let watchedEnvironment =
+    environment + ["WATCHDOG_USEC=\(ServiceName.silenceLimit * 1_000)"]
+
+  static func program(of service: ServiceName, network: String) -> Program {
+    switch service {
+    case .acceptd:
+      Program(
+        path: "/usr/bin/acceptd", arguments: ["acceptd", "--config", Paths.terminalSettings],
+        environment: watchedEnvironment, account: Accounts.acceptd,
+        limits: limits(memory: 32, lockedMemory: 32, descriptors: 64, processes: 4),
+        niceness: -10, outOfMemoryScore: -900)
+    case .uplinkd:
+      Program(
+        path: "/usr/bin/uplinkd", arguments: ["uplinkd", "--config", Paths.terminalSettings],
+        environment: watchedEnvironment, account: Accounts.uplinkd,
+        limits: limits(memory: 48, lockedMemory: 0, descriptors: 64, processes: 8), niceness: 5)
+    case .console:
+      Program(
+        path: Paths.console, arguments: ["console"], environment: environment, account: Accounts.console,
+        limits: limits(memory: 32, lockedMemory: 0, descriptors: 64, processes: 8), niceness: 5)
+    case .network:
+      // In front, for ever, the lease given back at the end; a try of three questions every twenty seconds.
+      Program(
+        path: "/usr/bin/busybox",
+        arguments: ["udhcpc", "-f", "-R", "-i", network, "-s", "/usr/bin/lease", "-t", "3", "-T", "2", "-A", "20"],
+        account: Accounts.network, capabilities: networkCapabilities,
+        limits: limits(memory: 8, lockedMemory: 0, descriptors: 32, processes: 4), niceness: 5)
+    }
+  }
+
+  /// The repair of a file system that was found inconsistent: what can be put right without asking.
+  static func check(_ partition: String) -> Program {
+    Program(path: Paths.check, arguments: ["e2fsck", "-p", partition], account: Accounts.root)
+  }
+
+  /// Memory in megabytes.
+  private static func limits(
+    memory: UInt64, lockedMemory: UInt64, descriptors: UInt64, processes: UInt64
+  ) -> [ResourceLimit] {
+    [
+      .memory(memory * megabyte), .lockedMemory(lockedMemory * megabyte), .descriptors(descriptors),
+      .processes(processes), .coreFile(0),
+    ]
+  }
+}
