@@ -66,6 +66,10 @@ need_gpiod() {
 
 # What building the firmware and the tools takes, and what running the desk takes.
 need_build_packages() { need_packages libssl-dev libsqlite3-dev libcurl4-openssl-dev libqrencode-dev; }
+# What making and checking a board's image takes.
+need_image_packages() {
+  need_packages bmap-tools device-tree-compiler dosfstools e2fsprogs genimage gzip mtools squashfs-tools xz-utils zstd
+}
 need_panel_packages() { need_packages fonts-unifont; }
 
 # What the tests take beyond that.

@@ -1,9 +1,32 @@
 import ArgumentParser
+import BoardKit
+import Foundation
 
 @main
 struct BoardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "board",
     abstract: "Makes the images of boards from what their folders in Boards say.",
-    subcommands: [])
+    subcommands: [Build.self, ImageCommand.self])
+}
+
+/// The board that a subcommand is about.
+struct BoardChoice: ParsableArguments {
+  @Argument(help: "The board: a folder of Boards.")
+  var name: String
+
+  /// The repository that this program was built in.
+  func folders() throws -> Folders {
+    guard let folders = Folders.around(program: URL(fileURLWithPath: "/proc/self/exe")) else {
+      throw ValidationError("this program does not stand in a repository with Boards")
+    }
+    return folders
+  }
+
+  func board() throws -> BoardDescription { try folders().board(name) }
+}
+
+/// Tells the person at the terminal what is being done.
+func say(_ line: String) {
+  FileHandle.standardError.write(Data("board: \(line)\n".utf8))
 }
