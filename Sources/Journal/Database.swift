@@ -15,6 +15,10 @@ final class Database {
   /// one, and for milliseconds.
   static let lockWaitMilliseconds: Int32 = 1_000
 
+  /// The most that a connection which stays open keeps of its file in memory, in KiB: the pages of the largest commit twice over.
+  /// SQLite's own default is four times this, and a journal grows into it.
+  static let cacheKibibytes = 512
+
   private let handle: OpaquePointer
 
   init(path: String, access: Access) throws(StoreFault) {

@@ -31,6 +31,7 @@ public final class InboxWriter {
     _ = try Schema.inbox.inspect(database)
     try database.execute("PRAGMA page_size = \(InboxWriter.pageBytes)")
     try database.execute("PRAGMA journal_mode = WAL")
+    try database.execute("PRAGMA cache_size = -\(Database.cacheKibibytes)")
     try database.execute("PRAGMA max_page_count = \(InboxWriter.maximumBytes / InboxWriter.pageBytes)")
     database.keepLogFiles()
     try Schema.inbox.migrate(database)

@@ -30,6 +30,7 @@ final class OpenJournal {
     try database.execute("PRAGMA secure_delete = ON")
     try database.execute("PRAGMA cell_size_check = ON")
     try database.execute("PRAGMA journal_size_limit = \(SQLiteStore.logBytes)")
+    try database.execute("PRAGMA cache_size = -\(Database.cacheKibibytes)")
     try database.execute("PRAGMA max_page_count = \(limits.maximumBytes / SQLiteStore.pageBytes)")
     database.keepLogFiles()
     try schema.migrate(database)

@@ -100,6 +100,7 @@ public struct Ground<Calls: SystemCalls>: ~Copyable {
     if !isReady {
       manager?.ready()
       isReady = true
+      Memory.release()
     }
     manager?.alive()
     // A watchdog that cannot be fed restarts the machine, which is its answer to that.

@@ -6,6 +6,7 @@ import Terminal
 import TerminalFiles
 
 Process.shutOff()
+Memory.keepSmall()
 do throws(StartFault) {
   let settings = try Settings(arguments: Process.arguments)
   let board: Board

@@ -63,6 +63,7 @@ final class Daemon {
       ground.alive()
       if Clock<Kernel>.uptime >= uplink.schedule.due {
         guard exchange() else { return 1 }
+        Memory.release()
         continue
       }
       var deadline = uplink.schedule.due

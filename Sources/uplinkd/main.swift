@@ -3,4 +3,5 @@ import CGlibc
 import Linux
 
 Process.shutOff()
+Memory.keepSmall()
 exit(Daemon.run())

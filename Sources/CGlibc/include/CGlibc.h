@@ -84,3 +84,5 @@ int glibc_set_capabilities(unsigned long long capabilities);
 int glibc_interface_address(const char *name, unsigned long request, unsigned address);
 int glibc_interface_up(const char *name);
 int glibc_default_route(const char *name, unsigned router);
+// Gives back the memory of all code and constants; what is used comes back from the file when it is touched. See Memory.c.
+void glibc_release_code(void);

@@ -1,0 +1,25 @@
+import CGlibc
+
+/// The memory of this process, kept small: a board has little, and two daemons share it with nothing to spare.
+public enum Memory {
+  /// Blocks from this size on, in bytes, get memory of their own, which goes back to the kernel with them. Without a fixed size glibc
+  /// raises it to the largest block that was ever freed (`mallopt(3)`), and one trust bundle makes the heap larger for good.
+  static let ownMemoryBytes: Int32 = 65_536
+  /// Free memory at the heap's end goes back to the kernel above this many bytes.
+  static let heapEndBytes: Int32 = 65_536
+
+  /// Keeps the C library's heap small. To be called first.
+  public static func keepSmall() {
+    // One heap for all threads: libcurl's resolver is a thread that allocates little and is soon over.
+    mallopt(M_ARENA_MAX, 1)
+    mallopt(M_MMAP_THRESHOLD, ownMemoryBytes)
+    mallopt(M_TRIM_THRESHOLD, heapEndBytes)
+  }
+
+  /// Gives back what is not in use: free memory of the heap, and the pages of code and constants, of which the start, or an exchange
+  /// with the hub, needs far more than what follows. What is touched again comes back from the kernel's cache of the file.
+  public static func release() {
+    malloc_trim(0)
+    glibc_release_code()
+  }
+}
