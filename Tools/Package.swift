@@ -64,9 +64,11 @@ let package = Package(
     // What makes a terminal one of a hub's: its keys, its certificate, its state directory. And the operator's client.
     .target(
       name: "Provisioning",
-      dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, crypto, firmware, nioCore, nioSSL, x509]),
+      dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, firmware, nioCore, nioSSL]),
     // YAML files that remember where each piece of them stands.
     .target(name: "MarkedYAML", dependencies: [yams]),
+    // Provisions and examines terminals over their serial console.
+    .target(name: "ConsoleKit", dependencies: ["KeyFiles", "Provisioning", firmware]),
     // Boards as data: what a folder of Boards says, and all that is made from it.
     .target(name: "BoardKit", dependencies: ["MarkedYAML", firmware]),
     // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
@@ -92,10 +94,15 @@ let package = Package(
 
     .systemLibrary(name: "CZBar", path: "Tests/CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
     .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", firmware]),
+    // A terminal behind a bad wire.
+    .target(
+      name: "ConsoleFixtures", dependencies: ["ConsoleKit", "KeyFiles", firmware], path: "Tests/ConsoleFixtures"),
+    .testTarget(name: "ConsoleKitTests", dependencies: ["ConsoleFixtures", "ConsoleKit", firmware]),
     .testTarget(
       name: "HubServiceTests",
       dependencies: [
-        "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient, crypto, firmware, grdb, logging,
+        "ConsoleFixtures", "ConsoleKit", "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient,
+        crypto, firmware, grdb, logging,
         nioCore, nioSSL, x509,
       ]),
     .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),

@@ -1,11 +1,9 @@
-import Foundation
 import KeyFiles
 import LibCrypto
 import OperatorAPI
-import Settings
 import Wire
 
-/// Makes a device one of a hub's terminals: its keys, which are made where they stay, its certificate, its state directory.
+/// Makes a device one of a hub's terminals: its keys, which are made where they stay, its certificate, its state.
 public struct Provisioner: Sendable {
   private let hub: OperatorClient
 
@@ -13,48 +11,43 @@ public struct Provisioner: Sendable {
     self.hub = hub
   }
 
-  /// Enrols a terminal and writes its state directory.
+  /// Enrols a device and makes it a terminal.
   ///
   /// After a failure it can simply be asked again: keys that were made are kept, and the hub takes the same terminal with
-  /// the same journal key. A directory that is complete is not touched.
+  /// the same journal key. A device that is a terminal already is not touched.
   /// - Parameters:
   ///   - root: the region's root public key, which the terminal pins.
   ///   - bundle: the signed trust bundle the terminal starts with.
   ///   - code: an enrolment code; asked for when nil.
   public func provision(
+    _ candidate: some Candidate, root: PublicKey, bundle: [UInt8], code: String? = nil
+  ) async throws {
+    let region = try Self.region(of: bundle, root: root)
+    try await candidate.prepare(region: region)
+    try await candidate.take(root: root, bundle: bundle)
+    let journalKey = try await candidate.journalKey()
+    let request = try await candidate.certificateRequest()
+    let answer = try await enrol(candidate, journalKey, request, code)
+    try await candidate.take(certificate: answer.certificatePEM, authority: answer.hubCAPEM)
+    try await candidate.complete(region: region)
+  }
+
+  /// Enrols a terminal and writes its state directory on this machine.
+  public func provision(
     _ plan: TerminalPlan, into directory: StateDirectory, root: PublicKey, bundle: [UInt8], code: String? = nil
   ) async throws {
-    guard !exists(directory.configuration) else { throw ProvisioningFault.complete(path: directory.path) }
-    let region = try Self.region(of: bundle, root: root)
-    let configuration = Array(StateDirectory.configuration(of: plan, region: region).utf8)
-    try Self.check(configuration)
-    for folder in directory.folders {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-    try KeyFile.writePublic(root, directory.root)
-    try PublicFile.write(directory.initialBundle, bundle)
-    let answer = try await enrol(plan, directory, code)
-    try PublicFile.write(directory.tlsCertificate, Array(answer.certificatePEM.utf8))
-    try PublicFile.write(directory.hubAuthority, Array(answer.hubCAPEM.utf8))
-    try PublicFile.write(directory.configuration, configuration)
+    try await provision(
+      StateDirectoryCandidate(plan: plan, directory: directory), root: root, bundle: bundle, code: code)
   }
 
   private func enrol(
-    _ plan: TerminalPlan, _ directory: StateDirectory, _ given: String?
+    _ candidate: some Candidate, _ journalKey: PublicKey, _ request: String, _ given: String?
   ) async throws -> EnrolmentAnswer {
-    if !exists(directory.journalKey) {
-      try PrivateFile.create(directory.journalKey, SigningKey.generate(plan.journalAlgorithm).pem())
-    }
-    if !exists(directory.tlsKey) { try PrivateFile.create(directory.tlsKey, Array(SigningRequest.makeKey().utf8)) }
-    let journalKey = try KeyFile.signingKey(directory.journalKey).publicKey
-    let tlsKey = String(decoding: try PrivateFile.read(directory.tlsKey), as: UTF8.self)
     let code: String
-    if let given { code = given } else { code = try await hub.makeEnrolmentCode(terminal: plan.terminal).code }
+    if let given { code = given } else { code = try await hub.makeEnrolmentCode(terminal: candidate.terminal).code }
     return try await hub.enrol(
       EnrolmentRequest(
-        code: code, terminal: plan.terminal, institution: plan.institution,
-        csrPEM: try SigningRequest.make(terminal: plan.terminal, key: tlsKey),
+        code: code, terminal: candidate.terminal, institution: candidate.institution, csrPEM: request,
         journalKey: Hexadecimal.text(journalKey.compressedPoint), algorithm: journalKey.algorithm.name))
   }
 
@@ -65,19 +58,6 @@ public struct Provisioner: Sendable {
       let opened = try? TrustBundle(decoding: payload)
     else { throw ProvisioningFault.notABundle }
     return opened.region.text
-  }
-
-  /// What the daemons would refuse is refused here, before anything is made.
-  private static func check(_ configuration: [UInt8]) throws {
-    do throws(SettingsFault) {
-      _ = try Settings(parsing: configuration, folder: "/")
-    } catch {
-      throw ProvisioningFault.settings(error.explanation)
-    }
-  }
-
-  private func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: path)
   }
 }
 

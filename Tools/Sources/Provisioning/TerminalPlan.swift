@@ -1,4 +1,5 @@
 import LibCrypto
+import Settings
 
 /// What a terminal is to be: what goes into its `terminal.conf`, and which keys it gets.
 public struct TerminalPlan: Sendable {
@@ -37,5 +38,14 @@ public struct TerminalPlan: Sendable {
     self.pins = pins
     self.lines = lines
     self.journalAlgorithm = journalAlgorithm
+  }
+
+  /// What the daemons would refuse is refused here, before anything is made. Throws `ProvisioningFault.settings`.
+  public func check(region: String) throws {
+    do throws(SettingsFault) {
+      _ = try Settings(parsing: Array(StateDirectory.configuration(of: self, region: region).utf8), folder: "/")
+    } catch {
+      throw ProvisioningFault.settings(error.explanation)
+    }
   }
 }
