@@ -25,6 +25,7 @@ let package = Package(
     .executable(name: "acceptd", targets: ["acceptd"]),
     .executable(name: "acceptd-desk", targets: ["acceptd-desk"]),
     .executable(name: "uplinkd", targets: ["uplinkd"]),
+    .executable(name: "console", targets: ["console"]),
     .executable(name: "enrol", targets: ["enrol"]),
     .executable(name: "boot", targets: ["boot"]),
     .executable(name: "init", targets: ["init"]),
@@ -95,6 +96,8 @@ let package = Package(
         "Wire",
       ]),
 
+    // Provisioning and doctor on the serial console.
+    .executableTarget(name: "console", dependencies: ["CGlibc", "ConsoleProtocol", "Linux", "Settings", "Time"]),
     // Makes a terminal's keys, for the console.
     .executableTarget(name: "enrol", dependencies: ["CGlibc", "LibCrypto", "Linux"]),
     // What a board runs beside them.

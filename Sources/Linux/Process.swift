@@ -33,14 +33,15 @@ public enum Process {
   /// The longest path of the kernel, its terminating zero included.
   static let maximumPathBytes = 4_096
 
-  /// Shuts the process off from whoever started it and from everybody beside it. To be called first.
+  /// Shuts the process off from whoever started it and from everybody beside it. To be called first. `last` is the last
+  /// descriptor that it was given on purpose.
   ///
-  /// - Every descriptor but the three standard ones is closed. Whoever started the daemon may have left it ends of sockets
+  /// - Every descriptor but the standard ones, and those up to `last`, is closed. Whoever started the daemon may have left it ends of sockets
   ///   and terminals, and a device that was pulled out would seem to be there as long as somebody holds its other end.
   /// - Files made from here on are closed to everybody but this user and its group.
   /// - No core file is written of its memory, in which keys are, and no other process of this user may look into it.
-  public static func shutOff() {
-    closefrom(STDERR_FILENO + 1)
+  public static func shutOff(last: Int32 = STDERR_FILENO) {
+    closefrom(last + 1)
     _ = umask(0o027)
     keepMemoryPrivate()
   }

@@ -16,9 +16,13 @@ public struct BoardSettings: Equatable, Sendable {
   public var clock: String?
   /// The hardware watchdog; nil: there is none.
   public var watchdog: String?
+  /// The board's name, for people; empty where it has none.
+  public var name = ""
+  /// The display that is wired to the board.
+  public var display = Settings.Display.st7920
 
   /// The keys, in the order of this list.
-  private static let keys = ["scanner", "printer", "gpio", "console", "network", "rtc", "watchdog"]
+  private static let keys = ["scanner", "printer", "gpio", "console", "network", "rtc", "watchdog", "name", "display"]
   private static let requiredKeys = 0..<3
 
   public init(parsing bytes: [UInt8]) throws(SettingsFault) {
@@ -47,6 +51,15 @@ public struct BoardSettings: Equatable, Sendable {
     case 4:
       network = value
       return !value.utf8.isEmpty && !value.utf8.contains(UInt8(ascii: "/")) && value.utf8.count <= 15
+    case 7:
+      name = value
+      return !value.utf8.isEmpty && value.utf8.count <= 64
+    case 8:
+      if value.utf8.elementsEqual("hd44780".utf8) {
+        display = .hd44780
+        return true
+      }
+      return value.utf8.elementsEqual("st7920".utf8)
     default: break
     }
     guard value.utf8.starts(with: "/dev/".utf8) else { return false }
@@ -64,6 +77,8 @@ public struct BoardSettings: Equatable, Sendable {
     switch key {
     case 2: "the labels of GPIO chips, with spaces between them"
     case 4: "the name of a network interface: at most 15 characters"
+    case 7: "a name of at most 64 bytes"
+    case 8: "'st7920' or 'hd44780'"
     default: "a device under /dev"
     }
   }
