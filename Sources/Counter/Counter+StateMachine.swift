@@ -79,6 +79,8 @@ extension Counter {
     enum OnKey: Equatable {
       case done
       case wrong
+      /// There is nothing to cancel: the clerk does not see that.
+      case renews
       case cancelled
       case refused(Refusal)
       case commits(Dialog, Shares)
@@ -87,6 +89,7 @@ extension Counter {
     mutating func pressed(_ key: Key, at now: Moment, in context: Context) -> OnKey {
       let (next, action): (State, OnKey) =
         switch state {
+        case .idle where key == .cancel: (state, .renews)
         case .idle, .committing: (state, .wrong)
         case .refused, .accepted, .recalled: (.idle, .done)
         case .selling(let dialog, .some, _) where key == .enter || key == .cancel:

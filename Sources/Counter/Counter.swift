@@ -56,6 +56,7 @@ public struct Counter: Sendable {
     switch machine.pressed(key, at: now, in: context) {
     case .done: effects += [.beep(.key)]
     case .wrong: effects += [.count(.wrongKey), .beep(.wrong)]
+    case .renews: effects += [.renewDisplay, .beep(.key)]
     case .cancelled: effects += [.count(.cancelled), .beep(.key)]
     case .refused(let refusal): effects += [.count(.refused(refusal)), .beep(.refused)]
     case .commits(let dialog, let shares):

@@ -5,6 +5,8 @@ public enum Effect: Equatable, Sendable {
   /// Make the sale durable, then answer with `committed` or `commitRefused`. Nothing is accepted before.
   case commit(SaleDraft)
   case print(ReceiptContent)
+  /// Start the display anew: its picture may be broken, which nobody but the clerk can see.
+  case renewDisplay
   case beep(Beep)
   case light(Light)
   /// Count it. Never says of whom or of what.

@@ -24,6 +24,7 @@ extension IdleScreen {
     refusal = status.refusal
     isScannerDown = status.isScannerDown
     isPrinterDown = status.isPrinterDown
+    isKeyStuck = status.isKeyStuck
     terminal = place.terminal.text
   }
 }

@@ -36,6 +36,7 @@ public struct IdleScreen: Equatable, Sendable {
   public var refusal: Refusal?
   public var isScannerDown: Bool
   public var isPrinterDown: Bool
+  public var isKeyStuck = false
   /// The terminal's name, for the help desk.
   public var terminal: String
 }

@@ -40,10 +40,12 @@ public struct Status: Equatable, Sendable {
   public var impediment: Impediment?
   public var isScannerDown: Bool
   public var isPrinterDown: Bool
+  /// A key does not come up again, or a wire of the keypad is shorted: some keys may be dead.
+  public var isKeyStuck: Bool
 
   public init(
     link: Link, pending: UInt64, oldestPending: UnixTime?, trust: TrustAge, isClockTrusted: Bool, hasRoom: Bool,
-    impediment: Impediment?, isScannerDown: Bool, isPrinterDown: Bool
+    impediment: Impediment?, isScannerDown: Bool, isPrinterDown: Bool, isKeyStuck: Bool = false
   ) {
     self.link = link
     self.pending = pending
@@ -54,6 +56,7 @@ public struct Status: Equatable, Sendable {
     self.impediment = impediment
     self.isScannerDown = isScannerDown
     self.isPrinterDown = isPrinterDown
+    self.isKeyStuck = isKeyStuck
   }
 
   /// Why nothing at all can be accepted now, the gravest reason first; nil when sales may go on.

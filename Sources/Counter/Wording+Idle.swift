@@ -2,11 +2,11 @@ extension ScreenComposer {
   /// Counts above this are shown as `999+`: the figure only has to say "many".
   static let countShown: UInt64 = 999
 
-  /// What to do and the time; the network and the printer; the queue; how old policy is, or the terminal's name.
+  /// What to do and the time; the network, and the keypad or the printer; the queue; how old policy is, or the terminal's name.
   func lines(of screen: IdleScreen) -> [PanelLine] {
     [
       pair(headline(screen), screen.clock?.text ?? "--:--"),
-      pair(link(screen.link), screen.isPrinterDown ? word("打印机故障", "No print") : ""),
+      pair(link(screen.link), trouble(screen)),
       queue(screen),
       left(text(of: screen.policy) ?? screen.terminal),
     ]
@@ -16,6 +16,12 @@ extension ScreenComposer {
   private func headline(_ screen: IdleScreen) -> String {
     if let refusal = screen.refusal { return word("停用", "Stop") + " " + refusal.helpCode }
     return screen.isScannerDown ? word("扫码器故障", "No scanner") : word("请扫码", "Scan code")
+  }
+
+  /// A dead key may cost a sale; paper that does not come costs none.
+  private func trouble(_ screen: IdleScreen) -> String {
+    if screen.isKeyStuck { return word("按键卡住", "Key stuck") }
+    return screen.isPrinterDown ? word("打印机故障", "No print") : ""
   }
 
   private func link(_ link: Link) -> String {

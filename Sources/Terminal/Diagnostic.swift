@@ -39,6 +39,9 @@ public enum Diagnostic: Equatable, Sendable {
   case deviceFailed(Device)
   /// Bytes that were no scan: too long, noise, a fragment.
   case scanDropped(UInt32)
+  /// The scanner's line never falls silent and brings what no scanner sends: nothing of it is taken until it does.
+  case scannerBabbles
+  case scannerSettled
   case keysRefused
   case keyStuck
   case keyFreed
@@ -84,9 +87,11 @@ public enum Diagnostic: Equatable, Sendable {
     case .printerTrouble: 39
     case .printerRecovered: 40
     case .paperLow: 41
+    case .scannerBabbles: 42
+    case .scannerSettled: 43
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 42
+  static let codeCount = 44
 }

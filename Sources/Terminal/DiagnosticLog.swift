@@ -85,6 +85,8 @@ extension Diagnostic {
     case .deviceGone(let device): "\(device.text) gone"
     case .deviceFailed(let device): "\(device.text) failed"
     case .scanDropped(let reason): "bytes from the scanner dropped (\(reason))"
+    case .scannerBabbles: "noise on the scanner's line: taking nothing from it"
+    case .scannerSettled: "the scanner's line is quiet again"
     case .keysRefused: "keys pressed together, refused"
     case .keyStuck: "a key is stuck"
     case .keyFreed: "a stuck key is free"

@@ -14,6 +14,7 @@ extension Terminal {
       case .show(let screen): show(screen)
       case .commit(let draft): commit(draft)
       case .print(let receipt): print(receipt)
+      case .renewDisplay: renewDisplay()
       case .beep(let beep): play(beep)
       case .light(let light): shine(light)
       case .count(let occurrence): tally.count(occurrence)
@@ -58,8 +59,8 @@ extension Terminal {
       link: Link(contact.link), pending: pending.count, oldestPending: pending.oldest, trust: trust.age(at: now.wall),
       isClockTrusted: trust.floor.isTrusted(environment.now.wall), hasRoom: journal?.hasRoom() ?? true,
       impediment: impediment,
-      isScannerDown: !connections[Device.scanner].isOpen,
-      isPrinterDown: printer.trouble != nil || !connections[Device.printer].isOpen)
+      isScannerDown: scanner.isBabbling || !connections[Device.scanner].isOpen,
+      isPrinterDown: printer.trouble != nil || !connections[Device.printer].isOpen, isKeyStuck: !keypad.stuck.isEmpty)
     return Context(status: status, policy: trust.state?.policy ?? .closed, trustVersion: trust.state?.version ?? 1)
   }
 

@@ -47,6 +47,16 @@ extension Terminal {
     do throws(LineFault) { try display.show(lines, on: &environment.lines) } catch { linesFailed(error) }
   }
 
+  /// A display whose plug was loose, or that a spark has hit, shows nothing that makes sense and cannot say so.
+  mutating func renewDisplay() {
+    guard connections[Device.lines].isOpen else { return }
+    do throws(LineFault) {
+      try display.start(at: environment.now.uptime, on: &environment.lines)
+    } catch {
+      linesFailed(error)
+    }
+  }
+
   mutating func play(_ beep: Beep) {
     guard connections[Device.lines].isOpen else { return }
     do throws(LineFault) {

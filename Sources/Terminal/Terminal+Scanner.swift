@@ -40,7 +40,11 @@ extension Terminal {
     }
     let dropped = scanner.dropped
     let drops = dropped.noise &+ dropped.garbled &+ dropped.overlong &+ dropped.broken
-    if drops != reportedDrops {
+    if scanner.isBabbling != isScannerBabbling {
+      isScannerBabbling = scanner.isBabbling
+      report(isScannerBabbling ? .scannerBabbles : .scannerSettled)
+    }
+    if drops != reportedDrops && !isScannerBabbling {
       reportedDrops = drops
       report(.scanDropped(UInt32(clamping: drops)))
     }

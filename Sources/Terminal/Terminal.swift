@@ -46,6 +46,8 @@ public struct Terminal<E: Environment> {
   var journalFault: StoreFault?
   /// The bytes of the scanner that were no code, as last reported.
   var reportedDrops: UInt64 = 0
+  /// Whether the scanner's line was last reported to bring nothing but noise.
+  var isScannerBabbling = false
   /// When whoever watches was last told that the terminal is alive.
   var lastAlive: Uptime?
 

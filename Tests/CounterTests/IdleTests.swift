@@ -41,7 +41,30 @@ struct IdleTests {
     #expect(idle.clock == nil)
   }
 
-  @Test("Keys that mean nothing here beep gently", arguments: Key.allCases.filter { $0 != .language })
+  @Test("Cancel, with nothing to cancel, starts the display anew")
+  func cancelRenewsTheDisplay() {
+    var driver = Driver()
+    driver.press(.cancel)
+    #expect(driver.last == [.renewDisplay, .beep(.key)])
+    // In a dialog it cancels, and no more.
+    driver.scan(Person())
+    driver.press(.cancel)
+    #expect(!driver.last.contains(.renewDisplay))
+  }
+
+  @Test("A stuck key is told before a printer that is down")
+  func stuckKey() {
+    var driver = Driver()
+    driver.context.status.isPrinterDown = true
+    driver.context.status.isKeyStuck = true
+    driver.tick()
+    guard let screen = driver.screen else { return #expect(Bool(false)) }
+    #expect(Wording.lines(of: screen, in: .chinese, on: .chinese16)[1].contains("按键卡住"))
+    #expect(Wording.lines(of: screen, in: .english, on: .ascii20)[1].contains("Key stuck"))
+  }
+
+  @Test(
+    "Keys that mean nothing here beep gently", arguments: Key.allCases.filter { $0 != .language && $0 != .cancel })
   func keys(key: Key) {
     var driver = Driver()
     driver.press(key)

@@ -1,8 +1,9 @@
 /// State, then inputs -> the screen that follows, and what is heard, seen, committed and printed.
 let stateTableSnapshot = """
   idle
-    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep wrong
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; enter -> idle, beep wrong
     language -> idle, beep key
+    cancel -> idle, display anew, beep key
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
     paymentCode -> refusal E14, beep refused, light red

@@ -97,6 +97,7 @@ struct StateTableTests {
       case .print: parts.append("PRINT")
       case .beep(let beep): parts.append("beep \(beep)")
       case .light(let light): parts.append("light \(light)")
+      case .renewDisplay: parts.append("display anew")
       case .count, .show: break
       }
     }

@@ -55,6 +55,68 @@ import Time
     #expect(texts(framer.receive("\rok\r".utf8, at: start)) == ["ok"])
   }
 
+  /// Bytes at random, as a wire makes them that hangs in the air; by chance some of it ends like a code.
+  private static func noise(_ random: inout some RandomNumberGenerator) -> [UInt8] {
+    (0..<10).map { _ in [0x0D, 0x41, 0x42, 0x00, 0xFF].randomElement(using: &random) ?? 0 }
+  }
+
+  @Test func aLineThatNeverFallsSilentIsNoScanners() {
+    var framer = ScannerFramer()
+    var random = SystemRandomNumberGenerator()
+    var now = Uptime(microseconds: 5_000_000)
+    var late = 0
+    for step in 0..<1_000 {
+      let frames = framer.receive(Self.noise(&random), at: now)
+      if step > 225 { late += frames.count }
+      now = now.advanced(byMicroseconds: 10_000)
+    }
+    #expect(framer.isBabbling)
+    #expect(late == 0)
+    // A code in the middle of it cannot be told from chance.
+    #expect(framer.receive(Array("6901234567892\r".utf8), at: now).isEmpty)
+    #expect(framer.nextDeadline == now.advanced(byMicroseconds: ScannerFramer.gapMicroseconds))
+    now = now.advanced(byMicroseconds: ScannerFramer.gapMicroseconds)
+    framer.fellSilent(at: now)
+    #expect(!framer.isBabbling)
+    #expect(framer.nextDeadline == nil)
+    #expect(texts(framer.receive(Array("6901234567892\r".utf8), at: now)) == ["6901234567892"])
+  }
+
+  @Test func aLineThatIsPulledOutHasStoppedBabbling() {
+    var framer = ScannerFramer()
+    for step in 0..<300 as Range<UInt64> {
+      _ = framer.receive([0x00, 0x41], at: Uptime(microseconds: step * 10_000))
+    }
+    #expect(framer.isBabbling)
+    framer.reset()
+    #expect(!framer.isBabbling)
+  }
+
+  /// A scanner that a code is left in front of says it again and again.
+  @Test func aScannerThatRepeatsItselfWithoutAPauseIsBelieved() {
+    var framer = ScannerFramer()
+    var count = 0
+    for step in 0..<1_000 as Range<UInt64> {
+      count += framer.receive(Array("6901234567892\r\n".utf8), at: Uptime(microseconds: step * 15_000)).count
+    }
+    #expect(count == 1_000)
+    #expect(!framer.isBabbling)
+  }
+
+  /// A plug that is pushed in while a code is read: foul, and soon silent.
+  @Test func noiseThatEndsIsForgotten() {
+    var framer = ScannerFramer()
+    var now = Uptime(microseconds: 0)
+    for _ in 0..<20 {
+      _ = framer.receive([0x00, 0xFF, 0x00], at: now)
+      now = now.advanced(byMicroseconds: 2 * ScannerFramer.gapMicroseconds)
+      framer.fellSilent(at: now)
+      #expect(texts(framer.receive(Array("1\r".utf8), at: now)) == ["1"])
+      now = now.advanced(byMicroseconds: ScannerFramer.gapMicroseconds)
+    }
+    #expect(!framer.isBabbling)
+  }
+
   @Test func halfACodeDoesNotJoinTheNext() {
     var framer = ScannerFramer()
     #expect(framer.receive("half".utf8, at: start).isEmpty)

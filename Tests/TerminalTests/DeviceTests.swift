@@ -71,6 +71,21 @@ import Testing
     #expect(try shop.entries() == 1)
   }
 
+  @Test func aLineThatBabblesIsToldAndNotTaken() throws {
+    var shop = try Shop()
+    for _ in 0..<30 {
+      shop.world.scan([0x00, 0x41, 0x00])
+      shop.session.wait(milliseconds: 100)
+    }
+    #expect(shop.text[0].contains("No scanner"))
+    #expect(shop.count(42) == 1)
+    shop.session.wait(milliseconds: 300)
+    #expect(shop.text[0].contains("Scan code"))
+    #expect(shop.count(43) == 1)
+    shop.sell(code: try shop.code())
+    #expect(try shop.entries() == 1)
+  }
+
   @Test func everyKeyOfTheKeypadIsItsLegend() throws {
     let legend: [Key] = [
       .digit1, .digit2, .digit3, .cancel, .digit4, .digit5, .digit6, .backspace, .digit7, .digit8, .digit9, .category,

@@ -32,12 +32,6 @@ public struct KeyContacts: OptionSet, Hashable, Sendable {
     UInt8(truncatingIfNeeded: rawValue >> UInt16(row * KeyPosition.columns)) & 0x0F
   }
 
-  /// The column lines that these contacts pull low while every row is low.
-  var columnLines: LineSet {
-    let columns = (0..<KeyPosition.rows).reduce(UInt8(0)) { $0 | self.columns(ofRow: $1) }
-    return LineSet(rawValue: UInt32(columns) << UInt32(Line.keypadColumn0.rawValue))
-  }
-
   /// True when two rows share two columns. Such a rectangle looks the same whether three or four of its corners are
   /// pressed, for current runs through the three to the fourth: none of its keys can be believed.
   public var hasRectangle: Bool {

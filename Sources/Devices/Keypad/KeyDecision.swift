@@ -25,7 +25,7 @@ struct KeyDecision: Sendable {
   /// False while contacts are moving, so that scanning must go on at once.
   var isSettled: Bool { candidate == stable }
 
-  /// True when no contact is closed but those that are stuck: an edge will tell the next change.
+  /// True when no contact is closed but those that are stuck.
   var isQuiet: Bool { isSettled && stable == stuck }
 
   /// Takes one whole scan.

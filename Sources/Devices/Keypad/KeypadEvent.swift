@@ -5,8 +5,8 @@ public enum KeypadEvent: Equatable, Sendable {
   /// Keys that are not told, because they cannot be told apart or are too many for a finger. Nothing more is told until
   /// all are released.
   case refused(KeypadRefusal)
-  /// Contacts that have not moved for `KeypadTiming.stuckAfter`. They are left out of everything until they open; the
-  /// other keys of their columns no longer wake the keypad.
+  /// Contacts that have not moved for `KeypadTiming.stuckAfter`. They are left out of everything until they open. A
+  /// column that is shorted is all its contacts.
   case stuck(KeyContacts)
   /// Stuck contacts that have opened after all.
   case freed(KeyContacts)
@@ -28,18 +28,21 @@ public struct KeypadTiming: Equatable, Sendable {
   public var debounce: UInt64
   /// From one scan to the next while keys are held.
   public var rescan: UInt64
+  /// From one scan to the next while contacts are stuck. No edge tells the other keys of their columns.
+  public var look: UInt64
   /// How long contacts may stay closed without a change before they are taken for stuck.
   public var stuckAfter: UInt64
 
   public static let shortestSettle: UInt64 = 1_000
 
   public init(
-    settle: UInt64 = Self.shortestSettle, debounce: UInt64 = 10_000, rescan: UInt64 = 20_000,
+    settle: UInt64 = Self.shortestSettle, debounce: UInt64 = 10_000, rescan: UInt64 = 20_000, look: UInt64 = 30_000,
     stuckAfter: UInt64 = 10_000_000
   ) {
     self.settle = max(settle, Self.shortestSettle)
     self.debounce = debounce
     self.rescan = rescan
+    self.look = look
     self.stuckAfter = stuckAfter
   }
 }

@@ -8,11 +8,11 @@ extension MatrixKeypad {
       case stopped
       /// All rows low; the columns have until `until` to settle before they are looked at once.
       case arming(until: Uptime)
-      /// All rows low, nothing closed but what is stuck. Only an edge leads on.
+      /// All rows low, nothing closed. Only an edge leads on.
       case idle
       /// `row` alone low; its columns are read at `until`. `seen` are the contacts of the rows above.
       case selecting(row: UInt8, until: Uptime, seen: KeyContacts)
-      /// Keys are held and settled; the next scan begins at `until`.
+      /// Keys are held and settled, or stuck; the next scan begins at `until`.
       case resting(until: Uptime)
     }
 
@@ -30,6 +30,9 @@ extension MatrixKeypad {
       self.timing = timing
       decision = KeyDecision(timing: timing)
     }
+
+    /// The contacts that are stuck.
+    var stuck: KeyContacts { decision.stuck }
 
     var nextDeadline: Uptime? {
       switch state {
@@ -69,7 +72,7 @@ extension MatrixKeypad {
       let (next, action): (State, Action) =
         switch state {
         case .arming(let until) where until <= now:
-          columns == LineSet.keypadColumns.subtracting(decision.stuck.columnLines)
+          columns == .keypadColumns
             ? (.idle, Action())
             : select(row: 0, seen: [], at: now)
         case .selecting(let row, let until, let above) where until <= now:
@@ -87,10 +90,12 @@ extension MatrixKeypad {
       if row + 1 < KeyPosition.rows { return select(row: row + 1, seen: seen, at: now) }
       let events = decision.scanned(seen, at: now)
       var (next, action) =
-        if decision.isQuiet {
+        if decision.isQuiet && stuck.isEmpty {
           arm(at: now)
         } else if decision.isSettled {
-          (State.resting(until: now.advanced(byMicroseconds: timing.rescan)), Action())
+          (
+            State.resting(until: now.advanced(byMicroseconds: decision.isQuiet ? timing.look : timing.rescan)), Action()
+          )
         } else {
           select(row: 0, seen: [], at: now)
         }

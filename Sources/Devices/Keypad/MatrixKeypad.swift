@@ -4,7 +4,8 @@ import Time
 ///
 /// Idle, all rows are low and nothing happens until a column falls. Then each row in turn is driven low alone, its
 /// columns read after a timer, until two scans a debounce time apart agree; while a key is held, a scan now and then.
-/// When all keys are up, or what is down is stuck, the keypad is idle again and has no deadline.
+/// When all keys are up, the keypad is idle again and has no deadline. A stuck contact holds its column down for the other
+/// keys of it, so that while there is one the keypad is scanned a few times a second.
 ///
 /// Columns may be told edges while scanning, twice, or for nothing: they are ignored, or cost one scan.
 public struct MatrixKeypad: Sendable {
@@ -16,6 +17,9 @@ public struct MatrixKeypad: Sendable {
 
   /// When `timer(at:on:)` is to be called; nil while idle.
   public var nextDeadline: Uptime? { machine.nextDeadline }
+
+  /// Contacts that have been closed for too long to be anybody's finger.
+  public var stuck: KeyContacts { machine.stuck }
 
   /// Begins, or begins anew after a fault of the lines. Forgets what was pressed.
   public mutating func start<Lines: GPIOLines & ~Copyable>(at now: Uptime, on lines: inout Lines) throws(LineFault) {

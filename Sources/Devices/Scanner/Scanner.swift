@@ -17,6 +17,9 @@ public struct Scanner: Sendable {
   /// When `timer(at:from:)` is to be called; nil between codes.
   public var nextDeadline: Uptime? { framer.nextDeadline }
 
+  /// True while the line brings without a pause what no scanner sends; nothing of it is taken.
+  public var isBabbling: Bool { framer.isBabbling }
+
   /// What did not become a code.
   public var dropped: ScannerFramer.Dropped { framer.dropped }
 

@@ -15,6 +15,9 @@ public struct ScannerFrame: Equatable, Sendable {
 /// FF) is dropped whole: half a code is worse than none. So are frames that are too long or never end. Such bytes before
 /// a frame, as a plug being pushed in makes them, are dropped alone.
 ///
+/// A line that never falls silent and brings what no code has is no scanner's: a wire is loose, or something else talks on
+/// it. From `babbleMicroseconds` on nothing of it is taken until it is silent, for by chance some of it looks like a code.
+///
 /// A frame that does not end is given up after `gapMicroseconds` of silence. The framer cannot know silence from a
 /// caller that did not look: the caller reads the port first, and calls `fellSilent(at:)` when there was nothing.
 public struct ScannerFramer: Sendable {
@@ -22,6 +25,9 @@ public struct ScannerFramer: Sendable {
   public static let longestFrame = 1_024
   /// 9,600 baud brings a byte a millisecond; USB bridges hold bytes back for 16 ms.
   public static let gapMicroseconds: UInt64 = 200_000
+  /// Two of the longest frames at 9,600 baud: no scanner talks longer without a pause, and a person needs one for the
+  /// next code.
+  public static let babbleMicroseconds: UInt64 = 2_200_000
 
   /// What did not become a frame, since the framer was made.
   public struct Dropped: Equatable, Sendable {
@@ -47,23 +53,32 @@ public struct ScannerFramer: Sendable {
   public private(set) var dropped = Dropped()
   private var state = State.between
   private var lastByte = Uptime(microseconds: 0)
+  /// Since when there has been no silence, and whether anything since then was no code's.
+  private var streamBegan = Uptime(microseconds: 0)
+  private var isStreamFoul = false
+  /// True while the line brings what no scanner sends.
+  public private(set) var isBabbling = false
 
   public init() {}
 
   /// When to look for silence; nil between frames.
   public var nextDeadline: Uptime? {
-    if case .between = state { return nil }
+    if case .between = state, !isBabbling { return nil }
     return lastByte.advanced(byMicroseconds: Self.gapMicroseconds)
   }
 
   /// Takes what arrived and returns the frames that it ends.
   public mutating func receive(_ bytes: some Sequence<UInt8>, at now: Uptime) -> [ScannerFrame] {
+    if now.elapsed(since: lastByte) >= Self.gapMicroseconds { (streamBegan, isStreamFoul) = (now, false) }
+    let before = dropped
     var frames: [ScannerFrame] = []
     for byte in bytes {
       lastByte = now
       if let frame = take(byte) { frames.append(frame) }
     }
-    return frames
+    isStreamFoul = isStreamFoul || dropped != before
+    if isStreamFoul, now.elapsed(since: streamBegan) >= Self.babbleMicroseconds { isBabbling = true }
+    return isBabbling ? [] : frames
   }
 
   /// The port was found empty at `now`. Gives up a frame whose last byte is too long ago.
@@ -76,6 +91,8 @@ public struct ScannerFramer: Sendable {
   public mutating func reset() {
     if case .inside = state { dropped.broken &+= 1 }
     state = .between
+    isStreamFoul = false
+    isBabbling = false
   }
 
   private mutating func take(_ byte: UInt8) -> ScannerFrame? {
