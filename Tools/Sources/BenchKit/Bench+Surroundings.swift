@@ -10,6 +10,23 @@ extension Bench {
     try await setClockOffset(surroundings.clockOffset)
   }
 
+  /// The terminal, which is without power, has lost the time: its clock begins again at 1970-01-01.
+  public func loseClock() async throws {
+    guard !view.value.isRunning else { throw BenchFault("only a terminal without power can lose its time") }
+    try await setClock(wrongBy: -surroundings.now.seconds)
+  }
+
+  public func set(scanner state: ScannerState) async throws {
+    switch state {
+    case .gone: try await setScanner(.gone)
+    case .back:
+      try await setScannerWire(.clear)
+      try await setScanner(.back)
+    case .silent: try await setScannerWire(.silent)
+    case .noisy: try await setScannerWire(.noisy)
+    }
+  }
+
   /// So many seconds pass, for everybody: the terminal, its customers, the region that issues its trust bundles.
   public func pass(_ seconds: Int64) async throws {
     await surroundings.pass(seconds)

@@ -21,6 +21,14 @@ public protocol Bench: Sendable {
   func setPrinter(_ state: PrinterState) async throws
   func setHousing(_ housing: Housing) async throws
   func setScanner(_ attachment: Attachment) async throws
+  /// What passes on the wire of a scanner that is plugged in.
+  func setScannerWire(_ wire: ScannerWire) async throws
+  /// The scanner reads this, and is unplugged in the middle of saying it.
+  func scanInPart(_ bytes: [UInt8]) async throws
+  func setKeypad(_ state: KeypadState) async throws
+  func setDisplay(_ attachment: Attachment) async throws
+  /// Stops a program of the terminal where it is. Whoever looks after it has to find out.
+  func hang(_ daemon: TerminalDaemon) async throws
   /// Breaks something of the terminal, which has to be without power.
   func damage(_ part: DamagedPart) async throws
 
@@ -46,6 +54,13 @@ public protocol Bench: Sendable {
 
   /// Ends everything the bench has started.
   func stop() async
+}
+
+/// What passes on a scanner's wire.
+public enum ScannerWire: Sendable {
+  case clear
+  case silent
+  case noisy
 }
 
 /// The programs of a terminal.

@@ -6,6 +6,8 @@ public struct CounterView: Equatable, Sendable {
   public var screens: [[String]] = []
   /// Screens before those that are kept.
   public var forgottenScreens = 0
+  /// False while nothing is connected where the display belongs.
+  public var isDisplayPlugged = true
   /// Half-width columns of a line of the display.
   public var columns = 16
   /// Rules of the display's data sheet that the terminal broke.
@@ -39,9 +41,9 @@ public struct CounterView: Equatable, Sendable {
     screens.last ?? []
   }
 
-  /// True while the display shows anything at all.
+  /// True while the display shows anything at all, or there is none that could.
   var isLegible: Bool {
-    display.contains { !$0.allSatisfy { $0 == " " } }
+    !isDisplayPlugged || display.contains { !$0.allSatisfy { $0 == " " } }
   }
 
   /// Adds what the display shows now where it differs from what it showed.

@@ -15,6 +15,9 @@ struct StoryPlayer: Sendable {
   let keepsState: Bool
 
   func play(_ scenario: Scenario) async -> StoryReport {
+    guard scenario.benches.contains(.desk) else {
+      return StoryReport(hasPassed: true, text: "skipped: \(scenario.file): \(scenario.title) (only on boards)\n")
+    }
     let began = ContinuousClock.now
     let state: URL
     do {

@@ -105,6 +105,7 @@ extension DeskBench {
 
   /// Ends everything the bench has started.
   public func stop() async {
+    noise?.cancel()
     await terminal?.stop()
     await uplink?.stop()
     await surroundings.stop()

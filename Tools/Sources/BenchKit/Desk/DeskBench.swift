@@ -21,6 +21,8 @@ public actor DeskBench: Bench {
   /// False once the library that computes it is broken.
   var hasCryptography = true
   private var journalLock: JournalLock?
+  private var scannerWire = ScannerWire.clear
+  var noise: Task<Void, Never>?
 
   /// A busy machine may take its time to start a program, or to look at a keypad.
   static let patience = Duration.seconds(60)
@@ -52,8 +54,28 @@ public actor DeskBench: Bench {
 
   public func scan(_ bytes: [UInt8]) async throws {
     // A scanner without power reads nothing.
-    guard terminal?.isRunning == true else { return }
+    guard terminal?.isRunning == true, scannerWire != .silent else { return }
     try await scanner.send(bytes + [0x0D])
+  }
+
+  public func scanInPart(_ bytes: [UInt8]) async throws {
+    try await scanner.send(Array(bytes.prefix(bytes.count / 2)))
+    guard try await scanner.isRead(within: Self.patience) else { throw BenchFault("the terminal does not read") }
+    await scanner.detach()
+  }
+
+  public func setScannerWire(_ wire: ScannerWire) async throws {
+    scannerWire = wire
+    noise?.cancel()
+    noise = wire == .noisy ? Task { [scanner] in await WireNoise.send(to: scanner) } : nil
+  }
+
+  public func setKeypad(_ state: KeypadState) async throws {
+    try await pins.rewire { $0.keypad = state }
+  }
+
+  public func setDisplay(_ attachment: Attachment) async throws {
+    try await pins.rewire { $0.isDisplayPlugged = attachment == .back }
   }
 
   public func press(_ keys: Set<CounterKey>) async throws {

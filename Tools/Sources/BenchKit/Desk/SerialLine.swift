@@ -62,6 +62,18 @@ final class SerialLine: Sendable {
     try await plug.channel.writeAndFlush(ByteBuffer(bytes: bytes))
   }
 
+  /// Waits until the terminal has read all that was sent to it; false where it does not in time.
+  func isRead(within time: Duration) async throws -> Bool {
+    let deadline = ContinuousClock.now + time
+    while let plug = plug.value {
+      var waiting: Int32 = 0
+      guard ioctl(plug.farEnd, Self.countWaiting, &waiting) == 0, waiting > 0 else { return true }
+      guard ContinuousClock.now < deadline else { return false }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    return false
+  }
+
   /// Forgets what is on its way in either direction, as a device does that loses power.
   func discard() {
     if let plug = plug.value { tcflush(plug.farEnd, TCIOFLUSH) }
@@ -70,6 +82,8 @@ final class SerialLine: Sendable {
   /// TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>, which the C library's own calls stand on.
   private static let setLock: UInt = 0x4004_5431
   private static let getNumber: UInt = 0x8004_5430
+  /// FIONREAD.
+  private static let countWaiting: UInt = 0x541B
 
   private static func pair(link: URL) throws -> (near: Int32, far: Int32) {
     let near = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)

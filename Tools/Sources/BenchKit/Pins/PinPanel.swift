@@ -11,6 +11,21 @@ struct PinPanel {
   var isCaseClosed = true
   private var contacts: KeyContacts = []
   private var finger: PressProgress?
+  private var bounce = Bounce()
+  /// What is wrong with the keypad's wires.
+  var keypad = KeypadState.intact
+  /// A display that is plugged in again is as it comes out of its reset: dark until it is initialised.
+  var isDisplayPlugged = true {
+    didSet {
+      guard isDisplayPlugged != oldValue else { return }
+      reader = nil
+      isDisplayUntold = isDisplayPlugged
+    }
+  }
+  /// The display was plugged in under way, and has shown nothing yet: what comes over its wires was not meant for one that
+  /// has just been reset, and breaks its rules.
+  private var isDisplayUntold = false
+  private var forgiven: UInt64 = 0
   /// True once the keys that are down have been down for long enough.
   private(set) var isBelieved = false
 
@@ -22,6 +37,8 @@ struct PinPanel {
   /// A terminal has come, or come back: its display is dark until it is written to.
   mutating func connected() {
     reader = nil
+    isDisplayUntold = false
+    forgiven = 0
     outputs = .keypadRows
   }
 
@@ -32,40 +49,64 @@ struct PinPanel {
   ) {
     let before = outputs
     outputs = outputs.replacing(mask.intersection(.outputs), with: levels)
-    if reader == nil { reader = DisplayReader(display, poweredAt: earliest, codec: codec) }
+    if reader == nil, isDisplayPlugged { reader = DisplayReader(display, poweredAt: earliest, codec: codec) }
     if outputs.intersection(.display) != before.intersection(.display) {
       reader?.lines(outputs, since: earliest, at: now)
     }
     note(before, into: &view)
     guard !mask.isDisjoint(with: .keypadRows) else { return }
+    bounce.advance(to: now, isLast: outputs.isDisjoint(with: .keypadRows))
     let microseconds = UInt32(truncatingIfNeeded: now.microseconds)
     if finger?.rows(outputs.intersection(.keypadRows), at: microseconds) == true { isBelieved = true }
   }
 
   /// The levels of the terminal's inputs that follow.
   var inputs: LineSet {
-    var levels = KeypadModel.columnLevels(contacts: contacts, rows: outputs)
+    var closed = bounce.contacts(contacts)
+    if case .held(let key) = keypad { closed.insert(KeyContacts(key.position)) }
+    var levels = KeypadModel.columnLevels(contacts: closed, rows: outputs)
+    if case .shorted(let column) = keypad {
+      levels.remove(LineSet(rawValue: 1 << (UInt32(Line.keypadColumn0.rawValue) + UInt32(column - 1))))
+    }
     if isCaseClosed { levels.insert(.tamper) }
     return levels
   }
 
   /// Reads the display into `view`.
-  func look(into view: inout CounterView) {
-    guard let reader else { return }
+  mutating func look(into view: inout CounterView) {
+    view.isDisplayPlugged = isDisplayPlugged
+    guard let reader else {
+      if !isDisplayPlugged { view.show([]) }
+      return
+    }
     view.show(reader.text)
-    view.displayViolations = reader.violations
+    if isDisplayUntold {
+      forgiven = reader.violations
+      isDisplayUntold = reader.text.allSatisfy { $0.allSatisfy { $0 == " " } }
+    }
+    view.displayViolations = reader.violations - forgiven
   }
 
   /// Presses exactly these keys from now on; none lets all go.
   mutating func press(_ keys: Set<CounterKey>) {
-    contacts = KeyContacts(keys.map { KeyContacts($0.position) })
-    finger = keys.isEmpty ? nil : PressProgress()
+    let pressed = KeyContacts(keys.map { KeyContacts($0.position) })
+    if keypad == .bouncing { bounce.begin(contacts.symmetricDifference(pressed)) }
+    contacts = pressed
+    finger = keys.isEmpty && !isJammed ? nil : PressProgress()
     isBelieved = false
   }
 
-  /// True when the terminal has seen that all keys are up: it drives all rows low and waits for an edge.
+  /// True when the terminal has seen that all keys are up: it drives all rows low and waits for an edge; or where a column
+  /// is held down for good, has looked often enough.
   var isKeypadIdle: Bool {
-    contacts.isEmpty && outputs.isDisjoint(with: .keypadRows)
+    contacts.isEmpty && bounce.isOver && (isJammed ? isBelieved : outputs.isDisjoint(with: .keypadRows))
+  }
+
+  private var isJammed: Bool {
+    switch keypad {
+    case .intact, .bouncing: false
+    case .shorted, .held: true
+    }
   }
 
   private func note(_ before: LineSet, into view: inout CounterView) {

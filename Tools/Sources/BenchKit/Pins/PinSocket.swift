@@ -114,6 +114,15 @@ final class PinSocket: Sendable {
     }
   }
 
+  /// Something becomes of the wires at the other end of the pins.
+  func rewire(_ body: @escaping @Sendable (inout PinPanel) -> Void) async throws {
+    try await change { state in
+      body(&state.panel)
+      state.view.update { state.panel.look(into: &$0) }
+      state.send(state.inputs())
+    }
+  }
+
   private func change(_ body: @escaping @Sendable (State) throws -> Void) async throws {
     try await listener.eventLoop.submit { [state] in try body(state.value) }.get()
   }

@@ -99,6 +99,8 @@ public struct ScenarioRunner: Sendable {
     case .scanAgain:
       guard let code = lastScanned else { throw BenchFault("nothing was scanned before") }
       try await bench.scan(code)
+    case .scanInPart(let person):
+      try await bench.scanInPart(try await bench.code(of: try scenario.customer(person), age: 0))
     case .scanText(let text):
       lastScanned = Array(text.utf8)
       try await bench.scan(Array(text.utf8))
@@ -107,13 +109,17 @@ public struct ScenarioRunner: Sendable {
     case .pressTogether(let keys): try await bench.press(Set(keys))
     case .network(let mode): try await bench.setNetwork(mode)
     case .power(let action): try await bench.power(action)
+    case .clockLost: try await bench.loseClock()
+    case .keypad(let state): try await bench.setKeypad(state)
+    case .display(let attachment): try await bench.setDisplay(attachment)
+    case .hang(let daemon): try await bench.hang(daemon)
     case .clock(let seconds): try await bench.setClock(wrongBy: seconds)
     case .pass(let seconds): try await bench.pass(seconds)
     case .publish(let kind): try await bench.publish(kind)
     case .revoke(let people): try await bench.revoke(people.map { try scenario.customer($0) })
     case .disk(let state): try await bench.setDisk(state)
     case .printer(let state): try await bench.setPrinter(state)
-    case .scanner(let attachment): try await bench.setScanner(attachment)
+    case .scanner(let state): try await bench.set(scanner: state)
     case .housing(let housing): try await bench.setHousing(housing)
     case .hub(let action): try await bench.hub(action)
     case .damage(let part): try await bench.damage(part)

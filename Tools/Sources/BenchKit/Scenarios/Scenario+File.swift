@@ -6,6 +6,7 @@ extension Scenario {
     case title
     case display
     case language
+    case benches
     case policy
     case people
     case steps
@@ -22,6 +23,8 @@ extension Scenario {
     self.title = try title.text()
     display = try fields[.display]?.word(Display.self) ?? .st7920
     language = try fields[.language]?.word(Language.self) ?? .chinese
+    benches = Set(BenchKind.allCases)
+    if let only = fields[.benches] { benches = [try only.word(BenchKind.self)] }
     policy = try PolicyChanges(fields[.policy])
     people = [:]
     for person in Customer.cast {

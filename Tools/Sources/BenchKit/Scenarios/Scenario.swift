@@ -23,11 +23,21 @@ public struct Scenario: Equatable, Sendable {
   public var title: String
   public var display: Display
   public var language: Language
+  /// The benches that can play it; the others leave it out.
+  public var benches: Set<BenchKind>
   /// What the region's policy has other than usual.
   public var policy: PolicyChanges
   /// Everyone the steps may name, by id: the cast, and whom the file adds to it.
   public var people: [String: Customer]
   public var steps: [Step]
+}
+
+/// What a story can be played on.
+public enum BenchKind: String, CaseIterable, Sendable {
+  /// The terminal's programs on a PC. Nobody there starts them again when they hang.
+  case desk
+  /// A board's image, emulated.
+  case boards
 }
 
 /// Limits of the region's policy that a scenario sets for its story. Amounts in fen; nil leaves the usual value.
@@ -82,6 +92,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case scan(person: String, age: Int64)
   /// The scanner reads what it read last, byte for byte.
   case scanAgain
+  /// The scanner reads a code made now, and its plug is pulled in the middle of it.
+  case scanInPart(person: String)
   /// The scanner reads this text.
   case scanText(String)
   /// Keys, one after the other.
@@ -92,13 +104,19 @@ public enum ScenarioAction: Equatable, Sendable {
   case power(PowerAction)
   /// The terminal's own clock goes wrong by so many seconds; 0 puts it right.
   case clock(Int64)
+  /// The battery of the terminal's clock is empty, while the terminal is without power: the clock begins again at 1970.
+  case clockLost
   /// So many seconds pass, for everybody.
   case pass(Int64)
   case publish(BundleKind)
   case revoke([String])
   case disk(DiskState)
   case printer(PrinterState)
-  case scanner(Attachment)
+  case scanner(ScannerState)
+  case keypad(KeypadState)
+  case display(Attachment)
+  /// A program of the terminal stops where it is, and does nothing more.
+  case hang(TerminalDaemon)
   /// The case of the terminal is opened or closed.
   case housing(Housing)
   case hub(HubAction)
@@ -167,6 +185,30 @@ public enum DamagedPart: String, CaseIterable, Sendable {
 public enum Attachment: String, CaseIterable, Sendable {
   case gone
   case back
+}
+
+/// How the scanner is, and the wire that it talks on.
+public enum ScannerState: String, CaseIterable, Sendable {
+  case gone
+  /// Plugged in, and nothing wrong with it.
+  case back
+  /// Plugged in, and nothing comes of what it reads.
+  case silent
+  /// Its wire hangs in the air: bytes at random, without a pause.
+  case noisy
+}
+
+/// What is wrong with the keypad and its wires.
+public enum KeypadState: Equatable, Sendable {
+  case intact
+  /// Every contact bounces for some milliseconds as it closes and as it opens.
+  case bouncing
+  /// The wire of this column, 1 to 4 from the left, touches ground.
+  case shorted(column: Int)
+  /// A key that does not come up.
+  case held(CounterKey)
+
+  public static let columns = 1...4
 }
 
 public enum PrinterState: String, CaseIterable, Sendable {

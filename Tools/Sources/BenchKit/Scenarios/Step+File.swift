@@ -12,6 +12,9 @@ extension Scenario.Step {
     case disk
     case printer
     case scanner
+    case keypad
+    case display
+    case hang
     case housing = "case"
     case hub
     case damage
@@ -39,13 +42,16 @@ extension Scenario.Step {
     case .together: .pressTogether(try value.keys())
     case .network: .network(try value.word(NetworkMode.self))
     case .power: .power(try value.word(PowerAction.self))
-    case .clock: .clock(try value.seconds())
+    case .clock: try value.text() == "lost" ? .clockLost : .clock(try value.seconds())
     case .pass: .pass(try value.seconds())
     case .publish: .publish(try value.word(BundleKind.self))
     case .revoke: .revoke(try value.names(of: people))
     case .disk: .disk(try value.word(DiskState.self))
     case .printer: .printer(try value.word(PrinterState.self))
-    case .scanner: .scanner(try value.word(Attachment.self))
+    case .scanner: .scanner(try value.word(ScannerState.self))
+    case .keypad: .keypad(try KeypadState(value))
+    case .display: .display(try value.word(Attachment.self))
+    case .hang: .hang(try value.word(TerminalDaemon.self))
     case .housing: .housing(try value.word(Housing.self))
     case .hub: .hub(try value.word(HubAction.self))
     case .damage: .damage(try value.word(DamagedPart.self))
@@ -59,9 +65,15 @@ extension ScenarioAction {
     case person
     case age
     case text
+    case plug
   }
 
-  /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}` or `scan: {text: ...}`.
+  private enum Plug: String, CaseIterable {
+    case pulled
+  }
+
+  /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}`, `scan: {person: NAME, plug: pulled}` or
+  /// `scan: {text: ...}`.
   init(scan node: ScenarioNode, people: [String: Customer]) throws(ScenarioFault) {
     if node.isScalar {
       let text = try node.text()
@@ -70,13 +82,46 @@ extension ScenarioAction {
     }
     let fields = try node.fields(Key.self)
     switch (fields[.person], fields[.text]) {
+    case (let person?, nil) where fields[.plug] != nil:
+      guard fields[.age] == nil else { throw node.fault("a code that is half read has no age") }
+      _ = try fields[.plug]?.word(Plug.self)
+      self = .scanInPart(person: try person.name(of: people))
     case (let person?, nil):
       self = .scan(person: try person.name(of: people), age: try fields[.age]?.seconds() ?? 0)
     case (nil, let text?):
-      guard fields[.age] == nil else { throw node.fault("a text has no age") }
+      guard fields[.age] == nil, fields[.plug] == nil else { throw node.fault("a text has neither age nor plug") }
       self = .scanText(try text.text())
     default:
       throw node.fault("a scan is of a person or of a text")
+    }
+  }
+}
+
+extension KeypadState {
+  private enum Word: String, CaseIterable {
+    case intact
+    case bouncing
+  }
+
+  private enum Key: String, CaseIterable {
+    case shorted
+    case held
+  }
+
+  /// `keypad: intact`, `keypad: bouncing`, `keypad: {shorted: 4}` or `keypad: {held: enter}`.
+  init(_ node: ScenarioNode) throws(ScenarioFault) {
+    if node.isScalar {
+      self = try node.word(Word.self) == .intact ? .intact : .bouncing
+      return
+    }
+    let fields = try node.fields(Key.self)
+    switch (fields[.shorted], fields[.held]) {
+    case (let column?, nil): self = .shorted(column: try column.integer(in: Self.columns))
+    case (nil, let key?):
+      let keys = try key.keys()
+      guard keys.count == 1 else { throw key.fault("one key is held") }
+      self = .held(keys[0])
+    default: throw node.fault("either a column is shorted or a key is held")
     }
   }
 }

@@ -1,0 +1,14 @@
+/// What a serial input hears whose wire hangs in the air: bytes at random, as fast as they come at 9,600 baud, and never a
+/// pause.
+enum WireNoise {
+  private static let bytesAtOnce = 20
+  private static let spacing = Duration.milliseconds(20)
+
+  /// Goes on until its task is cancelled or the line is unplugged.
+  static func send(to line: SerialLine) async {
+    while !Task.isCancelled {
+      let bytes = (0..<bytesAtOnce).map { _ in UInt8.random(in: 0...255) }
+      guard (try? await line.send(bytes)) != nil, (try? await Task.sleep(for: spacing)) != nil else { return }
+    }
+  }
+}
