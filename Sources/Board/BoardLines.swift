@@ -31,7 +31,8 @@ public final class BoardLines: GPIOLines {
       for areInputs in [false, true] {
         let wanted = places.filter { LineSet($0.line).isSubset(of: .inputs) == areInputs }
         guard !wanted.isEmpty else { continue }
-        guard let request = LineRequest(chip: chip, places: wanted, areInputs: areInputs) else {
+        guard let request = LineRequest(chip: chip, places: wanted, areInputs: areInputs, rows: settings.rows)
+        else {
           missing = wanted[0].line.role
           close()
           return nil

@@ -1,6 +1,7 @@
 import CGPIOD
 import CGlibc
 import Devices
+import Settings
 
 /// Lines of one chip and one direction, held from the kernel as one request while this value lives.
 final class LineRequest {
@@ -19,13 +20,13 @@ final class LineRequest {
   private static let eventCapacity = 64
 
   /// Inputs with edge detection in both directions, or outputs. Nil where the kernel refuses.
-  init?(chip: GPIOChip, places: [Place], areInputs: Bool) {
+  init?(chip: GPIOChip, places: [Place], areInputs: Bool, rows: RowDrive) {
     guard let configuration = gpiod_line_config_new() else { return nil }
     defer { gpiod_line_config_free(configuration) }
     for place in places {
       guard let settings = gpiod_line_settings_new() else { return nil }
       defer { gpiod_line_settings_free(settings) }
-      LineRequest.fill(settings, for: place.line)
+      LineRequest.fill(settings, for: place.line, rows: rows)
       var offset = place.offset
       guard gpiod_line_config_add_line_settings(configuration, &offset, 1, settings) == 0 else { return nil }
     }
@@ -87,7 +88,7 @@ final class LineRequest {
     }
   }
 
-  private static func fill(_ settings: OpaquePointer, for line: Line) {
+  private static func fill(_ settings: OpaquePointer, for line: Line, rows: RowDrive) {
     let lines = LineSet(line)
     if lines.isSubset(of: .inputs) {
       gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_INPUT)
@@ -97,8 +98,8 @@ final class LineRequest {
     } else {
       let isRow = lines.isSubset(of: .keypadRows)
       gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_OUTPUT)
-      // Two pressed keys of a column would tie a high row to a low one.
-      gpiod_line_settings_set_drive(settings, isRow ? GPIOD_LINE_DRIVE_OPEN_DRAIN : GPIOD_LINE_DRIVE_PUSH_PULL)
+      let isOpenDrain = isRow && rows == .kernel
+      gpiod_line_settings_set_drive(settings, isOpenDrain ? GPIOD_LINE_DRIVE_OPEN_DRAIN : GPIOD_LINE_DRIVE_PUSH_PULL)
       gpiod_line_settings_set_output_value(settings, isRow ? GPIOD_LINE_VALUE_ACTIVE : GPIOD_LINE_VALUE_INACTIVE)
     }
   }

@@ -40,6 +40,8 @@ public protocol MachineCalls: SystemCalls {
   static func setCapabilities(_ capabilities: UInt64) -> Int
   static func raiseAmbient(_ capability: UInt) -> Int
 
+  /// Two ends that keep the borders of what is written.
+  static func socketPair(_ first: inout Int32, _ second: inout Int32) -> Int
   static func passCredentials(_ socket: Int32) -> Int
   static func receive(
     _ socket: Int32, into buffer: UnsafeMutableRawBufferPointer, from process: inout Int32
@@ -144,6 +146,15 @@ extension Kernel: MachineCalls {
   public static func setCapabilities(_ capabilities: UInt64) -> Int { result(glibc_set_capabilities(capabilities)) }
 
   public static func raiseAmbient(_ capability: UInt) -> Int { result(glibc_raise_ambient_capability(capability)) }
+
+  public static func socketPair(_ first: inout Int32, _ second: inout Int32) -> Int {
+    var ends: [Int32] = [-1, -1]
+    let type = Int32(SOCK_SEQPACKET.rawValue) | Flag.socketCloseOnExec | Flag.socketNonBlocking
+    let outcome = result(socketpair(AF_UNIX, type, 0, &ends))
+    first = ends[0]
+    second = ends[1]
+    return outcome
+  }
 
   public static func passCredentials(_ socket: Int32) -> Int {
     var on: Int32 = 1

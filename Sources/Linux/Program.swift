@@ -78,11 +78,14 @@ public struct Streams: Equatable, Sendable {
   public var input: Int32
   public var output: Int32
   public var error: Int32
+  /// One more, which the program finds under the next number; nil: none.
+  public var link: Int32?
 
-  public init(input: Int32, output: Int32, error: Int32) {
+  public init(input: Int32, output: Int32, error: Int32, link: Int32? = nil) {
     self.input = input
     self.output = output
     self.error = error
+    self.link = link
   }
 }
 
@@ -114,7 +117,9 @@ extension Program {
   private func become<Calls: MachineCalls>(_ streams: Streams, _ calls: Calls.Type) throws(SystemFault) {
     _ = Calls.newSession()
     _ = try SystemFault.check(.signals, Calls.unblockSignals())
-    for (number, descriptor) in [streams.input, streams.output, streams.error].enumerated() {
+    var descriptors = [streams.input, streams.output, streams.error]
+    if let link = streams.link { descriptors.append(link) }
+    for (number, descriptor) in descriptors.enumerated() {
       _ = try SystemFault.check(.duplicate, Calls.duplicate(descriptor, as: Int32(number)))
     }
     // A favour of the scheduler's that may be refused.

@@ -6,6 +6,14 @@ public enum LineLocation: Equatable, Sendable {
   case name(String)
 }
 
+/// Who makes the keypad's rows open drain, so that two pressed keys of a column tie no high row to a low one.
+public enum RowDrive: Equatable, Sendable {
+  /// The kernel: the controller's own open drain, or where it has none, by making the line an input.
+  case kernel
+  /// The pad, as the device tree has set it up: to the kernel the rows are outputs like any other.
+  case pad
+}
+
 /// What a board's lines file says: `role = label offset`, or `role = name`, a line each.
 ///
 /// The roles are for the reader of the file to know; here they are text.
@@ -26,12 +34,24 @@ public struct LineSettings: Equatable, Sendable {
   }
 
   public var entries: [Entry] = []
+  /// `rows = kernel`, which is also what is meant where nothing is said, or `rows = pad`.
+  public var rows = RowDrive.kernel
 
   /// Reads a lines file. `roles` are all that must be given, each once.
   public init(parsing bytes: [UInt8], roles: [String]) throws(SettingsFault) {
     guard bytes.count <= Settings.maximumBytes else { throw .tooLong(limit: Settings.maximumBytes) }
     let expected = "'LABEL OFFSET' of a GPIO chip, or the NAME of a line"
+    var rowsLine: Int?
     for assignment in try Assignments.parse(bytes) {
+      if assignment.key.utf8.elementsEqual("rows".utf8) {
+        if let rowsLine { throw .repeated(line: assignment.line, key: assignment.key, first: rowsLine) }
+        guard let drive = LineSettings.rowDrive(assignment.value) else {
+          throw .badValue(line: assignment.line, key: assignment.key, expected: "'kernel' or 'pad'")
+        }
+        rows = drive
+        rowsLine = assignment.line
+        continue
+      }
       guard roles.contains(assignment.key) else { throw .unknownKey(line: assignment.line, key: assignment.key) }
       for entry in entries where entry.role == assignment.key {
         throw .repeated(line: assignment.line, key: assignment.key, first: entry.line)
@@ -44,6 +64,11 @@ public struct LineSettings: Equatable, Sendable {
     for role in roles where !entries.contains(where: { $0.role == role }) {
       throw .missing(key: role, expected: expected)
     }
+  }
+
+  private static func rowDrive(_ value: String) -> RowDrive? {
+    if value.utf8.elementsEqual("kernel".utf8) { return .kernel }
+    return value.utf8.elementsEqual("pad".utf8) ? .pad : nil
   }
 
   private static func location(_ value: String) -> LineLocation? {

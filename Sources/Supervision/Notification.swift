@@ -6,10 +6,6 @@ public struct Notification: Equatable, Sendable {
   public var isAlive = false
   /// The service is about to end on purpose.
   public var isStopping = false
-  /// Somebody at the console has set the time: seconds since 1970.
-  public var clock: Int64?
-  /// A word that asks for something to be done, for whoever started the service to know.
-  public var request: String?
 
   /// The longest datagram that is read, in bytes.
   public static let maximumBytes = 512
@@ -23,10 +19,6 @@ public struct Notification: Equatable, Sendable {
         isAlive = true
       } else if line.elementsEqual("STOPPING=1".utf8) {
         isStopping = true
-      } else if line.starts(with: "X_CLOCK=".utf8) {
-        clock = Int64(String(decoding: line.dropFirst(8), as: UTF8.self))
-      } else if line.starts(with: "X_REQUEST=".utf8) {
-        request = String(decoding: line.dropFirst(10), as: UTF8.self)
       }
     }
   }

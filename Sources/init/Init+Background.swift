@@ -59,17 +59,4 @@ extension Init {
     if outcome >= 0 { _ = Calls.close(Int32(outcome)) }
     return outcome >= 0
   }
-
-  /// What the console asks for.
-  mutating func take(_ notification: Notification) {
-    if let seconds = notification.clock { setTime(seconds) }
-    guard let request = notification.request else { return }
-    if request.isSame(as: "provisioned"), isProvisioned {
-      log.write(.notice, "provisioned: starting the terminal")
-      supervisor[.acceptd].want(at: now)
-      supervisor[.uplinkd].want(at: now)
-    } else {
-      log.write(.error, "the console asks for something that does not exist")
-    }
-  }
 }

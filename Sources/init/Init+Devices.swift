@@ -76,15 +76,17 @@ extension Init {
     }
   }
 
-  /// Somebody at the console set the time: both clocks go by it.
-  func setTime(_ seconds: Int64) {
-    guard case .set = HardwareTime(clock: seconds, system: .min) else { return }
+  /// Somebody at the console set the time: both clocks go by it. The number of the error that kept it from being so, or 0.
+  func setTime(_ seconds: Int64) -> Int32 {
+    guard case .set = HardwareTime(clock: seconds, system: .min) else { return EINVAL }
     do throws(SystemFault) {
       try HardwareClock<Calls>.setSystemClock(seconds)
       if let path = board?.clock { try HardwareClock<Calls>.write(seconds, to: path) }
       log.write(.notice, "the clock was set over the console")
+      return 0
     } catch {
       log.write(.error, "the clock cannot be set: \(error.explanation)")
+      return error.number
     }
   }
 

@@ -58,7 +58,8 @@ extension Init {
     ] {
       do throws(SystemFault) {
         let file = try Descriptor<Calls>.open("/proc/sys/" + name, flags: O_WRONLY)
-        _ = try file.write(Array(value.utf8)[...])
+        // Some of them want a line.
+        _ = try file.write(Array((value + "\n").utf8)[...])
       } catch {
         log.write(.detail, "\(name): \(error.explanation)")
       }

@@ -27,6 +27,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   var nextLook = Uptime(microseconds: 0)
   /// The board is not well: the watchdog goes hungry.
   var isGivenUp = false
+  var console = ConsoleLink<Calls>()
   var background = Background.waiting(since: Uptime(microseconds: 0))
   var ending: Ending?
 
@@ -58,6 +59,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   static var signalToken: UInt8 { 2 }
   static var eventToken: UInt8 { 3 }
   static var listenerToken: UInt8 { 4 }
+  static var consoleToken: UInt8 { 5 }
 
   static func run() -> Never {
     // Without these three, what is opened next would become some program's standard output.
@@ -127,6 +129,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
       case Self.signalToken: try takeSignals()
       case Self.eventToken: try takeEvents()
       case Self.listenerToken: try takeMessages()
+      case Self.consoleToken: try takeRequests()
       default: break
       }
     }
@@ -161,7 +164,6 @@ struct Init<Calls: MachineCalls>: ~Copyable {
         log.write(.detail, "\(service.text) is ready")
         if service == .acceptd { firstScreenIsDue() }
       }
-      if service == .console { take(notification) }
     }
   }
 
@@ -185,7 +187,9 @@ struct Init<Calls: MachineCalls>: ~Copyable {
       let process: Int32
       if service == .console, let path = board?.console {
         let terminal = try Descriptor<Calls>.open(path, flags: O_RDWR | O_NOCTTY | O_NONBLOCK)
-        let streams = Streams(input: terminal.number, output: terminal.number, error: log.number)
+        let link = try openConsoleLink()
+        let streams = Streams(
+          input: terminal.number, output: terminal.number, error: log.number, link: link.number)
         process = try program.start(streams, Calls.self)
       } else {
         let streams = Streams(input: nothing.number, output: log.number, error: log.number)
@@ -209,7 +213,10 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   private mutating func reap() {
     while let (process, how) = nextEnded() {
       guard let service = supervisor.name(ofProcess: process) else { continue }
-      guard supervisor[service].ended(how, at: now) else { continue }
+      let wasUnasked = supervisor[service].ended(how, at: now)
+      if service == .console { closeConsoleLink() }
+      if service == .acceptd { terminalEnded() }
+      guard wasUnasked else { continue }
       let hint = supervisor[service].isMisconfigured ? "; its own line says what to correct" : ""
       log.write(.error, "\(service.text) \(how.explanation)\(hint)")
     }

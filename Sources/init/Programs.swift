@@ -29,9 +29,12 @@ enum Programs {
   /// What `capabilities(7)` calls them: NET_BIND_SERVICE, NET_ADMIN, NET_RAW.
   private static let networkCapabilities: [UInt8] = [10, 12, 13]
 
-  private static let environment = ["NOTIFY_SOCKET=" + Paths.notifications]
-  private static let watchedEnvironment =
-    environment + ["WATCHDOG_USEC=\(ServiceName.silenceLimit * 1_000)"]
+  /// SETGID, SETUID: the console has the keys made and the devices examined by processes of the users they belong to.
+  private static let consoleCapabilities: [UInt8] = [6, 7]
+
+  private static let watchedEnvironment = [
+    "NOTIFY_SOCKET=" + Paths.notifications, "WATCHDOG_USEC=\(ServiceName.silenceLimit * 1_000)",
+  ]
 
   static func program(of service: ServiceName, network: String) -> Program {
     switch service {
@@ -48,7 +51,7 @@ enum Programs {
         limits: limits(memory: 48, lockedMemory: 0, descriptors: 64, processes: 8), niceness: 5)
     case .console:
       Program(
-        path: Paths.console, arguments: ["console"], environment: environment, account: Accounts.console,
+        path: Paths.console, arguments: ["console"], account: Accounts.console, capabilities: consoleCapabilities,
         limits: limits(memory: 32, lockedMemory: 0, descriptors: 64, processes: 8), niceness: 5)
     case .network:
       // In front, for ever, the lease given back at the end; a try of three questions every twenty seconds.

@@ -13,6 +13,7 @@ final class Daemon {
   private let start: Start
   private var ground: Ground<Kernel>
   private var uplink: Uplink
+  private var network: NetworkWatch<Kernel>
   private var client: HTTPSClient?
   private var letters: Letters
   private var log = FaultLog()
@@ -21,12 +22,13 @@ final class Daemon {
   private var isTampered = false
   /// The TLS key is gone, and that was said.
   private var isWiped = false
-  /// Nudged while an exchange was under way.
+  /// There is something new to tell the hub, or a way to it again.
   private var hasNews = false
   private var lastLook = Clock<Kernel>.uptime
   /// How often a service manager that watches wants to hear, in milliseconds; nil: nobody watches.
   private let aliveMilliseconds: UInt64?
 
+  private static let networkToken: UInt8 = 1
   /// Between two looks at signals and nudges during an exchange.
   private static let lookMilliseconds: UInt64 = 200
 
@@ -50,6 +52,12 @@ final class Daemon {
     } catch {
       throw StartFault(line: "the runtime folder: " + error.explanation)
     }
+    do throws(SystemFault) {
+      network = try NetworkWatch()
+      _ = try ground.watch(network.number, .reading, token: Daemon.networkToken)
+    } catch {
+      throw StartFault(line: "the kernel does not tell of the network: " + error.explanation)
+    }
     uplink = Uplink(
       terminal: start.terminal, trust: start.trust, receipt: start.receipt, startedAt: Clock<Kernel>.uptime)
     letters = Letters(inbox: start.inbox, contact: start.contact)
@@ -70,6 +78,7 @@ final class Daemon {
       if let aliveMilliseconds {
         deadline = min(deadline, Clock<Kernel>.uptime.advanced(byMilliseconds: aliveMilliseconds))
       }
+      if let due = network.due { deadline = min(deadline, due) }
       guard look(until: deadline) else { return 1 }
       if hasNews { uplink.nudged(at: Clock<Kernel>.uptime) }
       hasNews = false
@@ -87,6 +96,8 @@ final class Daemon {
       isEnding = isEnding || awakening.isEnd
       isTampered = isTampered || awakening.nudges.contains(.tampered)
       hasNews = hasNews || awakening.nudges.contains(.entries)
+      if awakening.devices.contains(Daemon.networkToken) { try network.hear(at: Clock<Kernel>.uptime) }
+      hasNews = network.isDue(at: Clock<Kernel>.uptime) || hasNews
       return true
     } catch {
       Process.log("uplinkd: " + error.explanation)

@@ -40,4 +40,18 @@ private func parse(_ text: String) throws(SettingsFault) -> LineSettings {
     #expect(throws: SettingsFault.unknownKey(line: 1, key: "row")) { try parse("row = A") }
     #expect(throws: SettingsFault.repeated(line: 2, key: "tamper", first: 1)) { try parse("tamper = A\ntamper = B") }
   }
+
+  @Test(arguments: [("", RowDrive.kernel), ("rows = kernel", .kernel), ("rows = pad", .pad)])
+  func theRowsAreOpenDrainByTheKernelUnlessTheirPadsAre(_ line: String, _ rows: RowDrive) throws {
+    #expect(try parse("keypadRow0 = A\ntamper = B\n" + line).rows == rows)
+  }
+
+  @Test(arguments: ["rows = ", "rows = Pad", "rows = pads", "rows = pad kernel"])
+  func anotherWordForTheRowsIsRefused(_ line: String) {
+    #expect(throws: SettingsFault.badValue(line: 1, key: "rows", expected: "'kernel' or 'pad'")) { try parse(line) }
+  }
+
+  @Test func theRowsAreSaidOnce() {
+    #expect(throws: SettingsFault.repeated(line: 2, key: "rows", first: 1)) { try parse("rows = pad\nrows = pad") }
+  }
 }

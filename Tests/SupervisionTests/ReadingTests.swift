@@ -125,13 +125,6 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
     #expect(notification.isAlive == alive)
     #expect(notification.isStopping == stopping)
   }
-
-  @Test func whatTheConsoleSays() {
-    let notification = Notification(bytes("X_CLOCK=1763762345\nX_REQUEST=provisioned"))
-    #expect(notification.clock == 1_763_762_345)
-    #expect(notification.request == "provisioned")
-    #expect(Notification(bytes("X_CLOCK=soon")).clock == nil)
-  }
 }
 
 @Suite struct EndingTests {

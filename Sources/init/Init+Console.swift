@@ -1,0 +1,86 @@
+import CGlibc
+import Linux
+import Supervision
+import Time
+
+/// The end of the pair of sockets that the console was started with.
+struct ConsoleLink<Calls: MachineCalls>: ~Copyable {
+  var socket: Descriptor<Calls>?
+  var registration: Reactor<Calls>.Registration?
+  /// The terminal stands still for the console.
+  var isHolding = false
+  /// The console is to be told when the terminal is gone.
+  var isWaitingForEnd = false
+}
+
+/// What the console asks for.
+extension Init {
+  /// Makes the pair for a console that is about to be started; the console's end.
+  mutating func openConsoleLink() throws(SystemFault) -> Descriptor<Calls> {
+    closeConsoleLink()
+    var (mine, other): (Int32, Int32) = (-1, -1)
+    _ = try SystemFault.check(.socket, Calls.socketPair(&mine, &other))
+    let socket = Descriptor<Calls>(owning: mine)
+    let end = Descriptor<Calls>(owning: other)
+    console.registration = try reactor.add(socket.number, .reading, token: Self.consoleToken)
+    console.socket = consume socket
+    return end
+  }
+
+  /// The console is gone: what it asked to stand still goes on.
+  mutating func closeConsoleLink() {
+    if let registration = console.registration { reactor.remove(registration) }
+    console.registration = nil
+    console.socket = nil
+    console.isWaitingForEnd = false
+    if console.isHolding { resumeTerminal() }
+  }
+
+  mutating func takeRequests() throws(SystemFault) {
+    while let packet = try console.socket?.read(atMost: InitRequest.maximumBytes) {
+      // Nothing is the end of the other end.
+      guard !packet.isEmpty else { return closeConsoleLink() }
+      guard let request = InitRequest(packet) else { continue }
+      if let status = outcome(of: request) { answer(request, status) }
+    }
+  }
+
+  /// What was asked for is done: 0, or the number of an error. Nil: it is under way.
+  private mutating func outcome(of request: InitRequest) -> Int32? {
+    switch request {
+    case .setClock(let seconds): return setTime(seconds)
+    case .start:
+      guard isProvisioned else { return ENOENT }
+      log.write(.notice, "provisioned: starting the terminal")
+      console.isHolding = false
+      supervisor[.acceptd].want(at: now)
+      supervisor[.uplinkd].want(at: now)
+      return 0
+    case .resumeTerminal:
+      resumeTerminal()
+      return 0
+    case .stopTerminal:
+      console.isHolding = true
+      if case .end(let process) = supervisor[.acceptd].unwant(at: now) { _ = Calls.signal(process, SIGTERM) }
+      console.isWaitingForEnd = supervisor[.acceptd].process != nil
+      return console.isWaitingForEnd ? nil : 0
+    }
+  }
+
+  private mutating func resumeTerminal() {
+    console.isHolding = false
+    if isProvisioned, ending == nil { supervisor[.acceptd].want(at: now) }
+  }
+
+  /// acceptd is gone: the console may be waiting for that.
+  mutating func terminalEnded() {
+    guard console.isWaitingForEnd else { return }
+    console.isWaitingForEnd = false
+    answer(.stopTerminal, 0)
+  }
+
+  /// A console that does not read its answers does not get them.
+  private func answer(_ request: InitRequest, _ status: Int32) {
+    _ = try? console.socket?.write(request.answer(UInt8(clamping: status))[...])
+  }
+}
