@@ -78,6 +78,29 @@ import Testing
     #expect(last.within == Expectation.usualSeconds)
   }
 
+  @Test func `faults at the wires are read`() throws {
+    let scenario = try Scenario(
+      text: """
+        title: Wires
+        benches: boards
+        steps:
+          - scan: {person: wang, plug: pulled}
+          - scanner: noisy
+          - keypad: bouncing
+          - keypad: {shorted: 4}
+          - keypad: {held: enter}
+          - display: gone
+          - clock: lost
+          - hang: uplinkd
+        """, file: "wires.yaml")
+    #expect(scenario.benches == [.boards])
+    #expect(
+      scenario.steps.map(\.action) == [
+        .scanInPart(person: "wang"), .scanner(.noisy), .keypad(.bouncing), .keypad(.shorted(column: 4)),
+        .keypad(.held(.enter)), .display(.gone), .clockLost, .hang(.uplinkd),
+      ])
+  }
+
   /// What is wrong with a file, and the line it is said for.
   static let faults: [(text: String, line: Int, message: String)] = [
     ("", 1, "the file is empty"),
@@ -102,11 +125,20 @@ import Testing
     ("title: t\nsteps:\n  - scan: nobody", 3, "nobody is called 'nobody'"),
     ("title: t\nsteps:\n  - scan: {}", 3, "a scan is of a person or of a text"),
     ("title: t\nsteps:\n  - scan: {person: wang, text: x}", 3, "a scan is of a person or of a text"),
-    ("title: t\nsteps:\n  - scan: {text: x, age: 5s}", 3, "a text has no age"),
+    ("title: t\nsteps:\n  - scan: {text: x, age: 5s}", 3, "a text has neither age nor plug"),
     ("title: t\nsteps:\n  - revoke: [wang, nobody]", 3, "nobody is called 'nobody'"),
     ("title: t\nsteps:\n  - keys: 12 entr", 3, "no key is called 'entr'"),
     ("title: t\nsteps:\n  - keys: \"\"", 3, "expected keys"),
     ("title: t\nsteps:\n  - clock: 5", 3, "expected a span"),
+    ("title: t\nsteps:\n  - scan: {person: wang, plug: pushed}", 3, "expected one of pulled"),
+    ("title: t\nsteps:\n  - scan: {person: wang, plug: pulled, age: 5s}", 3, "a code that is half read has no age"),
+    ("title: t\nsteps:\n  - scanner: loud", 3, "expected one of gone, back, silent, noisy"),
+    ("title: t\nsteps:\n  - keypad: broken", 3, "expected one of intact, bouncing"),
+    ("title: t\nsteps:\n  - keypad: {shorted: 5}", 3, "from 1 to 4"),
+    ("title: t\nsteps:\n  - keypad: {held: 12}", 3, "one key is held"),
+    ("title: t\nsteps:\n  - keypad: {held: 1, shorted: 2}", 3, "either a column is shorted or a key is held"),
+    ("title: t\nsteps:\n  - hang: hub", 3, "expected one of acceptd, uplinkd"),
+    ("title: t\nbenches: tables\nsteps: []", 2, "expected one of desk, boards"),
     ("title: t\nsteps:\n  - expect: {}", 3, "nothing is expected here"),
     ("title: t\nsteps:\n  - expect: {beeps: -1}", 3, "from 0 to 100000"),
     ("title: t\nsteps:\n  - expect: {led: blue}", 3, "expected one of green, red"),
