@@ -11,6 +11,7 @@ extension BoardDescription.Emulator {
     case serial
     case chips
     case cardBus = "card-bus"
+    case cachedCard = "cached-card"
     case networkModel = "network-model"
     case networkIndex = "network-index"
     case notEmulated = "not-emulated"
@@ -28,8 +29,29 @@ extension BoardDescription.Emulator {
     chips = [:]
     for (label, object) in try fields[.chips].entries() { chips[try label.text()] = try object.text() }
     cardBus = try fields[.cardBus].integer(in: Self.buses)
+    cachedCard = try fields.optional(.cachedCard).map { node throws(MarkedFault) in
+      try BoardDescription.CachedCard(node)
+    }
     networkModel = try fields[.networkModel].name()
     networkIndex = try fields.optional(.networkIndex)?.integer(in: Self.buses) ?? 0
     notEmulated = try fields.optional(.notEmulated)?.texts() ?? []
+  }
+}
+
+extension BoardDescription.CachedCard {
+  private enum Key: String, CaseIterable {
+    case device
+    case modules
+    case without
+  }
+
+  init(_ node: MarkedNode) throws(MarkedFault) {
+    let fields = try Fields(node, Key.self)
+    device = try fields[.device].text()
+    modules = try fields[.modules].names()
+    without = [:]
+    for (path, properties) in try fields.optional(.without)?.entries() ?? [] {
+      without[try path.text()] = try properties.texts()
+    }
   }
 }
