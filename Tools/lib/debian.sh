@@ -24,7 +24,12 @@ debian_state() {
     echo "$tool: apt names no Debian mirror here: is this Debian, and did 'apt-get update' run?" >&2
     exit 1
   fi
-  debian_apt "$folder" "$architecture" update >&2
+  if ! debian_apt "$folder" "$architecture" update >&2; then
+    # A mirror of it may be between two states for hours. What is fetched says which versions it is.
+    echo "$tool: the security archive cannot be read now: going on without it" >&2
+    sed -i '/ trixie-security /d' "$folder/sources.list"
+    debian_apt "$folder" "$architecture" update >&2
+  fi
 }
 
 # debian_apt FOLDER ARCHITECTURE ARGUMENT...: apt-get with all its state in the folder.
