@@ -18,6 +18,10 @@ public final class Board: Environment {
   private let files: TerminalFiles
   private let lock: InstanceLock<Kernel>
   private var ground: Ground<Kernel>
+  /// How often a service manager that watches wants to hear, in milliseconds; nil: nobody watches.
+  private let aliveMilliseconds = ServiceManager<Kernel>.aliveMilliseconds(limit: Process.variable("WATCHDOG_USEC"))
+  /// What the terminal needs while it works is its own, for good.
+  private var isMemoryHeld = false
   /// The registrations of each device; the lines have one for each chip that has inputs.
   private var registrations: [[Reactor<Kernel>.Registration]] = [[], [], []]
 
@@ -73,12 +77,19 @@ public final class Board: Environment {
       for registration in registrations[Int(Device.printer.rawValue)] {
         try ground.change(registration, to: writing ? [.reading, .writing] : .reading)
       }
-      return wake(by: try ground.wait(until: deadline))
+      return wake(by: try ground.wait(until: earliest(deadline)))
     } catch {
       // All that was accepted is on the disk, so nothing is lost with the process; and it did not end as asked.
       log("waiting failed: \(error.explanation)")
       Process.exit(.system)
     }
+  }
+
+  /// `deadline`, or sooner: a service manager that watches is not kept waiting for a sign of life.
+  private func earliest(_ deadline: Uptime?) -> Uptime? {
+    guard let aliveMilliseconds else { return deadline }
+    let next = now.uptime.advanced(byMilliseconds: aliveMilliseconds)
+    return min(deadline ?? next, next)
   }
 
   public func open(_ device: Device) -> Bool {
@@ -133,9 +144,14 @@ public final class Board: Environment {
 
   public func trustAnchor() -> TrustAnchor? { files.trustAnchor() }
 
-  public func alive() { ground.alive() }
+  public func alive() {
+    ground.alive()
+    guard !isMemoryHeld else { return }
+    isMemoryHeld = true
+    Memory.hold()
+  }
 
-  public func log(_ line: String) { Process.log(line) }
+  public func log(_ line: String) { Process.log("acceptd: " + line) }
 
   /// Tells the service manager that the end is on purpose.
   public func stopping() { ground.stopping() }

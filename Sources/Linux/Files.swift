@@ -62,6 +62,14 @@ public enum Files<Calls: SystemCalls> {
     try synchroniseFolder(of: path)
   }
 
+  /// Removes a file, durably. One that is not there is already removed.
+  public static func remove(_ path: String) throws(FileFault) {
+    let removed = Calls.unlink(path)
+    if removed == -Int(ENOENT) { return }
+    _ = try checked(.unlink, removed)
+    try synchroniseFolder(of: path)
+  }
+
   /// Destroys a secret: overwrites it in place with random bytes, flushes, removes it.
   ///
   /// Flash may keep the old blocks until it reuses them. Overwriting does what a file system allows; a board with a
@@ -73,10 +81,7 @@ public enum Files<Calls: SystemCalls> {
       // Removing comes first in importance: a disk that refuses the overwriting must not keep the name.
       try? overwrite(file)
     }
-    let removed = Calls.unlink(path)
-    if removed == -Int(ENOENT) { return }
-    _ = try checked(.unlink, removed)
-    try synchroniseFolder(of: path)
+    try remove(path)
   }
 
   private static func overwrite(_ file: borrowing Descriptor<Calls>) throws(SystemFault) {

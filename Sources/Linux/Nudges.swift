@@ -17,6 +17,8 @@ public struct NudgeReceiver<Calls: SystemCalls>: ~Copyable {
   /// How many nudges one look takes in; what is left makes the reactor ready again.
   public static var maximumAtOnce: Int { 16 }
 
+  private static var mode: UInt32 { 0o660 }
+
   /// Binds the socket at a path, where a socket left by an earlier run is replaced.
   public init(path: String) throws(SystemFault) {
     guard let address = UnixAddress(path) else { throw SystemFault(.bind, ENAMETOOLONG) }
@@ -25,6 +27,10 @@ public struct NudgeReceiver<Calls: SystemCalls>: ~Copyable {
     let removed = Calls.unlink(path)
     if removed < 0, removed != -Int(ENOENT) { _ = try SystemFault.check(.unlink, removed) }
     _ = try SystemFault.check(.bind, Calls.bind(socket.number, address))
+    if !path.utf8.starts(with: "@".utf8) {
+      // To send is to write: the group that both daemons are in may, and nobody else.
+      _ = try SystemFault.check(.changeMode, Calls.changeMode(path, mode: Self.mode))
+    }
     self.socket = socket
   }
 

@@ -24,6 +24,12 @@ public struct ServiceManager<Calls: SystemCalls>: ~Copyable {
   /// The daemon is about to end.
   public mutating func stopping() { send("STOPPING=1") }
 
+  /// How often a sign of life is due, in milliseconds, by the value of `WATCHDOG_USEC`: twice in the time after which the
+  /// manager kills, as its manual asks for. Nil where nobody watches.
+  public static func aliveMilliseconds(limit: String?) -> UInt64? {
+    limit.flatMap { UInt64($0) }.map { max($0 / 2_000, 1) }
+  }
+
   private func send(_ text: String) {
     let bytes = Array(text.utf8)
     // A manager that does not listen is the manager's trouble: it will restart the daemon.

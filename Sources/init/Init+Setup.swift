@@ -28,6 +28,7 @@ extension Init {
     _ = Calls.link("network/resolv.conf", at: "/run/resolv.conf")
     readBoard()
     mountData()
+    takeSeed()
     giveAllRights()
     takeHardwareTime()
     nextLook = now
@@ -108,6 +109,7 @@ extension Init {
         return
       }
     }
+    isDataMounted = true
     keepDataFolders()
   }
 
@@ -132,6 +134,28 @@ extension Init {
       ("/data/uplinkd", uplinkd, terminal, 0o2750),
       ("/data/uplinkd/tls", uplinkd, Accounts.uplinkd.group, 0o700),
     ])
+  }
+
+  /// Makes the kernel's random bytes ready with the seed of the last time, which counts once: it is gone from the disk
+  /// before the kernel has it.
+  private func takeSeed() {
+    do throws(FileFault) {
+      let seed = try Files<Calls>.read(Paths.seed, limit: EntropyPool<Calls>.seedBytes, secret: true)
+      try Files<Calls>.remove(Paths.seed)
+      if seed.count == EntropyPool<Calls>.seedBytes { try? EntropyPool<Calls>.credit(seed) }
+    } catch {
+      // The first start has none; the kernel then gathers for itself what it needs.
+      if error != .missing { log.write(.notice, "\(Paths.seed) cannot be used") }
+    }
+  }
+
+  /// Leaves a seed for the next start, as soon as the kernel has one to give.
+  mutating func keepSeed() {
+    guard !isSeedKept, isDataMounted, case .done = background, let seed = EntropyPool<Calls>.seed() else { return }
+    isSeedKept = true
+    do throws(FileFault) { try Files<Calls>.create(Paths.seed, seed, mode: 0o600) } catch {
+      log.write(.notice, "\(Paths.seed) cannot be written")
+    }
   }
 
   private func dataFileSystem(on partition: String) -> DataFileSystem {

@@ -25,6 +25,9 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   var watchdogSeconds: Int32 = 0
   /// When the watchdog is fed next and the board's health is looked at.
   var nextLook = Uptime(microseconds: 0)
+  var isDataMounted = false
+  /// A seed for the next start lies on the card.
+  var isSeedKept = false
   /// The board is not well: the watchdog goes hungry.
   var isGivenUp = false
   var console = ConsoleLink<Calls>()
@@ -231,6 +234,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   private mutating func look() {
     guard now >= nextLook else { return }
     nextLook = now.advanced(byMilliseconds: lookInterval)
+    keepSeed()
     if !isGivenUp {
       switch supervisor.health(at: now) {
       case .good: break

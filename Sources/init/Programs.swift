@@ -18,6 +18,7 @@ enum Paths {
   static let boardSettings = "/etc/acceptd/board.conf"
   static let moduleList = "/etc/acceptd/modules"
   static let terminalSettings = "/data/terminal.conf"
+  static let seed = "/data/random.seed"
   static let notifications = "/run/init.sock"
   static let console = "/usr/bin/console"
   static let check = "/sbin/e2fsck"

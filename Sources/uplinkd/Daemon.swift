@@ -61,8 +61,7 @@ final class Daemon {
     uplink = Uplink(
       terminal: start.terminal, trust: start.trust, receipt: start.receipt, startedAt: Clock<Kernel>.uptime)
     letters = Letters(inbox: start.inbox, contact: start.contact)
-    // The service manager kills after WATCHDOG_USEC without a word; twice as often is what its manual asks for.
-    aliveMilliseconds = Process.variable("WATCHDOG_USEC").flatMap { UInt64($0) }.map { max($0 / 2_000, 1) }
+    aliveMilliseconds = ServiceManager<Kernel>.aliveMilliseconds(limit: Process.variable("WATCHDOG_USEC"))
     self.start = start
   }
 

@@ -67,7 +67,7 @@ private typealias F = Files<FailingCalls>
     #expect(throws: SystemFault(.read, EIO)) { try watch.acknowledge() }
   }
 
-  @Test(arguments: [SystemFault.Call.socket, .unlink, .bind])
+  @Test(arguments: [SystemFault.Call.socket, .unlink, .bind, .changeMode])
   func aNudgeSocketThatCannotBeMade(_ call: SystemFault.Call) {
     Calls.failing = (call, EACCES, 0)
     #expect(throws: SystemFault(call, EACCES)) { _ = try NudgeReceiver<Calls>(path: folder.file("a.sock")) }

@@ -97,4 +97,11 @@ private typealias F = Files<Kernel>
     #expect(Linux.Process.folder(of: "/terminal.conf") == "/")
     #expect(Linux.Process.folder(of: "terminal.conf") == FileManager.default.currentDirectoryPath)
   }
+
+  @Test func whatIsRemovedIsGoneAndMayBeRemovedAgain() throws {
+    try F.create(folder.file("seed"), [1], mode: 0o600)
+    try F.remove(folder.file("seed"))
+    #expect(throws: FileFault.missing) { _ = try F.read(folder.file("seed"), limit: 1) }
+    try F.remove(folder.file("seed"))
+  }
 }

@@ -20,6 +20,18 @@ import Testing
     #expect(try receiver.take() == [.inbox])
   }
 
+  @Test func theGroupMaySendAndNobodyElse() throws {
+    let receiver = try NudgeReceiver<Kernel>(path: folder.file("acceptd.sock"))
+    #expect(try folder.mode("acceptd.sock") == 0o660)
+    withExtendedLifetime(receiver.number) {}
+  }
+
+  @Test func aNameWithoutAFileNeedsNoRights() throws {
+    let receiver = try NudgeReceiver<Kernel>(path: "@acceptd-test-\(folder.path)")
+    let number = receiver.number
+    #expect(number > 2)
+  }
+
   @Test func manyOfAKindAreOne() throws {
     let path = folder.file("acceptd.sock")
     var receiver = try NudgeReceiver<Kernel>(path: path)

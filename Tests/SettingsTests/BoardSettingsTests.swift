@@ -49,7 +49,7 @@ private func parse(_ text: String) throws(SettingsFault) -> BoardSettings {
   }
 
   @Test func anUnknownKeyAndOneGivenTwiceAreRefused() {
-    #expect(throws: SettingsFault.unknownKey(line: 1, key: "display")) { try parse("display = st7920") }
+    #expect(throws: SettingsFault.unknownKey(line: 1, key: "keypad")) { try parse("keypad = 4x4") }
     #expect(throws: SettingsFault.repeated(line: 4, key: "scanner", first: 1)) {
       try parse(Self.least + "scanner = /dev/a")
     }
