@@ -18,13 +18,15 @@ let package = Package(
     .library(
       name: "Firmware",
       targets: [
-        "Codes", "ConsoleProtocol", "Counter", "Devices", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings",
+        "Codes", "ConsoleProtocol", "Counter", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto", "Linux",
+        "Settings",
         "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
       ]),
     .library(name: "DeskEnvironment", targets: ["Desk"]),
     .executable(name: "acceptd", targets: ["acceptd"]),
     .executable(name: "acceptd-desk", targets: ["acceptd-desk"]),
     .executable(name: "uplinkd", targets: ["uplinkd"]),
+    .executable(name: "checkup", targets: ["checkup"]),
     .executable(name: "console", targets: ["console"]),
     .executable(name: "enrol", targets: ["enrol"]),
     .executable(name: "boot", targets: ["boot"]),
@@ -49,6 +51,9 @@ let package = Package(
 
     // Both ends of the serial console: bytes to requests, and from answers to bytes.
     library("ConsoleProtocol", ["Codes", "Time"]),
+
+    // From what was read at wires, ports and files to what to mend.
+    library("Diagnosis", ["Devices"]),
 
     // Pure, above the leaves.
     library("Settlement", ["Codes", "Time"]),
@@ -80,7 +85,8 @@ let package = Package(
     library(
       "Board",
       [
-        "CGPIOD", "CGlibc", "CSerialPort", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal",
+        "CGPIOD", "CGlibc", "CSerialPort", "Devices", "Diagnosis", "Journal", "LibCrypto", "Linux", "Settings",
+        "Terminal",
         "TerminalFiles", "Time",
       ]),
     library(
@@ -96,6 +102,13 @@ let package = Package(
         "Wire",
       ]),
 
+    // Examines the terminal that it runs on, for the console.
+    .executableTarget(
+      name: "checkup",
+      dependencies: [
+        "Board", "CGlibc", "Codes", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings",
+        "Terminal", "TerminalFiles", "Time", "Trust", "Uplink", "Wire",
+      ]),
     // Provisioning and doctor on the serial console.
     .executableTarget(name: "console", dependencies: ["CGlibc", "ConsoleProtocol", "Linux", "Settings", "Time"]),
     // Makes a terminal's keys, for the console.
@@ -112,6 +125,7 @@ let package = Package(
     tests("Codes", ["CodeFixtures", "Time"]),
     tests("Devices", ["CGlibc", "Time"]),
     tests("ConsoleProtocol", ["CodeFixtures", "Time"]),
+    tests("Diagnosis", ["Devices"]),
     tests("Settings"),
     tests("Settlement", ["Codes", "Time"]),
     tests("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),

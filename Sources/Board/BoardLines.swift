@@ -2,7 +2,7 @@ import CGPIOD
 import CGlibc
 public import Devices
 import Linux
-import Settings
+public import Settings
 import Time
 
 /// The lines of a board, through libgpiod 2: for each chip one request for outputs and one for inputs.
@@ -10,11 +10,11 @@ public final class BoardLines: GPIOLines {
   private var outputs: [LineRequest] = []
   private var inputs: [LineRequest] = []
 
-  init() {}
+  public init() {}
 
   /// Requests every line of a board's lines file; the descriptors to watch. Nil where a chip or line is not there or in
   /// use, which `missing` then names.
-  func open(_ settings: LineSettings, missing: inout String) -> [Int32]? {
+  public func open(_ settings: LineSettings, missing: inout String) -> [Int32]? {
     close()
     let chips = GPIOChip.all()
     var places = [[LineRequest.Place]](repeating: [], count: chips.count)
@@ -43,7 +43,7 @@ public final class BoardLines: GPIOLines {
     return inputs.map { $0.descriptor }
   }
 
-  func close() {
+  public func close() {
     outputs = []
     inputs = []
   }
@@ -71,7 +71,7 @@ public final class BoardLines: GPIOLines {
     for request in inputs { try request.acknowledge() }
   }
 
-  private static func find(_ location: LineLocation, on chips: [GPIOChip]) -> (chip: Int, offset: UInt32)? {
+  static func find(_ location: LineLocation, on chips: [GPIOChip]) -> (chip: Int, offset: UInt32)? {
     for (index, chip) in chips.enumerated() {
       switch location {
       case .offset(let label, let offset): if chip.label == label { return (index, offset) }
@@ -84,7 +84,7 @@ public final class BoardLines: GPIOLines {
 
 extension Line {
   /// The line's name in a board's lines file.
-  var role: String {
+  public var role: String {
     switch self {
     case .keypadRow0: "keypadRow0"
     case .keypadRow1: "keypadRow1"

@@ -7,12 +7,12 @@ public final class BoardPort: SerialPort {
   private var port: OpaquePointer?
   private var descriptor: Int32 = -1
 
-  init() {}
+  public init() {}
 
   deinit { close() }
 
   /// Opens the device at a path; the descriptor to watch, or nil where it is not there or not a serial port.
-  func open(path: String, speed: UInt32) -> Int32? {
+  public func open(path: String, speed: UInt32) -> Int32? {
     close()
     guard sp_get_port_by_name(path, &port) == SP_OK else { return nil }
     guard sp_open(port, SP_MODE_READ_WRITE) == SP_OK else {
@@ -33,7 +33,7 @@ public final class BoardPort: SerialPort {
     return descriptor
   }
 
-  func close() {
+  public func close() {
     guard let port else { return }
     sp_close(port)
     sp_free_port(port)
@@ -63,6 +63,14 @@ public final class BoardPort: SerialPort {
     return Int(outcome.rawValue)
   }
 
+  /// What the driver has counted since it was loaded; nil where it does not count.
+  public var errors: PortErrors? {
+    var counters = serial_icounter_struct()
+    guard port != nil, glibc_ioctl(descriptor, glibc_serial_counters, &counters) == 0 else { return nil }
+    return PortErrors(
+      frames: UInt32(truncatingIfNeeded: counters.frame), breaks: UInt32(truncatingIfNeeded: counters.brk))
+  }
+
   private var isHungUp: Bool {
     var events = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&events, 1, 0) > 0 && events.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
@@ -73,5 +81,18 @@ public final class BoardPort: SerialPort {
     case EIO, ENXIO, ENODEV, EBADF: .gone
     default: .io
     }
+  }
+}
+
+/// What a serial port's driver saw that were no bytes.
+public struct PortErrors: Equatable, Sendable {
+  /// Bytes without a stop bit.
+  public var frames: UInt32
+  /// Times that the wire was low for longer than a byte.
+  public var breaks: UInt32
+
+  public init(frames: UInt32, breaks: UInt32) {
+    self.frames = frames
+    self.breaks = breaks
   }
 }

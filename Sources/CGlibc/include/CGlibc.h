@@ -4,14 +4,17 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <iconv.h>
+#include <ifaddrs.h>
 #include <linux/gpio.h>
 #include <linux/netlink.h>
 #include <linux/rtc.h>
 #include <linux/rtnetlink.h>
+#include <linux/serial.h>
 #include <linux/watchdog.h>
 #include <malloc.h>
 #include <net/if.h>
 #include <net/route.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -75,6 +78,7 @@ static const unsigned long glibc_watchdog_set_timeout = WDIOC_SETTIMEOUT;
 static const unsigned long glibc_watchdog_get_timeout = WDIOC_GETTIMEOUT;
 static const unsigned long glibc_clock_read = RTC_RD_TIME;
 static const unsigned long glibc_clock_set = RTC_SET_TIME;
+static const unsigned long glibc_serial_counters = TIOCGICOUNT;
 static const unsigned long glibc_gpio_chip_information = GPIO_GET_CHIPINFO_IOCTL;
 // Receives a datagram and says which process sent it; needs SO_PASSCRED. Control messages are macros all over.
 long glibc_receive_from_process(int socket, void *bytes, unsigned long count, int *process);
