@@ -67,6 +67,8 @@ let package = Package(
       dependencies: ["KeyFiles", "OperatorAPI", asyncHTTPClient, firmware, nioCore, nioSSL]),
     // YAML files that remember where each piece of them stands.
     .target(name: "MarkedYAML", dependencies: [yams]),
+    // Where a hub's operator side is, as options of a command line.
+    .target(name: "OperatorOptions", dependencies: ["KeyFiles", "Provisioning", arguments]),
     // Provisions and examines terminals over their serial console.
     .target(name: "ConsoleKit", dependencies: ["KeyFiles", "Provisioning", firmware]),
     // Boards as data: what a folder of Boards says, and all that is made from it.
@@ -79,14 +81,20 @@ let package = Package(
         nioPosix,
       ]),
 
-    .executableTarget(name: "board", dependencies: ["BoardKit", arguments]),
+    .executableTarget(
+      name: "board",
+      dependencies: [
+        "BoardKit", "ConsoleKit", "KeyFiles", "OperatorOptions", "Provisioning", arguments, firmware,
+      ]),
     // Power cuts: a card's writes, the card as each cut leaves it, and what must hold on it.
     .target(name: "PowerCuts", dependencies: [firmware]),
 
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
     .executableTarget(
       name: "acceptctl",
-      dependencies: ["Issuing", "KeyFiles", "OperatorAPI", "Provisioning", arguments, firmware, yams]),
+      dependencies: [
+        "Issuing", "KeyFiles", "OperatorAPI", "OperatorOptions", "Provisioning", arguments, firmware, yams,
+      ]),
     .executableTarget(name: "bench", dependencies: ["BenchKit", arguments]),
     .executableTarget(
       name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],

@@ -1,18 +1,6 @@
 import Linux
 import Supervision
 
-/// The users of a board. The image's `/etc/passwd` names the same numbers.
-enum Accounts {
-  /// Whoever may speak to `init`, and open the folder of the daemons' sockets.
-  static let terminalGroup: UInt32 = 110
-
-  static let acceptd = Account(user: 100, group: 100, groups: [terminalGroup])
-  static let uplinkd = Account(user: 101, group: 101, groups: [terminalGroup])
-  static let console = Account(user: 102, group: 102, groups: [terminalGroup])
-  static let network = Account(user: 103, group: 103)
-  static let root = Account(user: 0, group: 0)
-}
-
 /// Where things are on a board.
 enum Paths {
   static let boardSettings = "/etc/acceptd/board.conf"

@@ -54,4 +54,15 @@ private func parse(_ text: String) throws(SettingsFault) -> BoardSettings {
       try parse(Self.least + "scanner = /dev/a")
     }
   }
+
+  @Test func theBoardHasANameAndADisplay() throws {
+    #expect(try parse(Self.least).name.isEmpty)
+    #expect(try parse(Self.least).display == .st7920)
+    let board = try parse(Self.least + "name = rpi-cm4\ndisplay = hd44780\n")
+    #expect(board.name == "rpi-cm4")
+    #expect(board.display == .hd44780)
+    #expect(try parse(Self.least + "display = st7920\n").display == .st7920)
+    #expect(throws: SettingsFault.self) { try parse(Self.least + "display = braille\n") }
+    #expect(throws: SettingsFault.self) { try parse(Self.least + "name =\n") }
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OperatorOptions
 import Provisioning
 
 struct JournalRestartCommand: AsyncParsableCommand {

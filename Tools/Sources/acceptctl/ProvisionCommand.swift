@@ -1,5 +1,6 @@
 import ArgumentParser
 import KeyFiles
+import OperatorOptions
 import Provisioning
 
 struct ProvisionCommand: AsyncParsableCommand {

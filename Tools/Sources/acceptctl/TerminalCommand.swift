@@ -1,4 +1,5 @@
 import ArgumentParser
+import OperatorOptions
 import Issuing
 import OperatorAPI
 import Provisioning

@@ -6,8 +6,8 @@ import Foundation
 struct BoardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "board",
-    abstract: "Makes the images of boards from what their folders in Boards say.",
-    subcommands: [Build.self, ImageCommand.self])
+    abstract: "Makes the images of boards from what their folders in Boards say, and terminals of boards.",
+    subcommands: [Build.self, ImageCommand.self, ProvisionCommand.self, DoctorCommand.self])
 }
 
 /// The board that a subcommand is about.

@@ -18,6 +18,8 @@ extension BoardDescription {
     let chips = Set(lines.values.map(\.chip)).sorted()
     var text = """
       # \(title): which node is which. Made from Boards/\(name)/board.yaml.
+      name = \(name)
+      display = \(display.rawValue)
       scanner = /dev/\(ports.scanner.device)
       printer = /dev/\(ports.printer.device)
       console = /dev/\(ports.console.device)

@@ -7,6 +7,9 @@ struct Programs: Sendable {
     case acceptd
     case uplinkd
     case boot
+    case checkup
+    case console
+    case enrol
     case initialise = "init"
     case lease
   }

@@ -1,17 +1,19 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import KeyFiles
-import Provisioning
+public import Provisioning
 
 /// Where the hub's operator side is, and what opens it.
-struct OperatorOptions: ParsableArguments {
+public struct OperatorOptions: ParsableArguments {
   @Option(name: .customLong("operator"), help: "The hub's operator side, such as http://127.0.0.1:8080.")
-  var address: String
+  public var address: String
 
   @Option(help: "The file of the operator's token: operator.token in the hub's state directory.")
-  var tokenFile: String
+  public var tokenFile: String
 
-  func validate() throws {
+  public init() {}
+
+  public func validate() throws {
     guard let url = URL(string: address), let scheme = url.scheme, ["http", "https"].contains(scheme),
       let host = url.host(), !host.isEmpty
     else { throw ValidationError("--operator is an address such as http://127.0.0.1:8080") }
@@ -23,7 +25,7 @@ struct OperatorOptions: ParsableArguments {
     }
   }
 
-  func client() throws -> OperatorClient {
+  public func client() throws -> OperatorClient {
     let token = String(decoding: try PrivateFile.read(tokenFile), as: UTF8.self)
     var address = address
     while address.hasSuffix("/") { address.removeLast() }
