@@ -68,7 +68,7 @@ need_gpiod() {
 need_build_packages() { need_packages libssl-dev libsqlite3-dev libcurl4-openssl-dev libqrencode-dev; }
 # What making and checking a board's image takes.
 need_image_packages() {
-  need_packages bmap-tools device-tree-compiler dosfstools e2fsprogs genimage gzip mtools squashfs-tools xz-utils zstd
+  need_packages bmap-tools device-tree-compiler dosfstools e2fsprogs genimage gzip lz4 mtools squashfs-tools xz-utils zstd
 }
 need_panel_packages() { need_packages fonts-unifont; }
 

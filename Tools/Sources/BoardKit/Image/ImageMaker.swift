@@ -82,6 +82,13 @@ public struct ImageMaker {
     return text
   }
 
+  /// An initial RAM disk as the kernel unpacks it in no time: lz4, of which it knows the old form only. That has no end, so that
+  /// zeroes must make one before another archive may follow.
+  private func compressed(_ archive: Data) throws -> Data {
+    let bytes = try compressor.compressed(archive, by: "lz4", ["-l", "-9"])
+    return bytes + Data(count: 4 + (4 - bytes.count % 4) % 4)
+  }
+
   private func make(_ image: BoardImage, from inputs: Inputs, work: URL) throws {
     let systems = FileSystems(time: inputs.time, work: work)
     let bootModules = try inputs.kernel.modules(board.modules.boot)
@@ -94,7 +101,7 @@ public struct ImageMaker {
     let deviceTree = try DeviceTreeSource(board: board, kernel: inputs.kernel).flattened()
     let boot = try BootPartition(
       board: board, kernel: try kernelImage(inputs.kernel), deviceTree: deviceTree,
-      initialRAMDisk: try compressor.compressed(disk.tree.cpio(time: inputs.time), by: "zstd", ["-19"]),
+      initialRAMDisk: try compressed(disk.tree.cpio(time: inputs.time)),
       firmware: inputs.firmware)
     let card = Card(
       board: board,
