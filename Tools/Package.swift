@@ -72,7 +72,7 @@ let package = Package(
     // Provisions and examines terminals over their serial console.
     .target(name: "ConsoleKit", dependencies: ["KeyFiles", "Provisioning", firmware]),
     // Boards as data: what a folder of Boards says, and all that is made from it.
-    .target(name: "BoardKit", dependencies: ["MarkedYAML", firmware]),
+    .target(name: "BoardKit", dependencies: ["MarkedYAML", crypto, firmware]),
     // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
     .target(
       name: "BenchKit",

@@ -6,8 +6,11 @@ import Foundation
 struct BoardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "board",
-    abstract: "Makes the images of boards from what their folders in Boards say, and terminals of boards.",
-    subcommands: [Build.self, ImageCommand.self, ProvisionCommand.self, DoctorCommand.self])
+    abstract:
+      "Checks what the folders in Boards describe, makes images of them, writes cards, and brings terminals up.",
+    subcommands: [
+      Check.self, Build.self, ImageCommand.self, Flash.self, ProvisionCommand.self, DoctorCommand.self, Wiring.self,
+    ])
 }
 
 /// The board that a subcommand is about.

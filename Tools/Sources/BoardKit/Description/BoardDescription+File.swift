@@ -12,6 +12,7 @@ extension BoardDescription {
     case kernel
     case rows
     case lines
+    case chips
     case ports
     case display
     case modules
@@ -44,6 +45,8 @@ extension BoardDescription {
     kernel = try Kernel(fields[.kernel])
     rows = try fields.optional(.rows)?.word(RowDrive.self) ?? .kernel
     lines = try Self.lines(fields[.lines])
+    chips = [:]
+    for (label, path) in try fields.optional(.chips)?.entries() ?? [] { chips[try label.text()] = try path.text() }
     ports = try Ports(fields[.ports])
     display = try fields.optional(.display)?.word(Display.self) ?? .st7920
     modules = try Modules(fields[.modules])

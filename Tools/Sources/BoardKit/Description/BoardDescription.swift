@@ -15,6 +15,8 @@ public struct BoardDescription: Sendable {
   public var rows: RowDrive
   /// Where each line of the terminal is. All of them, each once.
   public var lines: [Line: LinePlace]
+  /// Paths in the device tree of the GPIO chips whose label is not the device's name, by label.
+  public var chips: [String: String]
   public var ports: Ports
   /// The display that is wired to the lines.
   public var display: Display

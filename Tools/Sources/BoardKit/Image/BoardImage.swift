@@ -1,12 +1,12 @@
 public import Foundation
 
-/// The image of a board, and what lies beside it.
+/// The image of a board, and what lies beside it: where they are once they were made.
 public struct BoardImage: Sendable {
   /// Where everything is.
   public let folder: URL
   private let name: String
 
-  init(of board: String, in folders: Folders) {
+  public init(of board: String, in folders: Folders) {
     folder = folders.output(of: board)
     name = board
   }

@@ -15,7 +15,7 @@ struct Contents {
     var text = """
       What is in the image of \(board.title) (\(board.name), \(board.architecture.rawValue)), kernel \(kernel.release).
 
-      The firmware itself: acceptd, uplinkd, boot, init, lease. Apache-2.0.
+      The firmware itself: \(Programs.Name.allCases.map(\.rawValue).joined(separator: ", ")). Apache-2.0.
       Everything else comes from Debian, unchanged; snapshot.debian.org has the source of each version. The copyright file of each package
       is in the folder 'licences' beside this list, the licences that they name in 'licences/common-licenses'.
 

@@ -4,6 +4,8 @@ import Foundation
 struct FileSystems {
   /// Of everything in an image.
   let time: UInt32
+  /// The board's name, by which the numbers in its file systems are made.
+  let board: String
   /// For what the tools need to have on disk.
   let work: URL
 
@@ -37,7 +39,7 @@ struct FileSystems {
     let folder = try written(tree, name: name)
     let file = work.appendingPathComponent(name + ".vfat")
     try file.makeEmpty(size << 20)
-    let number = String(Identity.number(name), radix: 16)
+    let number = String(Identity.number("\(board) \(name)"), radix: 16)
     try Command.run(
       "mkfs.vfat", ["--invariant", "-F", "32", "-s", "1", "-i", number, "-n", "BOOT", file.path],
       environment: environment)
@@ -72,9 +74,10 @@ struct FileSystems {
       "mke2fs",
       [
         "-q", "-F", "-t", "ext4", "-b", "4096", "-I", "256", "-i", "16384", "-m", "0", "-L", "data", "-J", "size=8",
-        "-O", features.joined(separator: ","), "-U", Identity.uuid(name + " file system").uuidString.lowercased(),
+        "-O", features.joined(separator: ","), "-U",
+        Identity.uuid("\(board) \(name) file system").uuidString.lowercased(),
         "-E",
-        "hash_seed=\(Identity.uuid(name + " hash").uuidString.lowercased()),lazy_itable_init=0,lazy_journal_init=0,nodiscard",
+        "hash_seed=\(Identity.uuid("\(board) \(name) hash").uuidString.lowercased()),lazy_itable_init=0,lazy_journal_init=0,nodiscard",
         file.path,
       ], environment: environment)
     return file

@@ -90,7 +90,7 @@ public struct ImageMaker {
   }
 
   private func make(_ image: BoardImage, from inputs: Inputs, work: URL) throws {
-    let systems = FileSystems(time: inputs.time, work: work)
+    let systems = FileSystems(time: inputs.time, board: board.name, work: work)
     let bootModules = try inputs.kernel.modules(board.modules.boot)
     let disk = try InitialRAMDisk(
       boot: inputs.programs[.boot], modules: bootModules,

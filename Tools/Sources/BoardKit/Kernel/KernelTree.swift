@@ -39,8 +39,9 @@ struct KernelTree: Sendable {
   /// The kernel itself, as a boot loader loads it.
   func image() throws -> Data { try package.bytes("boot/vmlinuz-\(release)") }
 
-  /// A device tree by its path under the package's folder of them.
-  func deviceTree(_ path: String) -> URL { package.url("usr/lib/linux-image-\(release)/\(path)") }
+  /// Where a device tree is in the package, by its path under the folder of them.
+  func path(ofDeviceTree path: String) -> String { "usr/lib/linux-image-\(release)/\(path)" }
+  func deviceTree(_ path: String) -> URL { package.url(self.path(ofDeviceTree: path)) }
 
   /// Whether the kernel has this module, in itself or as a file.
   func knows(_ module: String) -> Bool {

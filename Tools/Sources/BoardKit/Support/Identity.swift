@@ -1,11 +1,11 @@
+import Crypto
 import Foundation
-import LibCrypto
 
 /// Identifiers that look random and are always the same for the same thing, so that an image made twice is the same image.
 enum Identity {
   /// A UUID in the form of RFC 9562's version 8, which leaves its bits to whoever makes it.
   static func uuid(_ name: String) -> UUID {
-    var bytes = Array(SHA256.hash(Array("acceptd \(name)".utf8)).prefix(16))
+    var bytes = Array(SHA256.hash(data: Data("acceptd \(name)".utf8)).prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80
     return UUID(
@@ -17,11 +17,13 @@ enum Identity {
 
   /// Four bytes, as a FAT file system's number.
   static func number(_ name: String) -> UInt32 {
-    SHA256.hash(Array("acceptd \(name)".utf8)).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    SHA256.hash(data: Data("acceptd \(name)".utf8)).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// Of bytes, in hexadecimal.
-  static func hash(_ data: Data) -> String {
-    SHA256.hash(Array(data)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  static func hash(_ data: Data) -> String { text(SHA256.hash(data: data)) }
+
+  static func text(_ hash: SHA256.Digest) -> String {
+    hash.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
   }
 }
