@@ -13,9 +13,9 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let board = try choice.board()
-    let findings = try BoardInspection(board, in: try choice.folders()).findings()
-    for finding in findings { print("\(board.name): \(finding)") }
-    guard findings.isEmpty else { throw ExitCode.failure }
+    let conflicts = try BoardInspection(board, in: try choice.folders()).conflicts()
+    for conflict in conflicts { print("\(board.name): \(conflict)") }
+    guard conflicts.isEmpty else { throw ExitCode.failure }
     print("\(board.name): ok")
   }
 }

@@ -11,20 +11,20 @@ public struct BoardInspection {
   }
 
   /// All that is wrong with the board.
-  public func findings() throws -> [Finding] {
+  public func conflicts() throws -> [Conflict] {
     let archive = DebianArchive(folders: folders, architecture: board.architecture)
     let kernel = try KernelTree(archive.kernel(board.kernel.package))
-    var findings: [Finding] = (board.modules.boot + board.modules.system).filter { !kernel.knows($0) }
+    var conflicts: [Conflict] = (board.modules.boot + board.modules.system).filter { !kernel.knows($0) }
       .map { .unknownModule($0) }
     if let firmware = board.firmware {
       let package = try archive.package(firmware.package, component: firmware.component)
-      findings += firmware.files.filter { !package.has($0) }.map { .missingFile(package: firmware.package, path: $0) }
+      conflicts += firmware.files.filter { !package.has($0) }.map { .missingFile(package: firmware.package, path: $0) }
     }
     guard kernel.package.has(kernel.path(ofDeviceTree: board.kernel.deviceTree)) else {
-      return findings + [.missingFile(package: kernel.package.name, path: board.kernel.deviceTree)]
+      return conflicts + [.missingFile(package: kernel.package.name, path: board.kernel.deviceTree)]
     }
     let data = try DeviceTreeSource(board: board, kernel: kernel).flattened()
     guard let tree = DeviceTree(flattened: data) else { throw BoardFault("the compiled device tree cannot be read") }
-    return findings + BoardCheck(board: board, tree: tree).findings
+    return conflicts + BoardCheck(board: board, tree: tree).conflicts
   }
 }

@@ -1,7 +1,7 @@
 public import Devices
 
 /// What is wrong with a board's description, held against the device tree and the packages it names.
-public enum Finding: Hashable, Sendable, CustomStringConvertible {
+public enum Conflict: Hashable, Sendable, CustomStringConvertible {
   /// No chip has this label.
   case unknownChip(Line, label: String)
   /// The chip has no pad for a line of this number.
