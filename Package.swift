@@ -23,11 +23,14 @@ let package = Package(
         "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
       ]),
     .library(name: "DeskEnvironment", targets: ["Desk"]),
+    .library(name: "RigProtocol", targets: ["RigProtocol"]),
     .executable(name: "acceptd", targets: ["acceptd"]),
     .executable(name: "acceptd-desk", targets: ["acceptd-desk"]),
     .executable(name: "uplinkd", targets: ["uplinkd"]),
     .executable(name: "checkup", targets: ["checkup"]),
     .executable(name: "console", targets: ["console"]),
+    .executable(name: "rig", targets: ["rig"]),
+    .executable(name: "rig-letter", targets: ["rig-letter"]),
     .executable(name: "enrol", targets: ["enrol"]),
     .executable(name: "boot", targets: ["boot"]),
     .executable(name: "init", targets: ["init"]),
@@ -118,6 +121,12 @@ let package = Package(
     .executableTarget(name: "init", dependencies: ["CGlibc", "Linux", "Settings", "Supervision", "Time"]),
     .executableTarget(name: "lease", dependencies: ["CGlibc", "Linux"]),
 
+    // The bench's hand in an emulated board, which no image holds.
+    .target(name: "CRig"),
+    library("RigProtocol"),
+    .executableTarget(name: "rig", dependencies: ["CGlibc", "CRig", "RigProtocol"]),
+    .executableTarget(name: "rig-letter", dependencies: ["CGlibc", "Journal", "Linux"]),
+
     // Makes the codes that tests show.
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),
 
@@ -126,6 +135,7 @@ let package = Package(
     tests("Devices", ["CGlibc", "Time"]),
     tests("ConsoleProtocol", ["CodeFixtures", "Time"]),
     tests("Diagnosis", ["Devices"]),
+    tests("RigProtocol"),
     tests("Settings"),
     tests("Settlement", ["Codes", "Time"]),
     tests("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),

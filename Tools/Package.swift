@@ -18,6 +18,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let desk = Target.Dependency.product(name: "DeskEnvironment", package: "acceptd")
+let rig = Target.Dependency.product(name: "RigProtocol", package: "acceptd")
 let firmware = Target.Dependency.product(name: "Firmware", package: "acceptd")
 
 let package = Package(
@@ -73,12 +74,12 @@ let package = Package(
     .target(name: "ConsoleKit", dependencies: ["KeyFiles", "Provisioning", firmware]),
     // Boards as data: what a folder of Boards says, and all that is made from it.
     .target(name: "BoardKit", dependencies: ["MarkedYAML", crypto, firmware]),
-    // A bench: a terminal with someone at the counter. The desk today, emulated boards beside it.
+    // A bench: a terminal with someone at the counter. A desk, or a board under QEMU.
     .target(
       name: "BenchKit",
       dependencies: [
         "BoardKit", "Issuing", "KeyFiles", "MarkedYAML", "OperatorAPI", "Provisioning", desk, firmware, nioCore,
-        nioPosix,
+        nioPosix, rig,
       ]),
 
     .executableTarget(
@@ -115,7 +116,7 @@ let package = Package(
       ]),
     .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),
     .testTarget(name: "PowerCutsTests", dependencies: ["PowerCuts", firmware]),
-    .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix]),
+    .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix, rig]),
     .testTarget(
       name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, firmware]),
   ]

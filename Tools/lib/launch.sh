@@ -18,6 +18,28 @@ build_desk() {
   build_if_stale "$root/Tools" hub
 }
 
+# board_of ARGUMENT...: the board that a program is to play, as its `--on` says; nothing where it is to play a desk.
+board_of() {
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --on) printf '%s' "${2-}"; return ;;
+      --on=*) printf '%s' "${1#--on=}"; return ;;
+    esac
+    shift
+  done
+}
+
+# build_board NAME: what an emulated board is put together from: its image, the bench's hand in it, and a hub.
+build_board() {
+  local name=$1 architecture
+  architecture=$(sed -n 's/^architecture: *//p' "$root/Boards/$name/board.yaml" 2>/dev/null || true)
+  [[ -n $architecture ]] || { say "there is no board '$name'; there are $(ls "$root/Boards")"; exit 2; }
+  need_emulator_packages
+  "$root/Tools/board" image "$name" >/dev/null
+  "$root/Tools/firmware" "$architecture" rig rig-letter >/dev/null
+  build_if_stale "$root/Tools" hub
+}
+
 # build_if_stale PACKAGE PRODUCT: the stamp beside the binary is as old as the sources that it was last built from.
 build_if_stale() {
   local package=$1 product=$2 log

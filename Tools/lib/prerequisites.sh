@@ -42,26 +42,31 @@ need_packages() {
   "${install[@]}" "${missing[@]}" >/dev/null
 }
 
-# libgpiod 2 is Debian 13's; Debian 12 has it in its backports, which this adds where they are not known yet.
-need_gpiod() {
-  [[ $(dpkg-query -W -f '${Version}' libgpiod-dev 2>/dev/null) == 2* ]] && return
+# need_newer VERSION PACKAGE...: installs packages that Debian 13 has in this version or a newer one. Debian 12 has them in its backports,
+# which this adds where they are not known yet.
+need_newer() {
+  local wanted=$1 package missing=() root=() mirror list=/etc/apt/sources.list.d/acceptd-backports.list
+  shift
+  for package; do
+    dpkg --compare-versions "$(dpkg-query -W -f '${Version}' "$package" 2>/dev/null || echo 0)" ge "$wanted" || missing+=("$package")
+  done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
   # shellcheck disable=SC1091
   if [[ $(. /etc/os-release && echo "${VERSION_CODENAME-}") != bookworm ]]; then
-    need_packages libgpiod-dev
+    need_packages "${missing[@]}"
     return
   fi
-  local root=() mirror list=/etc/apt/sources.list.d/acceptd-backports.list
   [[ $EUID -eq 0 ]] || root=(sudo)
   if ! apt-get indextargets --format '$(CODENAME)' | grep -qx bookworm-backports; then
     mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' | awk '$2 == "bookworm" { print $1; exit }')
-    say "adding bookworm-backports to apt ($list) for libgpiod 2"
+    say "adding bookworm-backports to apt ($list) for ${missing[*]}"
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror bookworm-backports main" |
       "${root[@]}" tee "$list" >/dev/null
     "${root[@]}" apt-get -qq update
   fi
-  say "installing libgpiod-dev 2 from bookworm-backports"
+  say "installing ${missing[*]} from bookworm-backports"
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends \
-    -t bookworm-backports libgpiod-dev >/dev/null
+    -t bookworm-backports "${missing[@]}" >/dev/null
 }
 
 # What building the firmware and the tools takes, and what running the desk takes.
@@ -70,10 +75,15 @@ need_build_packages() { need_packages libssl-dev libsqlite3-dev libcurl4-openssl
 need_image_packages() {
   need_packages bmap-tools device-tree-compiler dosfstools e2fsprogs genimage gzip lz4 mtools squashfs-tools xz-utils zstd
 }
+# What playing a board takes: an emulator that has the i.MX 8M Plus, and what looks into cards.
+need_emulator_packages() {
+  need_newer 1:10 qemu-system-arm qemu-utils
+  need_packages device-tree-compiler e2fsprogs mtools squashfs-tools
+}
 need_panel_packages() { need_packages fonts-unifont; }
 
 # What the tests take beyond that.
 need_test_packages() {
   need_packages binutils chromium curl file fonts-noto-cjk libserialport-dev libzbar-dev openssl python3 python3-websocket zbar-tools
-  need_gpiod
+  need_newer 2 libgpiod-dev
 }

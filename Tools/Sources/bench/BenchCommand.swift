@@ -15,6 +15,12 @@ struct BenchCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml"]))
   var scenarios: [String]
 
+  @Option(
+    name: .customLong("on"),
+    help: ArgumentHelp(
+      "Plays them on this board of Boards, under QEMU, in place of a desk.", valueName: "board"))
+  var board: String?
+
   @Option(name: .shortAndLong, help: "How many are played at the same time.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
@@ -40,8 +46,16 @@ struct BenchCommand: AsyncParsableCommand {
     var programs = DeskPrograms(built)
     if let terminal { programs.terminal = URL(fileURLWithPath: terminal) }
     if let uplink { programs.uplink = URL(fileURLWithPath: uplink) }
-    let player = StoryPlayer(
-      hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, programs: programs, keepsState: keep)
+    let hub = hub.map { URL(fileURLWithPath: $0) } ?? built.hub
+    let shared = try StoryPlayer.temporaryFolder()
+    defer { if !keep { try? FileManager.default.removeItem(at: shared) } }
+    let place: StoryPlayer.Place =
+      if let board {
+        .board(try await EmulatedBoard.prepare(board, built, hub: hub, in: shared))
+      } else {
+        .desk(programs)
+      }
+    let player = StoryPlayer(hub: hub, place: place, keepsState: keep)
 
     let failures = await withTaskGroup(of: StoryReport.self, returning: Int.self) { group in
       var waiting = stories[...]

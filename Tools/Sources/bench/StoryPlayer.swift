@@ -8,15 +8,29 @@ struct StoryReport: Sendable {
   let text: String
 }
 
-/// Plays a story on a desk of its own.
+/// Plays a story on a bench of its own.
 struct StoryPlayer: Sendable {
+  /// What the terminals of the stories are.
+  enum Place: Sendable {
+    case desk(DeskPrograms)
+    case board(EmulatedBoard)
+
+    var kind: BenchKind {
+      switch self {
+      case .desk: .desk
+      case .board: .boards
+      }
+    }
+  }
+
   let hub: URL
-  let programs: DeskPrograms
+  let place: Place
   let keepsState: Bool
 
   func play(_ scenario: Scenario) async -> StoryReport {
-    guard scenario.benches.contains(.desk) else {
-      return StoryReport(hasPassed: true, text: "skipped: \(scenario.file): \(scenario.title) (only on boards)\n")
+    guard scenario.benches.contains(place.kind) else {
+      let reason = place.kind == .desk ? "only on boards" : "only on a desk"
+      return StoryReport(hasPassed: true, text: "skipped: \(scenario.file): \(scenario.title) (\(reason))\n")
     }
     let began = ContinuousClock.now
     let state: URL
@@ -33,12 +47,16 @@ struct StoryPlayer: Sendable {
   private func play(_ scenario: Scenario, in state: URL) async -> ScenarioResult {
     let plan = BenchPlan(scenario, hub: hub, state: state)
     do {
-      let bench = try await DeskBench.start(plan, programs)
+      let bench: any Bench =
+        switch place {
+        case .desk(let programs): try await DeskBench.start(plan, programs)
+        case .board(let board): try await EmulatedBench.start(plan, board)
+        }
       let result = await ScenarioRunner(bench).run(scenario)
       await bench.stop()
       return result
     } catch {
-      return .failed(line: 1, reasons: ["the desk could not be set up: \(error)"], display: [])
+      return .failed(line: 1, reasons: ["the bench could not be set up: \(error)"], display: [])
     }
   }
 
@@ -59,7 +77,7 @@ struct StoryPlayer: Sendable {
   }
 
   /// Short, because the paths of sockets may have 107 characters only.
-  private static func temporaryFolder() throws -> URL {
+  static func temporaryFolder() throws -> URL {
     var name = Array("/tmp/acceptd-bench.XXXXXX".utf8CString)
     guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
     return URL(fileURLWithPath: String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))

@@ -91,9 +91,9 @@ private struct PanelLines: GPIOLines {
   }
 
   @Test func `every write to a row is answered, others are not`() throws {
-    let state = PinSocket.State(panel: try PinPanel(display: .st7920), view: Watch(CounterView()))
+    let state = PinSocket.State(CounterPins(panel: try PinPanel(display: .st7920), view: Watch(CounterView())))
     var view = CounterView()
-    state.panel.connected()
+    state.pins.panel.connected()
     let answer = state.receive(.outputs(mask: .keypadRows, levels: [], microseconds: 77), into: &view)
     #expect(
       answer == .inputs(mask: .inputs, levels: .inputs, answering: 77), "all columns are up and the case is closed")

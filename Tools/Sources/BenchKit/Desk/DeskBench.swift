@@ -67,7 +67,7 @@ public actor DeskBench: Bench {
   public func setScannerWire(_ wire: ScannerWire) async throws {
     scannerWire = wire
     noise?.cancel()
-    noise = wire == .noisy ? Task { [scanner] in await WireNoise.send(to: scanner) } : nil
+    noise = wire == .noisy ? Task { [scanner] in await WireNoise.send { try await scanner.send($0) } } : nil
   }
 
   public func setKeypad(_ state: KeypadState) async throws {

@@ -14,20 +14,17 @@ final class PinSocket: Sendable {
 
   /// What the terminal's connections share. On the event loop only.
   final class State {
-    var panel: PinPanel
-    let view: Watch<CounterView>
+    let pins: CounterPins
     var terminal: (any Channel)?
     /// The terminal's uptime, made whole from the low half that messages carry.
     private var uptime: UInt64 = 0
     /// Told to every terminal that comes.
     var clockOffset: Int64 = 0
     var isDiskFull = false
-    /// The keypad has moved on: fulfilled when what a finger waits for has come.
-    var waiting: (condition: (PinPanel) -> Bool, promise: EventLoopPromise<Void>)?
 
-    init(panel: PinPanel, view: Watch<CounterView>) {
-      self.panel = panel
-      self.view = view
+    init(_ pins: CounterPins) {
+      self.pins = pins
+      pins.carry = { [unowned self] in send(inputs()) }
     }
 
     func send(_ message: PinMessage) {
@@ -40,18 +37,12 @@ final class PinSocket: Sendable {
       guard case .outputs(let mask, let levels, let microseconds) = message else { return nil }
       uptime &+= UInt64(microseconds &- UInt32(truncatingIfNeeded: uptime))
       let now = Uptime(microseconds: uptime)
-      panel.drive(mask, to: levels, since: now, at: now, into: &view)
+      pins.panel.drive(mask, to: levels, since: now, at: now, into: &view)
       return mask.isDisjoint(with: .keypadRows) ? nil : inputs(answering: microseconds)
     }
 
-    func inputs(answering microseconds: UInt32 = 0) -> PinMessage {
-      .inputs(mask: .inputs, levels: panel.inputs, answering: microseconds)
-    }
-
-    func keypadMoved() {
-      guard let (condition, promise) = waiting, condition(panel) else { return }
-      waiting = nil
-      promise.succeed()
+    private func inputs(answering microseconds: UInt32 = 0) -> PinMessage {
+      .inputs(mask: .inputs, levels: pins.panel.inputs, answering: microseconds)
     }
   }
 
@@ -59,7 +50,8 @@ final class PinSocket: Sendable {
     async throws -> PinSocket
   {
     let state = try await eventLoop.submit {
-      NIOLoopBound(State(panel: try PinPanel(display: display), view: view), eventLoop: eventLoop)
+      NIOLoopBound(
+        State(CounterPins(panel: try PinPanel(display: display), view: view)), eventLoop: eventLoop)
     }.get()
     let listener = try await ServerBootstrap(group: eventLoop)
       .childChannelInitializer { channel in
@@ -80,8 +72,7 @@ final class PinSocket: Sendable {
     try await listener.close()
   }
 
-  /// Has a finger press these keys together, hold them until the terminal can have seen them, and let go. Without a
-  /// terminal they are pressed for nothing.
+  /// Has a finger press these keys together, hold them until the terminal can have seen them, and let go.
   func press(_ keys: Set<CounterKey>, within time: Duration) async throws {
     try await finger.take { [self] in
       try await hold(keys, until: time) { $0.isBelieved }
@@ -108,19 +99,12 @@ final class PinSocket: Sendable {
   }
 
   func setCase(isClosed: Bool) async throws {
-    try await change { state in
-      state.panel.isCaseClosed = isClosed
-      state.send(state.inputs())
-    }
+    try await change { $0.pins.setCase(isClosed: isClosed) }
   }
 
   /// Something becomes of the wires at the other end of the pins.
   func rewire(_ body: @escaping @Sendable (inout PinPanel) -> Void) async throws {
-    try await change { state in
-      body(&state.panel)
-      state.view.update { state.panel.look(into: &$0) }
-      state.send(state.inputs())
-    }
+    try await change { $0.pins.rewire(body) }
   }
 
   private func change(_ body: @escaping @Sendable (State) throws -> Void) async throws {
@@ -130,24 +114,8 @@ final class PinSocket: Sendable {
   private func hold(
     _ keys: Set<CounterKey>, until time: Duration, where condition: @escaping @Sendable (PinPanel) -> Bool
   ) async throws {
-    let deadline = TimeAmount(time)
     try await listener.eventLoop.flatSubmit { [state, listener] in
-      let state = state.value
-      let promise = listener.eventLoop.makePromise(of: Void.self)
-      state.panel.press(keys)
-      state.view.update { $0.keysDown = keys }
-      guard state.terminal != nil else {
-        promise.succeed()
-        return promise.futureResult
-      }
-      state.send(state.inputs())
-      state.waiting = (condition, promise)
-      let timeout = listener.eventLoop.scheduleTask(in: deadline) {
-        promise.fail(BenchFault("the terminal does not look at its keypad"))
-      }
-      promise.futureResult.whenComplete { _ in timeout.cancel() }
-      state.keypadMoved()
-      return promise.futureResult
+      state.value.pins.hold(keys, within: TimeAmount(time), on: listener.eventLoop, where: condition)
     }.get()
   }
 
@@ -160,39 +128,29 @@ final class PinSocket: Sendable {
 
     func channelActive(context: ChannelHandlerContext) {
       state.terminal = context.channel
-      state.panel.connected()
-      state.send(state.inputs())
+      state.pins.connected()
       if state.clockOffset != 0 { state.send(.clockOffset(seconds: state.clockOffset)) }
       if state.isDiskFull { state.send(.fault(.diskFull)) }
-      state.view.update { $0.isRunning = true }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       var buffer = unwrapInboundIn(data)
       received.writeBuffer(&buffer)
-      state.view.update { view in
+      state.pins.view.update { view in
         while let bytes = received.readBytes(length: PinMessage.byteCount) {
           guard let message = PinMessage(bytes[...]) else { return context.close(promise: nil) }
           if let answer = state.receive(message, into: &view) { state.send(answer) }
         }
-        state.panel.look(into: &view)
+        state.pins.panel.look(into: &view)
       }
-      state.keypadMoved()
+      state.pins.moved()
       received.discardReadBytes()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
       guard state.terminal === context.channel else { return }
       state.terminal = nil
-      state.view.update { view in
-        // Without power the glass is empty and everything is silent.
-        view.isRunning = false
-        view.show([])
-        (view.isBuzzing, view.isGreenLit, view.isRedLit) = (false, false, false)
-      }
-      // A finger on a terminal that dies under it has nothing more to wait for.
-      state.waiting?.promise.succeed()
-      state.waiting = nil
+      state.pins.disconnected()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

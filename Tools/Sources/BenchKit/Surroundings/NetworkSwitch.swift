@@ -10,12 +10,14 @@ public final class NetworkSwitch: Sendable {
   private let state: NIOLoopBound<NetworkState>
   /// Bytes of answers that were lost.
   let lost: Watch<Int>
+  /// Connections that were refused.
+  let refused: Watch<Int>
 
   /// Opens a relay to `hub` on a free port of the loopback interface.
   public static func open(to hub: SocketAddress, on eventLoop: any EventLoop) async throws -> NetworkSwitch {
-    let lost = Watch(0)
+    let (lost, refused) = (Watch(0), Watch(0))
     let state = try await eventLoop.submit {
-      NIOLoopBound(NetworkState(hub: hub, lost: lost), eventLoop: eventLoop)
+      NIOLoopBound(NetworkState(hub: hub, lost: lost, refused: refused), eventLoop: eventLoop)
     }.get()
     let listener = try await ServerBootstrap(group: eventLoop)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -27,11 +29,12 @@ public final class NetworkSwitch: Sendable {
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
-    return NetworkSwitch(listener: listener, state: state, lost: lost)
+    return NetworkSwitch(listener: listener, state: state, lost: lost, refused: refused)
   }
 
-  private init(listener: any Channel, state: NIOLoopBound<NetworkState>, lost: Watch<Int>) {
+  private init(listener: any Channel, state: NIOLoopBound<NetworkState>, lost: Watch<Int>, refused: Watch<Int>) {
     self.lost = lost
+    self.refused = refused
     self.listener = listener
     self.state = state
   }
@@ -60,12 +63,14 @@ public final class NetworkSwitch: Sendable {
 final class NetworkState {
   var hub: SocketAddress
   let lost: Watch<Int>
+  let refused: Watch<Int>
   private(set) var mode = NetworkMode.on
   private var connections: [ObjectIdentifier: RelayConnection] = [:]
 
-  init(hub: SocketAddress, lost: Watch<Int>) {
+  init(hub: SocketAddress, lost: Watch<Int>, refused: Watch<Int>) {
     self.hub = hub
     self.lost = lost
+    self.refused = refused
   }
 
   func connection(_ near: any Channel) -> RelayConnection {

@@ -25,7 +25,10 @@ final class RelayConnection {
 
   /// The near half is connected.
   func opened() {
-    guard state.mode != .off else { return reset() }
+    guard state.mode != .off else {
+      state.refused.update { $0 += 1 }
+      return reset()
+    }
     let connection = NIOLoopBound(self, eventLoop: near.eventLoop)
     let near = near
     ClientBootstrap(group: near.eventLoop)

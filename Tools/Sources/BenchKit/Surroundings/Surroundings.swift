@@ -96,6 +96,11 @@ public actor Surroundings {
     network.update { $0 = mode }
   }
 
+  /// A bundle as an image may bring it: nobody has published it.
+  func firstBundle() async throws -> [UInt8] {
+    try await office.bundle(version: 1, issuedAt: now, hub: hubKeys)
+  }
+
   /// Publishes a bundle of now, and returns it.
   func publishBundle() async throws -> [UInt8] {
     let version = (try await hubProcess.client.status().bundleVersion ?? 0) + 1

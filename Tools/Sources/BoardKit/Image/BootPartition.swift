@@ -1,13 +1,13 @@
 import Foundation
 
 /// The boot partition: what the board's processor reads before there is a kernel, and for each slot kernel, device tree and initial RAM disk.
-struct BootPartition {
+package struct BootPartition {
   let tree: FileTree
 
   /// The files of slot a. Slot b's come with its first update.
-  static let kernel = "a/kernel"
-  static let deviceTree = "a/board.dtb"
-  static let initialRAMDisk = "a/initramfs"
+  package static let kernel = "a/kernel"
+  package static let deviceTree = "a/board.dtb"
+  package static let initialRAMDisk = "a/initramfs"
 
   init(
     board: BoardDescription, kernel: Data, deviceTree: Data, initialRAMDisk: Data, firmware: DebianPackage?

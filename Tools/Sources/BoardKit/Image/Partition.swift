@@ -1,7 +1,7 @@
 import Foundation
 
 /// The partitions of a card.
-enum Partition: String, CaseIterable, Sendable {
+package enum Partition: String, CaseIterable, Sendable {
   case boot
   case rootA = "root-a"
   case rootB = "root-b"
@@ -17,7 +17,7 @@ enum Partition: String, CaseIterable, Sendable {
   }
 
   /// From the card's begin, in MiB.
-  func start(in image: BoardDescription.Image) -> Int {
+  package func start(in image: BoardDescription.Image) -> Int {
     Self.allCases.prefix { $0 != self }.reduce(image.start) { $0 + $1.size(of: image) }
   }
 

@@ -1,10 +1,10 @@
 import Foundation
 
 /// Runs another program to its end.
-enum Command {
+package enum Command {
   /// The program's standard output. What it says on standard error is kept for the case that it fails, or passed on if `isShown`.
   @discardableResult
-  static func run(
+  package static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = [:], folder: URL? = nil,
     isShown: Bool = false
   ) throws -> Data {
@@ -35,7 +35,7 @@ enum Command {
   }
 
   /// The lines of the program's standard output.
-  static func lines(_ program: String, _ arguments: [String], isShown: Bool = false) throws -> [String] {
+  package static func lines(_ program: String, _ arguments: [String], isShown: Bool = false) throws -> [String] {
     String(decoding: try run(program, arguments, isShown: isShown), as: UTF8.self).split(separator: "\n").map(
       String.init)
   }

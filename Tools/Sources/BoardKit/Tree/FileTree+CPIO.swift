@@ -7,7 +7,7 @@ extension FileTree {
   private static let characterDevice: UInt32 = 0o020000
 
   /// The tree as the kernel unpacks it from an initial RAM disk: the `newc` form, all owned by root, all of one time.
-  func cpio(time: UInt32) -> Data {
+  package func cpio(time: UInt32) -> Data {
     var archive = Data()
     for (index, path) in paths.enumerated() {
       let number = UInt32(index + 1)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Files as they shall be in an image: bytes, modes and links, and nothing of the machine they are made on.
-struct FileTree: Sendable {
+package struct FileTree: Sendable {
   enum Entry: Sendable {
     case folder(mode: UInt16)
     case file(Data, mode: UInt16)
@@ -12,11 +12,13 @@ struct FileTree: Sendable {
   /// By path, without a slash in front.
   private(set) var entries: [String: Entry] = [:]
 
+  package init() {}
+
   /// Every path, folders before what is in them.
   var paths: [String] { entries.keys.sorted() }
 
   /// Puts a folder, and those that it is in.
-  mutating func put(folder path: String, mode: UInt16 = 0o755) {
+  package mutating func put(folder path: String, mode: UInt16 = 0o755) {
     putParent(of: path)
     entries[path] = .folder(mode: mode)
   }
@@ -30,7 +32,7 @@ struct FileTree: Sendable {
     put(Data(text.utf8), at: path)
   }
 
-  mutating func put(program: Data, at path: String) {
+  package mutating func put(program: Data, at path: String) {
     put(program, at: path, mode: 0o755)
   }
 

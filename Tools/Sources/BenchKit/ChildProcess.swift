@@ -29,13 +29,15 @@ public final class ChildProcess: Sendable {
   private static let keptLines = 1_000
 
   /// Starts `executable`; its standard output and standard error go to the end of `log`.
+  /// - Parameter errors: a descriptor that standard error goes to instead.
   public static func start(
-    _ executable: URL, _ arguments: [String], log: URL, environment: [String: String] = [:]
+    _ executable: URL, _ arguments: [String], log: URL, environment: [String: String] = [:], errors: Int32? = nil
   ) async throws -> ChildProcess {
     try await withCheckedThrowingContinuation { continuation in
       let thread = Thread {
         do {
-          let (child, output) = try spawn(executable, arguments, log: log, environment: environment)
+          let (child, output) = try spawn(
+            executable, arguments, log: log, environment: environment, errors: errors)
           continuation.resume(returning: child)
           child.follow(output, log: log)
         } catch {
@@ -115,7 +117,7 @@ extension ChildProcess {
   private static let starting = NSLock()
 
   private static func spawn(
-    _ executable: URL, _ arguments: [String], log: URL, environment: [String: String]
+    _ executable: URL, _ arguments: [String], log: URL, environment: [String: String], errors: Int32?
   ) throws -> (ChildProcess, FileHandle) {
     guard FileManager.default.isExecutableFile(atPath: executable.path) else {
       throw BenchFault("\(executable.path) is not there; build it first")
@@ -134,7 +136,11 @@ extension ChildProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    if let errors {
+      posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    }
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -1,0 +1,281 @@
+import Devices
+import Foundation
+import NIOCore
+import NIOPosix
+import Time
+
+/// The pins of an emulated board, in the bench's hands: what QEMU tells of the outputs goes to the panel, and the panel's
+/// inputs go to QEMU.
+final class BoardPins: Sendable {
+  private let port: SocketPort
+  private let machine: QMP
+  private let wiring: BoardWiring
+  private let eventLoop: any EventLoop
+  private let state: NIOLoopBound<State>
+  /// There is one finger, however many ask for it.
+  private let finger = Turn()
+  /// QEMU's objects that tell of each row's changes, to be put back when a wire is taken away.
+  private let tellers = Watch<[Line: String]>([:])
+  private let keypad = Watch(KeypadState.intact)
+
+  /// On the event loop only.
+  final class State {
+    let pins: CounterPins
+    private let wiring: BoardWiring
+    private var splitter = LineSplitter()
+    /// When the change before the next one was, at the latest: the next was not before it.
+    private var last = Uptime(microseconds: 0)
+    /// What was sent to QEMU.
+    private var inputs: LineSet = []
+    private var wire: KeyWire?
+    private var isLaying = false
+
+    init(_ pins: CounterPins, _ wiring: BoardWiring) {
+      self.pins = pins
+      self.wiring = wiring
+    }
+
+    /// A machine is about to be switched on, whose inputs are low.
+    func poweredOn() {
+      (last, inputs, wire, splitter) = (Uptime(microseconds: 0), [], nil, LineSplitter())
+    }
+
+    /// The board has started anew by itself: its inputs are low again, and nobody's finger has moved.
+    func reset() {
+      inputs = []
+      pins.carry()
+    }
+
+    /// Takes a piece of QEMU's log, and returns the lines that tell of no pin.
+    func receive(_ bytes: some Sequence<UInt8>) -> [String] {
+      var others: [String] = []
+      pins.view.update { view in
+        for line in splitter.take(bytes) {
+          if let change = QTest.change(line) {
+            take(change, into: &view)
+          } else if !line.hasPrefix("[") {
+            others.append(line)
+          }
+        }
+        pins.panel.look(into: &view)
+      }
+      pins.moved()
+      return others
+    }
+
+    private func take(_ change: QTest.Change, into view: inout CounterView) {
+      defer { last = change.at }
+      guard let line = wiring.output(change.line) else { return }
+      var mask = LineSet(line)
+      var levels: LineSet = change.isHigh ? mask : []
+      if let wire, mask.isSubset(of: .keypadRows),
+        let isHigh = wire.isRowHigh(pins.panel.outputs.replacing(mask, with: levels))
+      {
+        mask.formUnion(LineSet(wire.row))
+        if isHigh { levels.formUnion(LineSet(wire.row)) }
+      }
+      pins.panel.drive(mask, to: levels, since: min(last, change.at), at: change.at, into: &view)
+      if wire == nil, !mask.isDisjoint(with: .keypadRows) { pins.carry() }
+    }
+
+    /// The commands that bring QEMU's inputs to the panel's levels. A wired column is the wire's affair, but for the
+    /// moment in which the wire is laid.
+    func commands() -> String {
+      var levels = pins.panel.inputs
+      if let wire, !isLaying { levels = levels.replacing(LineSet(wire.column), with: inputs) }
+      isLaying = false
+      let changed = levels.symmetricDifference(inputs)
+      inputs = levels
+      var commands = ""
+      for line in Line.allCases where changed.contains(line) {
+        let place = wiring.place(line)
+        commands += QTest.set(place.line, of: place.chip, isHigh: levels.contains(line))
+      }
+      return commands
+    }
+
+    /// A key's wire is there, and the key about to be pressed.
+    func wired(_ wire: KeyWire) {
+      self.wire = wire
+      isLaying = true
+    }
+
+    /// The wire is taken away: whatever it left the column at, it is the panel's again.
+    func unwired() {
+      guard let wire else { return }
+      inputs.remove(LineSet(wire.column))
+      self.wire = nil
+    }
+  }
+
+  static func open(
+    _ place: URL, _ wiring: BoardWiring, display: Scenario.Display, view: Watch<CounterView>, machine: QMP,
+    on eventLoop: any EventLoop
+  ) async throws -> BoardPins {
+    // What QEMU tells on the socket it also writes to its log, and there with the time.
+    let port = try await SocketPort.open(place, on: eventLoop) { _ in [] }
+    let state = try await eventLoop.submit {
+      let pins = CounterPins(panel: try PinPanel(display: display), view: view)
+      let state = State(pins, wiring)
+      pins.carry = { [unowned state] in port.send(Array(state.commands().utf8)) }
+      return NIOLoopBound(state, eventLoop: eventLoop)
+    }.get()
+    return BoardPins(port: port, machine: machine, wiring: wiring, eventLoop: eventLoop, state: state)
+  }
+
+  private init(
+    port: SocketPort, machine: QMP, wiring: BoardWiring, eventLoop: any EventLoop, state: NIOLoopBound<State>
+  ) {
+    self.port = port
+    self.machine = machine
+    self.wiring = wiring
+    self.eventLoop = eventLoop
+    self.state = state
+  }
+
+  var path: String { port.path }
+
+  /// QEMU is about to be started. What it writes to `log` is read from here on; `others` gets what tells of no pin.
+  func follow(_ log: Int32, others: @escaping @Sendable ([String]) -> Void) async throws {
+    try await eventLoop.submit { [state] in state.value.poweredOn() }.get()
+    _ = try await NIOPipeBootstrap(group: eventLoop)
+      .channelInitializer { [state] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(Log(state.value, others))
+        }
+      }
+      .takingOwnershipOfDescriptor(input: log).get()
+  }
+
+  /// The machine is there and does not run yet: watches its outputs and sets its inputs.
+  func connected(until deadline: ContinuousClock.Instant) async throws {
+    try await port.connected(until: deadline)
+    port.send(Array(QTest.watchOutputs(of: wiring.outputChip).utf8))
+    try await eventLoop.submit { [state] in state.value.pins.connected() }.get()
+    var tellers: [Line: String] = [:]
+    for row in Line.allCases where LineSet(row).isSubset(of: .keypadRows) {
+      tellers[row] = try await lead(row)
+    }
+    self.tellers.update { $0 = tellers }
+  }
+
+  /// The board has started anew by itself.
+  func reset() async throws {
+    try await eventLoop.submit { [state] in state.value.reset() }.get()
+  }
+
+  func disconnected() async {
+    try? await eventLoop.submit { [state] in state.value.pins.disconnected() }.get()
+    await port.disconnect()
+  }
+
+  func close() async { await port.close() }
+
+  func setCase(isClosed: Bool) async throws {
+    try await eventLoop.submit { [state] in state.value.pins.setCase(isClosed: isClosed) }.get()
+  }
+
+  /// Something is wrong with the keypad from now on, or nothing.
+  func setKeypad(_ state: KeypadState) async throws {
+    try await eventLoop.submit { [self] in
+      keypad.update { $0 = state }
+      // A contact that bounces is a wire that comes and goes; all else is worked out like keys that are pressed together.
+      self.state.value.pins.rewire { $0.keypad = state == .bouncing ? .intact : state }
+    }.get()
+  }
+
+  func setDisplay(isPlugged: Bool) async throws {
+    try await eventLoop.submit { [state] in state.value.pins.rewire { $0.isDisplayPlugged = isPlugged } }.get()
+  }
+
+  /// Has a finger press these keys together, hold them until the terminal can have seen them, and let go.
+  func press(_ keys: Set<CounterKey>, within time: Duration) async throws {
+    try await finger.take { [self] in
+      guard keys.count == 1, let key = keys.first, !tellers.value.isEmpty, keypad.value.isWirable else {
+        return try await pressed(keys, time)
+      }
+      let wire = KeyWire(key.position)
+      if keypad.value == .bouncing { try await bounce(wire) }
+      _ = try await lead(wire.row, to: wiring.place(wire.column).input)
+      let held: Result<Void, any Error>
+      do {
+        held = .success(try await hold(keys, wire, until: time) { $0.isBelieved })
+      } catch {
+        held = .failure(error)
+      }
+      if keypad.value == .bouncing { try await bounce(wire) }
+      _ = try await lead(wire.row, to: tellers.value[wire.row])
+      try await eventLoop.submit { [state] in state.value.unwired() }.get()
+      try held.get()
+      try await hold([], until: time) { $0.isKeypadIdle }
+    }
+  }
+
+  /// How often a bad contact opens and closes before it stays; each takes a part of a millisecond.
+  private static let bounces = 4
+
+  private func bounce(_ wire: KeyWire) async throws {
+    for _ in 0..<Self.bounces {
+      _ = try await lead(wire.row, to: wiring.place(wire.column).input)
+      _ = try await lead(wire.row, to: tellers.value[wire.row])
+    }
+  }
+
+  /// Several keys at once: which columns they join to which rows is worked out here, and comes a little late.
+  private func pressed(_ keys: Set<CounterKey>, _ time: Duration) async throws {
+    try await hold(keys, until: time) { $0.isBelieved }
+    try await hold([], until: time) { $0.isKeypadIdle }
+  }
+
+  /// Where a row leads; and, where `target` is given, leads it there.
+  private func lead(_ row: Line, to target: String? = nil) async throws -> String {
+    let place = wiring.place(row)
+    if let target {
+      try await machine.perform(
+        "qom-set", ["path": .text(place.chip), "property": .text(place.output), "value": .text(target)])
+      return target
+    }
+    guard
+      let found = try await machine.perform("qom-get", ["path": .text(place.chip), "property": .text(place.output)])
+    else { throw BenchFault("the emulator does not say where a row leads") }
+    return found
+  }
+
+  private func hold(
+    _ keys: Set<CounterKey>, _ wire: KeyWire? = nil, until time: Duration,
+    where condition: @escaping @Sendable (PinPanel) -> Bool
+  ) async throws {
+    try await eventLoop.flatSubmit { [state, eventLoop] in
+      if let wire { state.value.wired(wire) }
+      return state.value.pins.hold(keys, within: TimeAmount(time), on: eventLoop, where: condition)
+    }.get()
+  }
+
+  private final class Log: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    private let state: State
+    private let others: @Sendable ([String]) -> Void
+
+    init(_ state: State, _ others: @escaping @Sendable ([String]) -> Void) {
+      self.state = state
+      self.others = others
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      let lines = state.receive(unwrapInboundIn(data).readableBytesView)
+      if !lines.isEmpty { others(lines) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  }
+}
+
+extension KeypadState {
+  /// True where a pressed key can be played by one wire.
+  fileprivate var isWirable: Bool {
+    switch self {
+    case .intact, .bouncing: true
+    case .shorted, .held: false
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import BoardKit
+import Devices
+import Foundation
+import Glibc
+import LibCrypto
+import NIOCore
+import NIOPosix
+
+extension EmulatedBench {
+  /// Sets a board up with its hub and a network between them, and switches everything on.
+  public static func start(_ plan: BenchPlan, _ board: EmulatedBoard) async throws -> EmulatedBench {
+    let folder = EmulatedFolder(common: BenchFolder(root: plan.state))
+    let isNew = try folder.begin(with: board.template)
+    try BenchFolder.make(folder.copies, folder.common.logs)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let surroundings = try await Surroundings.start(plan, hubName: EmulatedBoard.hubName, on: group.next())
+    let bench: EmulatedBench
+    do {
+      let key = try await prepareCard(of: board, in: folder, surroundings, isNew: isNew)
+      let view = Watch(CounterView(plan.display))
+      bench = EmulatedBench(
+        board: board, folder: folder, surroundings: surroundings, group: group, view: view,
+        parts: try await Parts(board, folder, display: plan.display, view: view, on: group.next()), journalKey: key)
+    } catch {
+      await surroundings.stop()
+      throw error
+    }
+    do {
+      try await bench.switchOn()
+    } catch {
+      await bench.stop()
+      throw error
+    }
+    return bench
+  }
+
+  /// Brings the card to this bench's story; what the journal is signed with.
+  private static func prepareCard(
+    of board: EmulatedBoard, in folder: EmulatedFolder, _ surroundings: Surroundings, isNew: Bool
+  ) async throws -> PublicKey {
+    let card = TerminalCard(CardFiles(card: folder.card, board: board.machine.board))
+    if !isNew { try card.files.settle() }
+    let bundle = try await surroundings.publishBundle()
+    if isNew { try card.set(initialBundle: bundle) }
+    try card.set(surroundings.settings)
+    return try card.journalKey()
+  }
+
+  /// Starts the emulator, and waits until the terminal shows something.
+  func switchOn() async throws {
+    guard !isOn else { return }
+    try parts.printerModel.reset()
+    parts.rig.reset()
+    parts.machine.reset()
+    let deadline = ContinuousClock.now + Self.patience
+    let child = try await startEmulator()
+    emulator = child
+    Task {
+      _ = await child.state.value(until: .now + .seconds(86_400)) { $0.end != nil }
+      await powerIsGone()
+    }
+    try await parts.machine.connected(until: deadline)
+    try await parts.pins.connected(until: deadline)
+    try await tellLink()
+    try await parts.machine.perform("cont")
+    Task { await followResets() }
+    try await parts.rig.connected(within: Self.patience)
+    let shown = await view.value(until: deadline) { !$0.isRunning || $0.isLegible }
+    guard shown?.isLegible == true else {
+      let end = child.state.value.end.map { "QEMU ended: \($0)" } ?? "its display stays dark"
+      throw BenchFault("the board does not start: \(end); see \(folder.console.path)")
+    }
+  }
+
+  /// QEMU's own log, in which it says what happens at the pins and when, is read through a pipe.
+  private func startEmulator() async throws -> ChildProcess {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw BenchFault("no pipe: \(String(cString: strerror(errno)))") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(ends[1]) }
+    let log = folder.common.log("qemu")
+    try await parts.pins.follow(ends[0]) { lines in
+      guard let file = fopen(log.path, "a") else { return }
+      for line in lines { fputs(line + "\n", file) }
+      fclose(file)
+    }
+    let machine = board.machine
+    let program = try Command.lines("sh", ["-c", "command -v \"$0\"", machine.emulator.program]).first ?? ""
+    return try await ChildProcess.start(
+      URL(fileURLWithPath: program),
+      try machine.arguments(
+        parts.sockets(of: machine.board), card: machine.card(folder.card), time: Self.time + clockOffset),
+      log: log, errors: ends[1])
+  }
+
+  /// Everything in the terminal's case stops at once.
+  func cutPower() async {
+    await emulator?.kill()
+    await powerIsGone()
+  }
+
+  /// Ends everything the bench has started.
+  public func stop() async {
+    noise?.cancel()
+    await cutPower()
+    await surroundings.stop()
+    for port in [parts.scanner, parts.printer, parts.console] { await port.close() }
+    await parts.rig.close()
+    await parts.machine.close()
+    await parts.pins.close()
+    try? await group.shutdownGracefully()
+  }
+}
+
+extension EmulatedBench.Parts {
+  /// Listens at every end that QEMU will connect to.
+  init(
+    _ board: EmulatedBoard, _ folder: EmulatedFolder, display: Scenario.Display, view: Watch<CounterView>,
+    on eventLoop: any EventLoop
+  ) async throws {
+    let printerModel = try PrinterModel(view: view)
+    let consoleLog = Watch(ConsoleLog())
+    FileManager.default.createFile(atPath: folder.console.path, contents: nil)
+    let file = try FileHandle(forWritingTo: folder.console)
+    machine = try await QMP.open(folder.socket("machine"), on: eventLoop)
+    pins = try await BoardPins.open(
+      folder.socket("pins"), board.wiring, display: display, view: view, machine: machine, on: eventLoop)
+    rig = try await RigClient.open(folder.socket("rig"), on: eventLoop)
+    scanner = try await SocketPort.open(folder.socket("scanner"), on: eventLoop) { _ in [] }
+    printer = try await SocketPort.open(folder.socket("printer"), on: eventLoop) { printerModel.receive($0) }
+    console = try await SocketPort.open(folder.socket("console"), on: eventLoop) { bytes in
+      consoleLog.update { $0.take(bytes) }
+      try? file.write(contentsOf: Data(bytes))
+      return []
+    }
+    self.printerModel = printerModel
+    self.consoleLog = consoleLog
+  }
+
+  /// The sockets by what they are to the board.
+  func sockets(of board: BoardDescription) -> Machine.Sockets {
+    var serial = [
+      board.ports.scanner.device: scanner.path, board.ports.printer.device: printer.path,
+      board.ports.console.device: console.path,
+    ]
+    if let spare = board.ports.spare { serial[spare.device] = rig.path }
+    return Machine.Sockets(serial: serial, pins: pins.path, machine: machine.path)
+  }
+}

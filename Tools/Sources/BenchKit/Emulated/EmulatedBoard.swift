@@ -1,0 +1,116 @@
+import BoardKit
+import Foundation
+import NIOPosix
+import Provisioning
+
+/// A board as a bench needs it, made once for any number of benches: its image taken apart for QEMU, and a card with a
+/// terminal on it that each bench begins with a copy of.
+public struct EmulatedBoard: Sendable {
+  let machine: Machine
+  let wiring: BoardWiring
+  /// A hub that knows the terminal, and the terminal's card.
+  let template: EmulatedFolder
+
+  /// The address by which a board under QEMU reaches the loopback interface of this machine.
+  static let hubName = "10.0.2.2"
+
+  /// Makes a terminal of the board's image.
+  /// - Parameters:
+  ///   - folder: where what all benches share is put.
+  ///   - hub: the hub to start, which makes the terminal one of its own.
+  public static func prepare(
+    _ name: String, _ built: BuiltPrograms, hub: URL, in folder: URL
+  ) async throws -> EmulatedBoard {
+    let folders = Folders(root: built.checkout)
+    let board = try folders.board(name)
+    guard let emulator = board.emulator else {
+      throw BenchFault("QEMU does not have the board \(name): its image can be made and checked, not run")
+    }
+    let image = BoardImage(of: name, in: folders)
+    guard FileManager.default.fileExists(atPath: image.card.path) else {
+      throw BenchFault("\(image.card.path) is not there: 'Tools/board image \(name)' makes it")
+    }
+    let template = EmulatedFolder(common: BenchFolder(root: folder))
+    try BenchFolder.make(folder)
+    let parts = folder.appendingPathComponent("boot")
+    let hand = try Hand(board, folders)
+    let prepared = EmulatedBoard(
+      machine: try machine(board, emulator, image, hand, in: parts), wiring: try BoardWiring(board), template: template)
+    try Command.run("cp", ["--sparse=always", image.card.path, template.card.path])
+    try await prepared.provision(hub: hub)
+    return prepared
+  }
+
+  /// Takes the boot partition of the image apart, as a boot loader does.
+  private static func machine(
+    _ board: BoardDescription, _ emulator: BoardDescription.Emulator, _ image: BoardImage, _ hand: Hand, in folder: URL
+  ) throws -> Machine {
+    try BenchFolder.make(folder)
+    let source = "\(image.card.path)@@\(Partition.boot.start(in: board.image) << 20)"
+    func take(_ path: String) throws -> URL {
+      let place = folder.appendingPathComponent((path as NSString).lastPathComponent)
+      try Command.run("mcopy", ["-n", "-o", "-i", source, "::" + path, place.path])
+      return place
+    }
+    let kernel = try take(BootPartition.kernel)
+    let disk = try take(BootPartition.initialRAMDisk)
+    // The kernel unpacks one archive after the other, each from a multiple of four bytes on.
+    var bytes = try Data(contentsOf: disk)
+    bytes.append(contentsOf: [UInt8](repeating: 0, count: (4 - bytes.count % 4) % 4))
+    bytes.append(hand.archive)
+    try bytes.write(to: disk)
+    return Machine(
+      board: board, emulator: emulator, kernel: kernel, deviceTree: try take(BootPartition.deviceTree),
+      initialRAMDisk: disk)
+  }
+
+  /// Has a hub make the card's terminal one of its own.
+  private func provision(hub: URL) async throws {
+    let plan = BenchPlan(hub: hub, state: template.common.root)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let surroundings = try await Surroundings.start(plan, hubName: Self.hubName, on: group.next())
+    do {
+      let keys = StateDirectory(template.common.root.appendingPathComponent("terminal").path)
+      try await Provisioner(hub: surroundings.client).provision(
+        TerminalPlan(
+          terminal: Surroundings.terminal, institution: Surroundings.institution, hub: surroundings.hubAddress,
+          scanner: "/dev/" + machine.board.ports.scanner.device, printer: "/dev/" + machine.board.ports.printer.device,
+          lines: "/etc/acceptd/lines"),
+        into: keys, root: surroundings.root, bundle: try await surroundings.firstBundle())
+      try TerminalCard(CardFiles(card: template.card, board: machine.board)).put(keys)
+    } catch {
+      await surroundings.stop()
+      try? await group.shutdownGracefully()
+      throw error
+    }
+    await surroundings.stop()
+    try? await group.shutdownGracefully()
+  }
+}
+
+/// Where things are in an emulated bench's state folder, beside those of every bench.
+struct EmulatedFolder: Sendable {
+  let common: BenchFolder
+  private var root: URL { common.root }
+
+  var card: URL { root.appendingPathComponent("card.img") }
+  /// QEMU's ends, by what they are for.
+  func socket(_ name: String) -> URL { root.appendingPathComponent(name + ".sock") }
+  var console: URL { common.log("console") }
+  /// Databases of the terminal, as they were when somebody looked.
+  var copies: URL { root.appendingPathComponent("copies") }
+  /// The card as it was when its terminal was last without power.
+  var looked: URL { root.appendingPathComponent("looked.img") }
+
+  /// Begins with what `template` has, where there is nothing yet. True where there was nothing.
+  func begin(with template: EmulatedFolder) throws -> Bool {
+    guard !FileManager.default.fileExists(atPath: card.path) else { return false }
+    try BenchFolder.make(root)
+    for (from, to) in [(template.common.region, common.region), (template.common.hub, common.hub)] {
+      try FileManager.default.copyItem(at: from, to: to)
+    }
+    // Last: a folder that has a card has all.
+    try Command.run("cp", ["--sparse=always", template.card.path, card.path])
+    return true
+  }
+}

@@ -1,0 +1,32 @@
+import Devices
+
+/// A pressed key as a wire inside the emulator, from the key's row to its column.
+///
+/// A column follows its row at once, as through a contact, however busy this machine is: nothing outside the emulator
+/// could answer within the millisecond after which the terminal looks. While the wire is there the row leads to the
+/// column and QEMU does not tell of the row's changes. But the terminal drives its rows so that they tell of each other:
+/// all are low while it waits, one alone is while it looks.
+struct KeyWire: Equatable, Sendable {
+  let row: Line
+  let column: Line
+
+  init(_ position: KeyPosition) {
+    row = Self.line(Line.keypadRow0, position.row)
+    column = Self.line(Line.keypadColumn0, position.column)
+  }
+
+  /// The level of the wired row that follows from those of the others; nil while they are changing.
+  func isRowHigh(_ levels: LineSet) -> Bool? {
+    let others = LineSet.keypadRows.subtracting(LineSet(row))
+    switch others.subtracting(levels).rawValue.nonzeroBitCount {
+    case 0, 3: return false
+    case 1: return true
+    default: return nil
+    }
+  }
+
+  private static func line(_ first: Line, _ number: UInt8) -> Line {
+    guard let line = Line(rawValue: first.rawValue + number) else { preconditionFailure("there are four of each") }
+    return line
+  }
+}

@@ -1,0 +1,76 @@
+import BoardKit
+import Foundation
+import KeyFiles
+import LibCrypto
+import Provisioning
+
+/// A card's data partition as what it is to a terminal: its identity, its trust, its journal.
+struct TerminalCard: Sendable {
+  let files: CardFiles
+
+  static let configuration = "/terminal.conf"
+  static let initialBundle = "/trust/initial.bundle"
+  static let journal = "/acceptd/journal.sqlite"
+  static let inbox = "/uplinkd/inbox.sqlite"
+  static let journalKey = "/acceptd/keys/journal.key"
+
+  init(_ files: CardFiles) { self.files = files }
+
+  /// Puts a terminal's state there, each file where a board has it and whose it is on a board.
+  func put(_ state: StateDirectory) throws {
+    func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
+    try files.make([
+      ("/trust", .console, .console, 0o755), ("/acceptd", .acceptd, .terminal, 0o2750),
+      ("/acceptd/keys", .acceptd, .acceptd, 0o700), ("/uplinkd", .uplinkd, .terminal, 0o2750),
+      ("/uplinkd/tls", .uplinkd, .uplinkd, 0o700),
+    ])
+    let configuration = ConfigurationLines.set(
+      [
+        "journal": "acceptd/journal.sqlite", "inbox": "uplinkd/inbox.sqlite", "keys": "acceptd/keys",
+        "uplink": "uplinkd/tls", "runtime": "/run/terminal",
+      ], in: String(decoding: try bytes(state.configuration), as: UTF8.self))
+    try files.put([
+      place(try bytes(state.root), "/trust/root.pub", .console, 0o644),
+      place(try bytes(state.initialBundle), Self.initialBundle, .console, 0o644),
+      place(try bytes(state.journalKey), Self.journalKey, .acceptd, 0o600),
+      place(try bytes(state.tlsKey), "/uplinkd/tls/tls.key", .uplinkd, 0o600),
+      place(try bytes(state.tlsCertificate), "/uplinkd/tls/tls.crt", .uplinkd, 0o644),
+      place(try bytes(state.hubAuthority), "/uplinkd/tls/hub-ca.crt", .uplinkd, 0o644),
+      place(Array(configuration.utf8), Self.configuration, .console, 0o644),
+    ])
+  }
+
+  /// Changes what the configuration says for these keys.
+  func set(_ values: [String: String]) throws {
+    guard let text = try files.read(Self.configuration) else { throw BenchFault("there is no terminal on the card") }
+    let changed = ConfigurationLines.set(values, in: String(decoding: text, as: UTF8.self))
+    try files.put([place(Array(changed.utf8), Self.configuration, .console, 0o644)])
+  }
+
+  /// Puts a trust bundle in the place of the one that the terminal was provisioned with.
+  func set(initialBundle bundle: [UInt8]) throws {
+    try files.put([place(bundle, Self.initialBundle, .console, 0o644)])
+  }
+
+  /// What the journal's entries are signed with.
+  func journalKey() throws -> PublicKey {
+    guard let pem = try files.read(Self.journalKey) else { throw BenchFault("the card has no journal key") }
+    return try SigningKey(pem: pem).publicKey
+  }
+
+  /// Spoils the journal: its files are as long as before, and nothing in them is what was written.
+  func spoilJournal() throws {
+    for path in [Self.journal, Self.journal + "-wal"] {
+      guard let bytes = try files.read(path) else { continue }
+      try files.put([
+        CardFiles.Placed(
+          path: path, bytes: [UInt8](repeating: 0x5A, count: bytes.count), owner: .acceptd, group: .terminal,
+          mode: 0o640)
+      ])
+    }
+  }
+
+  private func place(_ bytes: [UInt8], _ path: String, _ owner: CardFiles.Owner, _ mode: Int) -> CardFiles.Placed {
+    CardFiles.Placed(path: path, bytes: bytes, owner: owner, group: owner, mode: mode)
+  }
+}
