@@ -18,6 +18,8 @@ public enum ConsoleRefusal: UInt8, CaseIterable, Error, Equatable, Sendable {
   case unfit
   /// A file, a key or a device failed. The detail says which.
   case failed
+  /// Its case is open: it would wipe the keys that it just made.
+  case caseOpen
 
   /// What is wrong, for the person at the other end.
   public var explanation: String {
@@ -31,6 +33,9 @@ public enum ConsoleRefusal: UInt8, CaseIterable, Error, Equatable, Sendable {
     case .backwards: "the clock of a terminal that is provisioned is never set back"
     case .unfit: "it cannot take this"
     case .failed: "it failed"
+    case .caseOpen:
+      "its case is open, or the wire to its case switch is broken: as a terminal it would wipe its keys at once. Close it, then "
+        + "provision it again"
     }
   }
 }

@@ -28,9 +28,44 @@ public enum WireReading: Equatable, Sendable {
   case refused(number: Int32)
 }
 
+/// One line of a lines file, and whether it could be had.
+public struct LineLook: Equatable, Sendable {
+  /// What it is for, such as `keypadRow0`.
+  public var role: String
+  /// The chip's label where the file names one, and the whole place, such as `30230000.gpio 12`.
+  public var chip: String?
+  public var place: String
+  public var reading: WireReading
+
+  public init(role: String, chip: String?, place: String, reading: WireReading) {
+    self.role = role
+    self.chip = chip
+    self.place = place
+    self.reading = reading
+  }
+
+  /// What is found about a board's lines: each that cannot be had, and each chip that is not there once.
+  public static func findings(_ looks: [LineLook]) -> [Finding] {
+    var findings: [Finding] = []
+    var missing: [String] = []
+    for look in looks {
+      if case .noChip(let chips) = look.reading {
+        // Without any chip, every label is missing for the same reason.
+        let label = chips.isEmpty ? "GPIO" : look.chip ?? look.place
+        guard !missing.contains(where: { $0.utf8.elementsEqual(label.utf8) }) else { continue }
+        missing.append(label)
+        if let finding = look.reading.finding(at: label) { findings.append(finding) }
+      } else if let finding = look.reading.finding(at: "\(look.role) (\(look.place))") {
+        findings.append(finding)
+      }
+    }
+    return findings
+  }
+}
+
 extension WireReading {
   /// What is found about a line.
-  public func finding(at wire: String) -> Finding? {
+  func finding(at wire: String) -> Finding? {
     switch self {
     case .free: nil
     case .noChip(let chips):

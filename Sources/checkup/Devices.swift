@@ -49,23 +49,13 @@ struct DeviceCheckup {
 
   func run() {
     let trust = checkup.settings?.trust()
-    let (lines, linesReading) = self.lines()
+    let (lines, linesReading) = checkup.lines()
     Checkup.say(files(lines: linesReading, trust: trust?.reading).findings)
     Checkup.say(clock(floor: trust?.state).finding)
     Checkup.say(storage().finding)
     if let lines { wires(lines) }
     scanner()
     printer()
-  }
-
-  private func lines() -> (LineSettings?, FilesReading.Reading) {
-    let path = checkup.settings?.lines ?? Checkup.linesPath
-    guard let bytes = try? Files<Kernel>.read(path, limit: Settings.maximumBytes) else { return (nil, .missing) }
-    do throws(SettingsFault) {
-      return (try LineSettings(parsing: bytes, roles: Line.allCases.map { $0.role }), .good)
-    } catch {
-      return (nil, .wrong(error.explanation))
-    }
   }
 
   private func files(lines: FilesReading.Reading, trust: FilesReading.Trust?) -> FilesReading {
@@ -147,14 +137,13 @@ struct DeviceCheckup {
       guard let line = Line.allCases.first(where: { $0.role.utf8.elementsEqual(entry.role.utf8) }) else { continue }
       names.name(line, role: entry.role, place: entry.location.text)
     }
-    let readings = WireProbe.look(settings)
-    var isFree = true
-    for (entry, reading) in zip(settings.entries, readings) {
-      guard let finding = reading.finding(at: "\(entry.role) (\(entry.location.text))") else { continue }
-      isFree = false
-      Checkup.say(finding)
+    let looks = zip(settings.entries, WireProbe.look(settings)).map { entry, reading in
+      var chip: String?
+      if case .offset(let label, _) = entry.location { chip = label }
+      return LineLook(role: entry.role, chip: chip, place: entry.location.text, reading: reading)
     }
-    guard isFree else { return }
+    let findings = LineLook.findings(looks)
+    guard findings.isEmpty else { return Checkup.say(findings) }
     var board = BoardLines()
     var missing = ""
     guard board.open(settings, missing: &missing) != nil else {
@@ -259,6 +248,28 @@ struct DeviceCheckup {
 }
 
 extension Checkup {
+  /// What the lines file says.
+  func lines() -> (LineSettings?, FilesReading.Reading) {
+    let path = settings?.lines ?? Checkup.linesPath
+    guard let bytes = try? Files<Kernel>.read(path, limit: Settings.maximumBytes) else { return (nil, .missing) }
+    do throws(SettingsFault) {
+      return (try LineSettings(parsing: bytes, roles: Line.allCases.map { $0.role }), .good)
+    } catch {
+      return (nil, .wrong(error.explanation))
+    }
+  }
+
+  /// Whether the case's line reads open. Of a board whose lines cannot be had it is not known, and said to be closed: whoever
+  /// cannot read the line wipes nothing.
+  var isCaseOpen: Bool {
+    var missing = ""
+    let board = BoardLines()
+    guard let settings = lines().0, board.open(settings, missing: &missing) != nil else { return false }
+    Checkup.pause(milliseconds: 20)
+    guard let levels = try? board.read(.tamper) else { return false }
+    return !levels.contains(.tamper)
+  }
+
   /// What a scanner or printer has where the settings do not say.
   static let usualSpeed: UInt32 = 9_600
 }

@@ -1,4 +1,4 @@
-// Examines the terminal that it runs on: checkup devices|network. Its findings go to standard output, a line each.
+// Examines the terminal that it runs on: checkup devices|network|case. Its findings go to standard output, a line each.
 import Diagnosis
 import Linux
 
@@ -14,9 +14,11 @@ if part.utf8.elementsEqual("devices".utf8) {
   } else {
     Checkup.say(Finding(.fault, "terminal-runs", at: "acceptd", "does not let go of its devices: restart the terminal"))
   }
+} else if part.utf8.elementsEqual("case".utf8) {
+  if checkup.isCaseOpen { Process.exit(.system) }
 } else if part.utf8.elementsEqual("network".utf8) {
   NetworkCheckup(checkup: checkup).run()
 } else {
-  Process.log("usage: checkup devices|network")
+  Process.log("usage: checkup devices|network|case")
   Process.exit(.configuration)
 }

@@ -130,6 +130,7 @@ struct Console: ~Copyable {
       _ = try fetch(uplinkd.send(on: .authority, input: bytes))
       state.made(.authority)
     case .identity:
+      guard acceptd.send(on: .examineCase)?.isContent == true else { throw Failure(.caseOpen) }
       try state.install(identity: bytes)
       try ask(.start)
     }

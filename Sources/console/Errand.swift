@@ -3,6 +3,7 @@ enum Errand: UInt8 {
   // For the keeper of acceptd's rights.
   case journalKey = 1
   case examineDevices
+  case examineCase
   // For the keeper of uplinkd's.
   case certificateRequest
   case certificate
@@ -15,7 +16,7 @@ enum Errand: UInt8 {
   var program: String {
     switch self {
     case .journalKey, .certificateRequest, .certificate, .authority: Errand.enrol
-    case .examineDevices, .examineNetwork: Errand.checkup
+    case .examineDevices, .examineCase, .examineNetwork: Errand.checkup
     }
   }
 
@@ -27,6 +28,7 @@ enum Errand: UInt8 {
     case .certificate: ["enrol", "certificate", Place.uplinkKeys]
     case .authority: ["enrol", "authority", Place.uplinkKeys]
     case .examineDevices: ["checkup", "devices"]
+    case .examineCase: ["checkup", "case"]
     case .examineNetwork: ["checkup", "network"]
     }
   }

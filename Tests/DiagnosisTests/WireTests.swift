@@ -95,4 +95,20 @@ import Testing
   @Test func `a line that is free is no finding`() {
     #expect(WireReading.free.finding(at: "x") == nil)
   }
+
+  static func looks(_ readings: [WireReading]) -> [LineLook] {
+    readings.enumerated().map { LineLook(role: "r\($0)", chip: "c\($0 / 2)", place: "c\($0 / 2) \($0)", reading: $1) }
+  }
+
+  @Test func `a chip that is not there is one fault, not one for each of its lines`() {
+    let missing = WireReading.noChip(chips: ["d"])
+    let findings = LineLook.findings(Self.looks([missing, missing, .noLine, .free, missing]))
+    #expect(findings.map(\.place) == ["c0", "r2 (c1 2)", "c2"])
+    #expect(findings.map(\.code) == ["no-chip", "no-line", "no-chip"])
+  }
+
+  @Test func `a board without any chip has one fault`() {
+    let none = WireReading.noChip(chips: [])
+    #expect(LineLook.findings(Self.looks([none, none, none, none])).map(\.place) == ["GPIO"])
+  }
 }

@@ -28,7 +28,7 @@ struct DoctorCommand: AsyncParsableCommand {
     let doctor = Doctor(over: try console.channel())
     let greeting = try await doctor.greet()
     try greeting.check(board)
-    say(greeting.terminal.map { "terminal \($0) answers" } ?? "a \(board.name) answers, not provisioned")
+    say(greeting.introduction)
     if setClock { try await doctor.setClock() }
     say("it examines itself; nobody touches its keys, or shows it a code, for some seconds")
     let asks = !json && isatty(STDIN_FILENO) == 1

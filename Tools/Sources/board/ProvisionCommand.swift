@@ -68,7 +68,7 @@ struct ProvisionCommand: AsyncParsableCommand {
 
   private static func tell(_ progress: ConsoleProgress) {
     switch progress {
-    case .answered(let greeting): say("a \(greeting.board) answers, not provisioned")
+    case .answered(let greeting): say(greeting.introduction)
     case .clockSet: say("its clocks are set")
     case .carried(let document, let bytes, let total):
       guard bytes == total || bytes % (8 * ConsoleLimits.chunkBytes) == 0 else { return }
