@@ -1,0 +1,64 @@
+/// What a board was measured to be, in one run, each figure beside its floor or its aim where there is one.
+public struct Figures: Equatable, Sendable, Codable {
+  public var board: String
+  /// Names the machine that played the board, which the times depend on.
+  public var emulator: String
+  public var programs: [Program]
+  /// What the programs may have together, in bytes.
+  public var programsBudget: Int
+  public var memory: [Memory]
+  /// What the processes are to stay below together, in KiB.
+  public var memoryAim: Int
+  public var start: Start
+  public var sale: Sale
+  public var image: Image
+
+  /// One of the two daemons, stripped, without the C libraries.
+  public struct Program: Equatable, Sendable, Codable {
+    public var name: String
+    public var bytes: Int
+  }
+
+  /// One of the two daemons, after sales that the hub has receipted, at rest.
+  public struct Memory: Equatable, Sendable, Codable {
+    public var name: String
+    public var memory: ResidentMemory
+  }
+
+  /// From the kernel's first instruction.
+  public struct Start: Equatable, Sendable, Codable {
+    /// Until the terminal asks for a code.
+    public var terminal: Samples
+    /// Until the first line of an init that does nothing but that, on the same kernel, machine and command line.
+    public var bare: Samples
+
+    public var ratio: Double? {
+      guard let terminal = terminal.median, let bare = bare.median, bare > 0 else { return nil }
+      return Double(terminal) / Double(bare)
+    }
+    /// What the ratio is to stay at or below.
+    public static let aim = 1.3
+  }
+
+  public struct Sale: Equatable, Sendable, Codable {
+    /// From the last byte of the scan to the last nibble of the screen with the verdict.
+    public var verdict: Samples
+    /// What the display's bus alone takes for that screen: the bytes it was given, at its data sheet's time for each.
+    public var bus: Samples
+    /// From the moment that the terminal notices the last key to the first sign that the sale is on the card; the debouncing of the key
+    /// is part of it.
+    public var commit: Samples
+    /// And to the last nibble of the screen that says so.
+    public var acceptance: Samples
+  }
+
+  /// The card's image.
+  public struct Image: Equatable, Sendable, Codable {
+    /// The whole of it, with the room of an empty slot and of the data.
+    public var bytes: Int
+    /// What of it holds anything, which is what flashing writes.
+    public var writtenBytes: Int
+    /// A root slot's file system.
+    public var rootBytes: Int
+  }
+}
