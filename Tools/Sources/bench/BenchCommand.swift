@@ -13,13 +13,19 @@ struct BenchCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml"]))
-  var scenarios: [String]
+  var scenarios: [String] = []
 
   @Option(
     name: .customLong("on"),
     help: ArgumentHelp(
       "Plays them on this board of Boards, under QEMU, in place of a desk.", valueName: "board"))
   var board: String?
+
+  @Flag(help: "Measures the board instead, and prints its figures, each beside its floor or its aim.")
+  var figures = false
+
+  @Option(help: "Where to write the figures as JSON, too.", completion: .file())
+  var json: String?
 
   @Option(name: .shortAndLong, help: "How many are played at the same time.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
@@ -38,6 +44,12 @@ struct BenchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("at least one at a time") }
+    if figures {
+      guard board != nil, scenarios.isEmpty else { throw ValidationError("--figures measures a board: --on BOARD") }
+    } else {
+      guard !scenarios.isEmpty else { throw ValidationError("name at least one scenario") }
+      guard json == nil else { throw ValidationError("--json is for --figures") }
+    }
   }
 
   func run() async throws {
@@ -49,6 +61,9 @@ struct BenchCommand: AsyncParsableCommand {
     let hub = hub.map { URL(fileURLWithPath: $0) } ?? built.hub
     let shared = try StoryPlayer.temporaryFolder()
     defer { if !keep { try? FileManager.default.removeItem(at: shared) } }
+    if figures, let board {
+      return try await measure(EmulatedBoard.prepare(board, built, hub: hub, in: shared), built, hub: hub, in: shared)
+    }
     let place: StoryPlayer.Place =
       if let board {
         .board(try await EmulatedBoard.prepare(board, built, hub: hub, in: shared))
@@ -72,6 +87,15 @@ struct BenchCommand: AsyncParsableCommand {
     }
     FileHandle.standardOutput.write(Data("\(stories.count - failures) of \(stories.count) scenarios ok\n".utf8))
     if failures > 0 { throw ExitCode.failure }
+  }
+
+  private func measure(_ board: EmulatedBoard, _ built: BuiltPrograms, hub: URL, in folder: URL) async throws {
+    let run = FigureRun(board, built, hub: hub, in: folder) { line in
+      FileHandle.standardError.write(Data("bench: \(line)\n".utf8))
+    }
+    let figures = try await run.run()
+    if let json { try Data(figures.json().utf8).write(to: URL(fileURLWithPath: json)) }
+    FileHandle.standardOutput.write(Data(figures.text.utf8))
   }
 
   /// All files are read before the first is played: a slip of the pen should not cost a quarter of an hour.

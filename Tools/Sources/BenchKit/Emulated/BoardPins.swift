@@ -29,6 +29,8 @@ final class BoardPins: Sendable {
     private var inputs: LineSet = []
     private var wire: KeyWire?
     private var isLaying = false
+    /// While somebody looks at when the outputs change.
+    var trace: PinTrace?
 
     init(_ pins: CounterPins, _ wiring: BoardWiring) {
       self.pins = pins
@@ -37,6 +39,7 @@ final class BoardPins: Sendable {
 
     /// A machine is about to be switched on, whose inputs are low.
     func poweredOn() {
+      trace = nil
       (last, inputs, wire, splitter) = (Uptime(microseconds: 0), [], nil, LineSplitter())
     }
 
@@ -66,6 +69,7 @@ final class BoardPins: Sendable {
     private func take(_ change: QTest.Change, into view: inout CounterView) {
       defer { last = change.at }
       guard let line = wiring.output(change.line) else { return }
+      trace?.note(PinTrace.Change(at: change.at, line: line, isHigh: change.isHigh))
       var mask = LineSet(line)
       var levels: LineSet = change.isHigh ? mask : []
       if let wire, mask.isSubset(of: .keypadRows),
@@ -162,6 +166,20 @@ final class BoardPins: Sendable {
   /// The board has started anew by itself.
   func reset() async throws {
     try await eventLoop.submit { [state] in state.value.reset() }.get()
+  }
+
+  /// Looks from now on at when the outputs change, and forgets what was seen so far.
+  func beginTrace() async throws {
+    try await eventLoop.submit { [state] in
+      var trace = state.value.trace ?? PinTrace()
+      trace.clear()
+      state.value.trace = trace
+    }.get()
+  }
+
+  /// What was seen since it began.
+  func trace() async throws -> PinTrace {
+    try await eventLoop.submit { [state] in state.value.trace ?? PinTrace() }.get()
   }
 
   func disconnected() async {

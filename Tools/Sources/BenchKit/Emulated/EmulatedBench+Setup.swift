@@ -62,6 +62,7 @@ extension EmulatedBench {
     try await parts.machine.connected(until: deadline)
     try await parts.pins.connected(until: deadline)
     try await tellLink()
+    began = .now
     try await parts.machine.perform("cont")
     Task { await followResets() }
     try await parts.rig.connected(within: Self.patience)
