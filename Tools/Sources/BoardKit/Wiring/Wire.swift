@@ -67,7 +67,7 @@ extension Line {
     case .buzzer: "buzzer, high is on"
     case .ledGreen: "green LED, high is on"
     case .ledRed: "red LED, high is on"
-    case .tamper: "case switch to 3.3 V, closed while the case is"
+    case .tamper: "switch, high while the case is closed"
     }
   }
 }
