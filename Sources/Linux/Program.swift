@@ -114,7 +114,7 @@ extension Program {
   }
 
   /// In the new process: takes on the rights of the program, then its code.
-  private func become<Calls: MachineCalls>(_ streams: Streams, _ calls: Calls.Type) throws(SystemFault) {
+  func become<Calls: MachineCalls>(_ streams: Streams, _ calls: Calls.Type) throws(SystemFault) {
     _ = Calls.newSession()
     _ = try SystemFault.check(.signals, Calls.unblockSignals())
     var descriptors = [streams.input, streams.output, streams.error]
