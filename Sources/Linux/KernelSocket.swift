@@ -12,6 +12,8 @@ public struct KernelSocket<Calls: SystemCalls>: ~Copyable {
     case devices
     /// Links, addresses and routes of the network: rtnetlink.
     case network
+    /// Links alone.
+    case links
   }
 
   /// What one look brought.
@@ -33,6 +35,7 @@ public struct KernelSocket<Calls: SystemCalls>: ~Copyable {
       case .network:
         Calls.listen(
           protocol: NETLINK_ROUTE, groups: UInt32(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV4_ROUTE))
+      case .links: Calls.listen(protocol: NETLINK_ROUTE, groups: UInt32(RTMGRP_LINK))
       }
     socket = Descriptor(owning: Int32(try SystemFault.check(.listen, outcome)))
   }

@@ -7,8 +7,9 @@ public struct NetworkWatch<Calls: SystemCalls>: ~Copyable {
   private var messages = NetworkMessages()
   private var news = NetworkNews()
 
-  public init() throws(SystemFault) {
-    socket = try KernelSocket(.network)
+  /// With `linksOnly`, of links alone: for who gives the addresses and sets the ways out himself.
+  public init(linksOnly: Bool = false) throws(SystemFault) {
+    socket = try KernelSocket(linksOnly ? .links : .network)
   }
 
   /// The descriptor to watch for reading.

@@ -14,7 +14,8 @@ extension Init {
 
   /// Whether something is to be done at once, so that sleeping is only looking.
   var hasWork: Bool {
-    switch background {
+    guard ending == nil else { return false }
+    return switch background {
     case .waiting(let since): now >= since.advanced(byMilliseconds: Self.firstScreenLimit)
     case .settling(let until): now >= until
     case .loading: true
@@ -24,7 +25,7 @@ extension Init {
 
   /// Does the next small piece of it, so that whatever else happens is seen in between.
   mutating func work() {
-    guard hasWork, ending == nil else { return }
+    guard hasWork else { return }
     switch background {
     case .waiting, .settling:
       let bytes = (try? Files<Calls>.read(Paths.moduleList, limit: ModuleList.maximumBytes)) ?? []

@@ -103,6 +103,11 @@ extension Init {
     }
   }
 
+  /// A cable that was plugged in may lead to another network: the DHCP client asks anew.
+  func askForLease() {
+    if let process = supervisor[.network].process { _ = Calls.signal(process, SIGUSR1) }
+  }
+
   /// The network's programs are wanted once its interface is there.
   mutating func wantNetwork() {
     guard case .done = background, let name = board?.network else { return }

@@ -15,6 +15,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   var signals: MachineSignals<Calls>
   var events: KernelSocket<Calls>
   var listener: ServiceListener<Calls>
+  var links: NetworkWatch<Calls>
   /// For programs that read nothing.
   let nothing: Descriptor<Calls>
 
@@ -63,6 +64,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   static var eventToken: UInt8 { 3 }
   static var listenerToken: UInt8 { 4 }
   static var consoleToken: UInt8 { 5 }
+  static var linkToken: UInt8 { 6 }
 
   static func run() -> Never {
     // Without these three, what is opened next would become some program's standard output.
@@ -96,6 +98,8 @@ struct Init<Calls: MachineCalls>: ~Copyable {
     let signals = try MachineSignals<Calls>()
     let events = try KernelSocket<Calls>(.devices)
     let listener = try ServiceListener<Calls>(path: Paths.notifications, group: Accounts.terminalGroup)
+    let links = try NetworkWatch<Calls>(linksOnly: true)
+    _ = try reactor.add(links.number, .reading, token: Self.linkToken)
     _ = try reactor.add(timer.number, .reading, token: Self.timerToken)
     _ = try reactor.add(signals.number, .reading, token: Self.signalToken)
     _ = try reactor.add(events.number, .reading, token: Self.eventToken)
@@ -107,6 +111,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
     self.signals = signals
     self.events = events
     self.listener = listener
+    self.links = links
   }
 
   var now: Uptime { Clock<Calls>.uptime }
@@ -118,6 +123,7 @@ struct Init<Calls: MachineCalls>: ~Copyable {
         // What is due is done all the same, and the watchdog ends it where nothing else does.
       }
       performTasks()
+      if links.isDue(at: now) { askForLease() }
       work()
       look()
       if ending != nil, finishEnding() { return }
@@ -133,13 +139,14 @@ struct Init<Calls: MachineCalls>: ~Copyable {
       case Self.eventToken: try takeEvents()
       case Self.listenerToken: try takeMessages()
       case Self.consoleToken: try takeRequests()
+      case Self.linkToken: try links.hear(at: now)
       default: break
       }
     }
   }
 
   private var nextDeadline: Uptime? {
-    var deadline = earliest(supervisor.nextDeadline, nextLook)
+    var deadline = earliest(supervisor.nextDeadline, earliest(nextLook, links.due))
     switch background {
     case .waiting(let since): deadline = earliest(deadline, since.advanced(byMilliseconds: Self.firstScreenLimit))
     case .settling(let until): deadline = earliest(deadline, until)

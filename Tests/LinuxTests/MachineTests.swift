@@ -72,9 +72,9 @@ private let isRoot = geteuid() == 0
   @Test func theKernelVouchesForWhoSpeaks() throws {
     var listener = try ServiceListener<Kernel>(path: folder.file("init.sock"), group: 110)
     #expect(status("init.sock") == (0o660, 0, 110))
-    var manager = try #require(ServiceManager<Kernel>(address: folder.file("init.sock")))
-    manager.ready()
-    manager.alive()
+    var manager = ServiceManager<Kernel>(address: folder.file("init.sock"))
+    manager?.ready()
+    manager?.alive()
     var said: [ServiceListener<Kernel>.Message] = []
     while let message = try listener.next() { said.append(message) }
     #expect(said.map(\.process) == [getpid(), getpid()])
