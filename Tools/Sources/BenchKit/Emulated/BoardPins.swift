@@ -73,7 +73,8 @@ final class BoardPins: Sendable {
       var mask = LineSet(line)
       var levels: LineSet = change.isHigh ? mask : []
       if let wire, mask.isSubset(of: .keypadRows),
-        let isHigh = wire.isRowHigh(pins.panel.outputs.replacing(mask, with: levels))
+        let isHigh = wire.isRowHigh(
+          pins.panel.outputs.replacing(mask, with: levels), before: pins.panel.outputs)
       {
         mask.formUnion(LineSet(wire.row))
         if isHigh { levels.formUnion(LineSet(wire.row)) }
@@ -209,7 +210,7 @@ final class BoardPins: Sendable {
   /// Has a finger press these keys together, hold them until the terminal can have seen them, and let go.
   func press(_ keys: Set<CounterKey>, within time: Duration) async throws {
     try await finger.take { [self] in
-      guard keys.count == 1, let key = keys.first, !tellers.value.isEmpty, keypad.value.isWirable else {
+      guard keys.count == 1, let key = keys.first, port.isConnected, keypad.value.isWirable else {
         return try await pressed(keys, time)
       }
       let wire = KeyWire(key.position)
@@ -221,8 +222,11 @@ final class BoardPins: Sendable {
       } catch {
         held = .failure(error)
       }
-      if keypad.value == .bouncing { try await bounce(wire) }
-      _ = try await lead(wire.row, to: tellers.value[wire.row])
+      // A terminal that died under the finger has no wires any more.
+      if port.isConnected {
+        if keypad.value == .bouncing { try await bounce(wire) }
+        _ = try await lead(wire.row, to: tellers.value[wire.row])
+      }
       try await eventLoop.submit { [state] in state.value.unwired() }.get()
       try held.get()
       try await hold([], until: time) { $0.isKeypadIdle }

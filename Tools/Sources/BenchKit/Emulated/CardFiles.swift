@@ -28,8 +28,20 @@ struct CardFiles: Sendable {
 
   /// Brings the file system to rest, as the next start would: a card that lost its power has a journal to replay.
   func settle() throws {
+    // e2fsck opens its device a second time after a replay, and then forgets that it begins inside a file.
+    let partition = card.appendingPathExtension("data")
+    defer { try? FileManager.default.removeItem(at: partition) }
+    let (start, size) = (Partition.data.start(in: board.image), board.image.data)
+    try Command.run(
+      "dd",
+      [
+        "if=\(card.path)", "of=\(partition.path)", "bs=1M", "skip=\(start)", "count=\(size)", "conv=sparse",
+        "status=none",
+      ])
     // 1 says that something was put right, which is what it is for.
-    try Command.run("sh", ["-c", "e2fsck -fy \"$0\" >/dev/null 2>&1; [ $? -le 1 ]", device])
+    try Command.run("sh", ["-c", "e2fsck -fy \"$0\" >/dev/null 2>&1; [ $? -le 1 ]", partition.path])
+    try Command.run(
+      "dd", ["if=\(partition.path)", "of=\(card.path)", "bs=1M", "seek=\(start)", "conv=notrunc", "status=none"])
   }
 
   /// The bytes of a file; nil where there is none.

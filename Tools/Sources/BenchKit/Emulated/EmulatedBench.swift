@@ -136,6 +136,8 @@ public actor EmulatedBench: Bench {
   }
 
   public func setDisk(_ state: DiskState) async throws {
+    // An uplink that can keep nothing ends, and is started again until it can.
+    if state == .full { areDeathsAsked = true }
     try await parts.rig.perform(state == .held ? .hold : .free)
     if state != .held { try await parts.rig.perform(state == .full ? .fill : .room) }
   }

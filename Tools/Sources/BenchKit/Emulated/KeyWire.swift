@@ -15,12 +15,20 @@ struct KeyWire: Equatable, Sendable {
     column = Self.line(Line.keypadColumn0, position.column)
   }
 
-  /// The level of the wired row that follows from those of the others; nil while they are changing.
-  func isRowHigh(_ levels: LineSet) -> Bool? {
+  /// The level of the wired row that follows from those of the others, now and before the last of them changed; nil while
+  /// they are changing.
+  ///
+  /// Where all the others are high, either the wired row is the one that is looked at, or the next one is about to go low:
+  /// rows are looked at from the first to the last and from the first again, and one of them changes before the other.
+  func isRowHigh(_ levels: LineSet, before: LineSet) -> Bool? {
     let others = LineSet.keypadRows.subtracting(LineSet(row))
     switch others.subtracting(levels).rawValue.nonzeroBitCount {
-    case 0, 3: return false
+    case 0:
+      let left = others.subtracting(before).rawValue
+      guard left.nonzeroBitCount == 1 else { return nil }
+      return (left.trailingZeroBitCount + 1) % Int(KeyPosition.rows) != Int(row.rawValue)
     case 1: return true
+    case 3: return false
     default: return nil
     }
   }

@@ -79,14 +79,20 @@ private func wiring() throws -> BoardWiring {
   @Test(arguments: CounterKey.allCases) func `a row that does not tell is known by the others`(key: CounterKey) throws {
     let wire = KeyWire(key.position)
     let rows = [Line.keypadRow0, .keypadRow1, .keypadRow2, .keypadRow3]
-    for selected in rows {
-      let levels = LineSet.keypadRows.subtracting(LineSet(selected))
-      #expect(wire.isRowHigh(levels) == levels.contains(wire.row))
-      #expect(wire.isRowHigh(levels.symmetricDifference(LineSet(wire.row))) == levels.contains(wire.row))
+    // The terminal looks at each row in turn: the one before goes high, and then the next one low.
+    for (index, selected) in rows.enumerated() {
+      let last = rows[(index + 3) % 4]
+      let (before, levels) = (
+        LineSet.keypadRows.subtracting(LineSet(last)), LineSet.keypadRows.subtracting(LineSet(selected))
+      )
+      if last != wire.row {
+        #expect(wire.isRowHigh(.keypadRows, before: before) == (selected != wire.row))
+      }
+      if selected != wire.row { #expect(wire.isRowHigh(levels, before: .keypadRows) == true) }
     }
-    #expect(wire.isRowHigh([]) == false, "all are low while the terminal waits")
+    #expect(wire.isRowHigh([], before: []) == false, "all are low while the terminal waits")
     let two = rows.filter { $0 != wire.row }.prefix(2).reduce(LineSet.keypadRows) { $0.subtracting(LineSet($1)) }
-    #expect(wire.isRowHigh(two) == nil, "on the way from one to the next")
+    #expect(wire.isRowHigh(two, before: []) == nil, "on the way from one to the next")
   }
 }
 
