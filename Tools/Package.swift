@@ -96,7 +96,7 @@ let package = Package(
       dependencies: [
         "Issuing", "KeyFiles", "OperatorAPI", "OperatorOptions", "Provisioning", arguments, firmware, yams,
       ]),
-    .executableTarget(name: "bench", dependencies: ["BenchKit", arguments]),
+    .executableTarget(name: "bench", dependencies: ["BenchKit", "PowerCuts", arguments, firmware]),
     .executableTarget(
       name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],
       resources: [.copy("Page")]),

@@ -68,6 +68,15 @@ struct SparseFile: ~Copyable {
     guard written == data.count else { throw POSIXError(written < 0 ? .init(rawValue: errno) ?? .EIO : .EIO) }
   }
 
+  /// Writes all of `image` at `offset`, its holes as zeroes.
+  func replace(at offset: UInt64, with image: URL) throws {
+    let bytes = try Data(contentsOf: image, options: .mappedIfSafe)
+    let step = 1 << 20
+    for start in stride(from: 0, to: bytes.count, by: step) {
+      try write(bytes[start..<min(bytes.count, start + step)], at: offset + UInt64(start))
+    }
+  }
+
   /// Copies `count` bytes of a file from `offset`, or all of it, and leaves out what was never written.
   static func copy(_ source: URL, from offset: UInt64 = 0, count: UInt64? = nil, to target: URL) throws {
     let input = open(source.path, O_RDONLY | O_CLOEXEC)

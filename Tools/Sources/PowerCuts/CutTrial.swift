@@ -29,6 +29,14 @@ public struct CutTrial: Sendable {
     public var failures: [(cut: Cut, violation: Violation)] = []
     /// Cuts that left more entries than anybody knew of, as one between a flush and the display does.
     public var unannounced = 0
+
+    public init() {}
+
+    public mutating func add(_ other: Report) {
+      tried += other.tried
+      failures += other.failures
+      unannounced += other.unannounced
+    }
   }
 
   /// What the terminal made, as far as the whole log tells, and what never changes.
@@ -140,5 +148,18 @@ public struct ExtVolume: Volume {
     let system = FileSystem(image: image)
     try system.recover()
     try system.extract("/", into: folder)
+  }
+}
+
+extension CutTrial {
+  /// Leaves the partition as `cut` leaves it on `card`, in place of what it holds there.
+  public func leave(_ cut: Cut, on card: URL) throws {
+    let scratch = card.deletingLastPathComponent().appendingPathComponent("cut-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let image = scratch.appendingPathComponent("cut.img")
+    var maker = try CutCard(history.model, base: base, partition: partition, scratch: scratch)
+    try maker.make(cut, at: image)
+    try SparseFile(writing: card).replace(at: partition.sectors.lowerBound * UInt64(WriteLog.sectorBytes), with: image)
   }
 }

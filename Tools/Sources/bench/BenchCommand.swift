@@ -15,6 +15,9 @@ struct BenchCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml"]))
   var scenarios: [String] = []
 
+  @OptionGroup(title: "Power cuts")
+  var powerCuts: PowerCutOptions
+
   @Option(
     name: .customLong("on"),
     help: ArgumentHelp(
@@ -44,12 +47,17 @@ struct BenchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("at least one at a time") }
-    if figures {
-      guard board != nil, scenarios.isEmpty else { throw ValidationError("--figures measures a board: --on BOARD") }
+    if figures || powerCuts.isAsked {
+      guard figures != powerCuts.isAsked, scenarios.isEmpty else {
+        throw ValidationError("scenarios, --figures and --power-cuts go one at a time")
+      }
+      guard board != nil else {
+        throw ValidationError("--figures measures a board, and --power-cuts tries one: --on BOARD")
+      }
     } else {
       guard !scenarios.isEmpty else { throw ValidationError("name at least one scenario") }
-      guard json == nil else { throw ValidationError("--json is for --figures") }
     }
+    guard figures || json == nil else { throw ValidationError("--json is for --figures") }
   }
 
   func run() async throws {
@@ -63,6 +71,11 @@ struct BenchCommand: AsyncParsableCommand {
     defer { if !keep { try? FileManager.default.removeItem(at: shared) } }
     if figures, let board {
       return try await measure(EmulatedBoard.prepare(board, built, hub: hub, in: shared), built, hub: hub, in: shared)
+    }
+    if let board, powerCuts.isAsked {
+      return try await powerCuts.run(
+        on: EmulatedBoard.prepare(board, built, hub: hub, in: shared, isCardCached: true), hub: hub, workers: jobs,
+        keepsState: keep)
     }
     let place: StoryPlayer.Place =
       if let board {

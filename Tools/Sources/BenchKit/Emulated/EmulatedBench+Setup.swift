@@ -86,6 +86,7 @@ extension EmulatedBench {
       fclose(file)
     }
     let machine = board.machine
+    if machine.isCardCached { try loggedCard.begin() }
     let program = try Command.lines("sh", ["-c", "command -v \"$0\"", machine.emulator.program]).first ?? ""
     return try await ChildProcess.start(
       URL(fileURLWithPath: program),

@@ -61,6 +61,9 @@ public actor EmulatedBench: Bench {
     self.journalKey = journalKey
   }
 
+  /// The card and its log, on a board that was prepared for it.
+  public nonisolated var loggedCard: LoggedCard { LoggedCard(folder.card) }
+
   var isOn: Bool { emulator?.isRunning == true }
 
   public func scan(_ bytes: [UInt8]) {

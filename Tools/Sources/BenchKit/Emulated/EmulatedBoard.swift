@@ -18,8 +18,9 @@ public struct EmulatedBoard: Sendable {
   /// - Parameters:
   ///   - folder: where what all benches share is put.
   ///   - hub: the hub to start, which makes the terminal one of its own.
+  ///   - isCardCached: the card is a disk with a write cache, of which every write and flush is logged.
   public static func prepare(
-    _ name: String, _ built: BuiltPrograms, hub: URL, in folder: URL
+    _ name: String, _ built: BuiltPrograms, hub: URL, in folder: URL, isCardCached: Bool = false
   ) async throws -> EmulatedBoard {
     let folders = Folders(root: built.checkout)
     let board = try folders.board(name)
@@ -34,8 +35,13 @@ public struct EmulatedBoard: Sendable {
     try BenchFolder.make(folder)
     let parts = folder.appendingPathComponent("boot")
     let hand = try Hand(board, folders)
+    let kit = isCardCached ? try CachedCardKit(board, in: folders) : nil
+    guard !isCardCached || kit != nil else {
+      throw BenchFault("\(name) has no cached-card in board.yaml: what its card is sent cannot be logged")
+    }
     let prepared = EmulatedBoard(
-      machine: try machine(board, emulator, image, hand, in: parts), wiring: try BoardWiring(board), template: template)
+      machine: try machine(board, emulator, image, [hand.archive] + (kit.map { [$0.archive] } ?? []), kit, in: parts),
+      wiring: try BoardWiring(board), template: template)
     try Command.run("cp", ["--sparse=always", image.card.path, template.card.path])
     try await prepared.provision(hub: hub)
     return prepared
@@ -43,7 +49,8 @@ public struct EmulatedBoard: Sendable {
 
   /// Takes the boot partition of the image apart, as a boot loader does.
   private static func machine(
-    _ board: BoardDescription, _ emulator: BoardDescription.Emulator, _ image: BoardImage, _ hand: Hand, in folder: URL
+    _ board: BoardDescription, _ emulator: BoardDescription.Emulator, _ image: BoardImage, _ archives: [Data],
+    _ kit: CachedCardKit?, in folder: URL
   ) throws -> Machine {
     try BenchFolder.make(folder)
     let source = "\(image.card.path)@@\(Partition.boot.start(in: board.image) << 20)"
@@ -56,12 +63,16 @@ public struct EmulatedBoard: Sendable {
     let disk = try take(BootPartition.initialRAMDisk)
     // The kernel unpacks one archive after the other, each from a multiple of four bytes on.
     var bytes = try Data(contentsOf: disk)
-    bytes.append(contentsOf: [UInt8](repeating: 0, count: (4 - bytes.count % 4) % 4))
-    bytes.append(hand.archive)
+    for archive in archives {
+      bytes.append(contentsOf: [UInt8](repeating: 0, count: (4 - bytes.count % 4) % 4))
+      bytes.append(archive)
+    }
     try bytes.write(to: disk)
+    let deviceTree = try take(BootPartition.deviceTree)
+    try kit?.free(deviceTree)
     return Machine(
-      board: board, emulator: emulator, kernel: kernel, deviceTree: try take(BootPartition.deviceTree),
-      initialRAMDisk: disk)
+      board: board, emulator: emulator, kernel: kernel, deviceTree: deviceTree, initialRAMDisk: disk,
+      isCardCached: kit != nil)
   }
 
   /// Has a hub make the card's terminal one of its own.

@@ -9,6 +9,8 @@ struct Machine: Sendable {
   let kernel: URL
   let deviceTree: URL
   let initialRAMDisk: URL
+  /// True where the card is a disk with a write cache, and logged.
+  var isCardCached = false
 
   /// The paths of the sockets at QEMU's ends.
   struct Sockets: Sendable {
@@ -49,7 +51,8 @@ struct Machine: Sendable {
 
   /// A card that is a file.
   func card(_ file: URL) -> [String] {
-    ["-drive", "if=sd,bus=\(emulator.cardBus),unit=0,format=raw,file=\(file.path)"]
+    if isCardCached, let cached = emulator.cachedCard { return LoggedCard(file).arguments(device: cached.device) }
+    return ["-drive", "if=sd,bus=\(emulator.cardBus),unit=0,format=raw,file=\(file.path)"]
   }
 
   private static func date(_ seconds: Int64) -> String {
