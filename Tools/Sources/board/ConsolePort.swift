@@ -15,7 +15,8 @@ struct ConsolePort: ParsableArguments {
 extension Greeting {
   /// Who is there, in words.
   var introduction: String {
-    terminal.map { "terminal \($0) answers, on the board \(board)" } ?? "the board \(board) answers; it is not provisioned"
+    terminal.map { "terminal \($0) answers, on the board \(board)" }
+      ?? "the board \(board) answers; it is not provisioned"
   }
 
   /// Throws where the terminal says that it is another board.
