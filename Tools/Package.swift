@@ -78,8 +78,8 @@ let package = Package(
     .target(
       name: "BenchKit",
       dependencies: [
-        "BoardKit", "Issuing", "KeyFiles", "MarkedYAML", "OperatorAPI", "Provisioning", desk, firmware, nioCore,
-        nioPosix, rig,
+        "BoardKit", "ConsoleKit", "Issuing", "KeyFiles", "MarkedYAML", "OperatorAPI", "Provisioning", desk, firmware,
+        nioCore, nioPosix, rig,
       ]),
 
     .executableTarget(

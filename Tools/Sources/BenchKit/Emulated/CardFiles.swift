@@ -52,14 +52,6 @@ struct CardFiles: Sendable {
     return (try? Data(contentsOf: place)).map(Array.init)
   }
 
-  /// Makes folders, where they are not there.
-  func make(_ folders: [(path: String, owner: Owner, group: Owner, mode: Int)]) throws {
-    try debug(
-      folders.flatMap { folder in
-        ["mkdir \(folder.path)"] + ownership(folder.path, folder.owner, folder.group, 0o040000 | folder.mode)
-      }, isWriting: true)
-  }
-
   /// Puts files there, in place of what there is.
   func put(_ files: [Placed]) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("acceptd-card-\(UUID().uuidString)")

@@ -53,7 +53,8 @@ extension EmulatedBench {
     parts.rig.reset()
     parts.machine.reset()
     let deadline = ContinuousClock.now + Self.patience
-    let child = try await startEmulator()
+    let child = try await parts.startEmulator(
+      board.machine, card: folder.card, time: Self.time + clockOffset, log: folder.common.log("qemu"))
     emulator = child
     Task {
       _ = await child.state.value(until: .now + .seconds(86_400)) { $0.end != nil }
@@ -73,28 +74,6 @@ extension EmulatedBench {
     }
   }
 
-  /// QEMU's own log, in which it says what happens at the pins and when, is read through a pipe.
-  private func startEmulator() async throws -> ChildProcess {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw BenchFault("no pipe: \(String(cString: strerror(errno)))") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[1]) }
-    let log = folder.common.log("qemu")
-    try await parts.pins.follow(ends[0]) { lines in
-      guard let file = fopen(log.path, "a") else { return }
-      for line in lines { fputs(line + "\n", file) }
-      fclose(file)
-    }
-    let machine = board.machine
-    if machine.isCardCached { try loggedCard.begin() }
-    let program = try Command.lines("sh", ["-c", "command -v \"$0\"", machine.emulator.program]).first ?? ""
-    return try await ChildProcess.start(
-      URL(fileURLWithPath: program),
-      try machine.arguments(
-        parts.sockets(of: machine.board), card: machine.card(folder.card), time: Self.time + clockOffset),
-      log: log, errors: ends[1])
-  }
-
   /// Everything in the terminal's case stops at once.
   func cutPower() async {
     await emulator?.kill()
@@ -106,10 +85,7 @@ extension EmulatedBench {
     noise?.cancel()
     await cutPower()
     await surroundings.stop()
-    for port in [parts.scanner, parts.printer, parts.console] { await port.close() }
-    await parts.rig.close()
-    await parts.machine.close()
-    await parts.pins.close()
+    await parts.close()
     try? await group.shutdownGracefully()
   }
 }
@@ -147,5 +123,32 @@ extension EmulatedBench.Parts {
     ]
     if let spare = board.ports.spare { serial[spare.device] = rig.path }
     return Machine.Sockets(serial: serial, pins: pins.path, machine: machine.path)
+  }
+
+  /// Starts QEMU with all these at its ends. Its own log, in which it says what happens at the pins and when, is read through a
+  /// pipe. It stands still until it is told to go on.
+  func startEmulator(_ machine: Machine, card: URL, time: Int64, log: URL) async throws -> ChildProcess {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw BenchFault("no pipe: \(String(cString: strerror(errno)))") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { Glibc.close(ends[1]) }
+    try await pins.follow(ends[0]) { lines in
+      guard let file = fopen(log.path, "a") else { return }
+      for line in lines { fputs(line + "\n", file) }
+      fclose(file)
+    }
+    if machine.isCardCached { try LoggedCard(card).begin() }
+    let program = try Command.lines("sh", ["-c", "command -v \"$0\"", machine.emulator.program]).first ?? ""
+    return try await ChildProcess.start(
+      URL(fileURLWithPath: program),
+      try machine.arguments(sockets(of: machine.board), card: machine.card(card), time: time), log: log,
+      errors: ends[1])
+  }
+
+  func close() async {
+    for port in [scanner, printer, console] { await port.close() }
+    await rig.close()
+    await self.machine.close()
+    await pins.close()
   }
 }

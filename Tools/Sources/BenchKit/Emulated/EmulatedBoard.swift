@@ -1,7 +1,5 @@
 import BoardKit
 import Foundation
-import NIOPosix
-import Provisioning
 
 /// A board as a bench needs it, made once for any number of benches: its image taken apart for QEMU, and a card with a
 /// terminal on it that each bench begins with a copy of.
@@ -73,29 +71,6 @@ public struct EmulatedBoard: Sendable {
     return Machine(
       board: board, emulator: emulator, kernel: kernel, deviceTree: deviceTree, initialRAMDisk: disk,
       isCardCached: kit != nil)
-  }
-
-  /// Has a hub make the card's terminal one of its own.
-  private func provision(hub: URL) async throws {
-    let plan = BenchPlan(hub: hub, state: template.common.root)
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let surroundings = try await Surroundings.start(plan, hubName: Self.hubName, on: group.next())
-    do {
-      let keys = StateDirectory(template.common.root.appendingPathComponent("terminal").path)
-      try await Provisioner(hub: surroundings.client).provision(
-        TerminalPlan(
-          terminal: Surroundings.terminal, institution: Surroundings.institution, hub: surroundings.hubAddress,
-          scanner: "/dev/" + machine.board.ports.scanner.device, printer: "/dev/" + machine.board.ports.printer.device,
-          lines: "/etc/acceptd/lines"),
-        into: keys, root: surroundings.root, bundle: try await surroundings.firstBundle())
-      try TerminalCard(CardFiles(card: template.card, board: machine.board)).put(keys)
-    } catch {
-      await surroundings.stop()
-      try? await group.shutdownGracefully()
-      throw error
-    }
-    await surroundings.stop()
-    try? await group.shutdownGracefully()
   }
 }
 

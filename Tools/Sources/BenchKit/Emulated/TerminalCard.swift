@@ -2,7 +2,6 @@ import BoardKit
 import Foundation
 import KeyFiles
 import LibCrypto
-import Provisioning
 
 /// A card's data partition as what it is to a terminal: its identity, its trust, its journal.
 struct TerminalCard: Sendable {
@@ -15,30 +14,6 @@ struct TerminalCard: Sendable {
   static let journalKey = "/acceptd/keys/journal.key"
 
   init(_ files: CardFiles) { self.files = files }
-
-  /// Puts a terminal's state there, each file where a board has it and whose it is on a board.
-  func put(_ state: StateDirectory) throws {
-    func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
-    try files.make([
-      ("/trust", .console, .console, 0o755), ("/acceptd", .acceptd, .terminal, 0o2750),
-      ("/acceptd/keys", .acceptd, .acceptd, 0o700), ("/uplinkd", .uplinkd, .terminal, 0o2750),
-      ("/uplinkd/tls", .uplinkd, .uplinkd, 0o700),
-    ])
-    let configuration = ConfigurationLines.set(
-      [
-        "journal": "acceptd/journal.sqlite", "inbox": "uplinkd/inbox.sqlite", "keys": "acceptd/keys",
-        "uplink": "uplinkd/tls", "runtime": "/run/terminal",
-      ], in: String(decoding: try bytes(state.configuration), as: UTF8.self))
-    try files.put([
-      place(try bytes(state.root), "/trust/root.pub", .console, 0o644),
-      place(try bytes(state.initialBundle), Self.initialBundle, .console, 0o644),
-      place(try bytes(state.journalKey), Self.journalKey, .acceptd, 0o600),
-      place(try bytes(state.tlsKey), "/uplinkd/tls/tls.key", .uplinkd, 0o600),
-      place(try bytes(state.tlsCertificate), "/uplinkd/tls/tls.crt", .uplinkd, 0o644),
-      place(try bytes(state.hubAuthority), "/uplinkd/tls/hub-ca.crt", .uplinkd, 0o644),
-      place(Array(configuration.utf8), Self.configuration, .console, 0o644),
-    ])
-  }
 
   /// Changes what the configuration says for these keys.
   func set(_ values: [String: String]) throws {
