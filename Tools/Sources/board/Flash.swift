@@ -20,15 +20,17 @@ struct Flash: ParsableCommand {
   var yes = false
 
   func run() throws {
-    let image = try ImageMaker(try choice.board(), in: try choice.folders(), say: say).make()
-    guard let map = BlockMap(text: try String(contentsOf: image.map, encoding: .utf8)) else {
-      throw ValidationError("the block map \(image.map.path) is damaged: remove it, and make the image again")
-    }
+    let board = try choice.board()
+    // What can be refused is refused before minutes are spent on an image.
     let place = try FlashPlace(device)
     if case .disk(let name) = place {
       let disks = Disks()
-      try disks.permit(name, size: map.imageSize)
+      try disks.permit(name, size: board.image.size << 20)
       if !yes { try ask(name, disks.model(of: name)) }
+    }
+    let image = try ImageMaker(board, in: try choice.folders(), say: say).make()
+    guard let map = BlockMap(text: try String(contentsOf: image.map, encoding: .utf8)) else {
+      throw ValidationError("the block map \(image.map.path) is damaged: remove it, and make the image again")
     }
     let bar = ProgressLine()
     let writer = try CardWriter(image: image.card, map: map) { bar.show($0) }
