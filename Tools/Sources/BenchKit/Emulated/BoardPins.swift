@@ -159,9 +159,20 @@ final class BoardPins: Sendable {
     try await eventLoop.submit { [state] in state.value.pins.connected() }.get()
     var tellers: [Line: String] = [:]
     for row in Line.allCases where LineSet(row).isSubset(of: .keypadRows) {
-      tellers[row] = try await lead(row)
+      tellers[row] = try await teller(of: row, until: deadline)
     }
     self.tellers.update { $0 = tellers }
+  }
+
+  /// Where a row leads once QEMU watches it. The wish to watch and this question go different ways into QEMU, and the
+  /// question may be there first: then the row leads nowhere yet.
+  private func teller(of row: Line, until deadline: ContinuousClock.Instant) async throws -> String {
+    while ContinuousClock.now < deadline {
+      let found = try await lead(row)
+      if !found.isEmpty { return found }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    throw BenchFault("the emulator does not watch the board's outputs")
   }
 
   /// The board has started anew by itself.
