@@ -4,9 +4,9 @@
 /// Before it there may be lines of blocks (`RigBlock`). A line that begins with `*` answers nothing: it tells that
 /// something happened.
 public enum RigRequest: Equatable, Sendable {
-  /// Says that the hand is there.
+  /// Says that the hand is there, and what the wall clock shows, in seconds since 1970.
   case hello
-  /// Sets the wall clock, in seconds since 1970.
+  /// Sets the wall clock and the hardware clock, in seconds since 1970.
   case clock(Int64)
   /// Sends a byte to a daemon's socket in the runtime folder.
   case nudge(socket: String, byte: UInt8)

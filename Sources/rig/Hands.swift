@@ -18,10 +18,16 @@ struct Hands {
   /// Carries a request out, and returns what there is to tell.
   mutating func perform(_ request: RigRequest, copying lines: inout [String]) throws(RigFault) -> String {
     switch request {
-    case .hello: return ""
+    case .hello: return "\(time(nil))"
     case .clock(let seconds):
       var time = timespec()
       time.tv_sec = time_t(seconds)
+      // The hardware clock first: whoever takes it meanwhile takes what is to be.
+      let device = glibc_open(Place.devices + "/rtc0", O_RDONLY | O_CLOEXEC, 0)
+      if device >= 0 {
+        _ = rig_set_hardware_clock(device, seconds)
+        close(device)
+      }
       guard clock_settime(CLOCK_REALTIME, &time) == 0 else { throw .system("clock") }
       return ""
     case .nudge(let socket, let byte): return try Hands.nudge(Hands.runtime + socket, byte)

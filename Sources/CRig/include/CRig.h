@@ -5,12 +5,15 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/ptrace.h>
+#include <linux/rtc.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/sysmacros.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 // The C library offers these to programs that ask for all of GNU's, which a module cannot.
@@ -62,6 +65,21 @@ static inline int rig_lock(int descriptor, int64_t from, int64_t length, int exc
   range.l_start = (off_t)from;
   range.l_len = (off_t)length;
   return fcntl(descriptor, F_OFD_SETLK, &range);
+}
+
+// Sets a hardware clock, which counts in the calendar's fields.
+static inline int rig_set_hardware_clock(int descriptor, int64_t seconds) {
+  const time_t time = (time_t)seconds;
+  struct tm fields;
+  if (gmtime_r(&time, &fields) == 0) return -1;
+  struct rtc_time value = {0};
+  value.tm_sec = fields.tm_sec;
+  value.tm_min = fields.tm_min;
+  value.tm_hour = fields.tm_hour;
+  value.tm_mday = fields.tm_mday;
+  value.tm_mon = fields.tm_mon;
+  value.tm_year = fields.tm_year;
+  return ioctl(descriptor, RTC_SET_TIME, &value);
 }
 
 static inline int rig_execute(int descriptor, char *const arguments[], char *const environment[]) {

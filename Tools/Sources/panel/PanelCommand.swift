@@ -9,7 +9,7 @@ import Logging
 struct PanelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "panel",
-    abstract: "A terminal, its customers and its hub on one desk, and a page to try them on.",
+    abstract: "A terminal, its customers and its hub on one desk or an emulated board, and a page to try them on.",
     discussion: """
       Starts a hub, a terminal and its uplink on this machine, makes the terminal one of the hub's, and serves a page \
       with the display, the keypad, the printer and people who show codes. Everything is kept in the state folder: \
@@ -28,6 +28,11 @@ struct PanelCommand: AsyncParsableCommand {
   @Option(help: "The terminal's language: \(Scenario.Language.allCases.map(\.rawValue).joined(separator: " or ")).")
   var language = Scenario.Language.chinese
 
+  @Option(
+    name: .customLong("on"),
+    help: ArgumentHelp("The terminal is this board of Boards, under QEMU, in place of a desk.", valueName: "board"))
+  var board: String?
+
   @Option(help: "The hub to start.", completion: .file())
   var hub: String?
 
@@ -42,14 +47,28 @@ struct PanelCommand: AsyncParsableCommand {
     var programs = DeskPrograms(built)
     if let terminal { programs.terminal = URL(fileURLWithPath: terminal) }
     if let uplink { programs.uplink = URL(fileURLWithPath: uplink) }
-    let folder = URL(fileURLWithPath: state ?? built.checkout.appendingPathComponent(".run").path)
+    let usual = built.checkout.appendingPathComponent(board.map { ".run/\($0)" } ?? ".run")
+    let folder = URL(fileURLWithPath: state ?? usual.path)
     guard let page = Bundle.module.url(forResource: "Page", withExtension: nil) else {
       throw ValidationError("the page is not beside the program; build it again")
     }
     let plan = BenchPlan(
       hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, state: folder, display: display, language: language)
     say("panel: starting a hub, a terminal and its uplink; all is kept in \(folder.path)")
-    let bench = try await DeskBench.start(plan, programs)
+    if let board {
+      say("panel: the terminal is \(board) under QEMU, which takes some seconds to start")
+      // What the board is taken apart into; its card is in the state folder.
+      let shared = FileManager.default.temporaryDirectory.appendingPathComponent("acceptd-panel-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: shared) }
+      let prepared = try await EmulatedBoard.prepare(board, built, hub: plan.hub, in: shared)
+      try await serveAndStop(try await EmulatedBench.start(plan, prepared), plan, page: page)
+    } else {
+      try await serveAndStop(try await DeskBench.start(plan, programs), plan, page: page)
+    }
+  }
+
+  /// Serves the page, and ends all that the bench has started when that ends.
+  private func serveAndStop(_ bench: any Bench, _ plan: BenchPlan, page: URL) async throws {
     do {
       try await serve(Panel(bench: bench, customers: plan.customers), page: page)
     } catch {

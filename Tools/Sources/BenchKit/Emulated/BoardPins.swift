@@ -49,21 +49,15 @@ final class BoardPins: Sendable {
       pins.carry()
     }
 
-    /// Takes a piece of QEMU's log, and returns the lines that tell of no pin.
-    func receive(_ bytes: some Sequence<UInt8>) -> [String] {
-      var others: [String] = []
+    /// Takes a piece of QEMU's log.
+    func receive(_ bytes: some Sequence<UInt8>) {
       pins.view.update { view in
         for line in splitter.take(bytes) {
-          if let change = QTest.change(line) {
-            take(change, into: &view)
-          } else if !line.hasPrefix("[") {
-            others.append(line)
-          }
+          if let change = QTest.change(line) { take(change, into: &view) }
         }
         pins.panel.look(into: &view)
       }
       pins.moved()
-      return others
     }
 
     private func take(_ change: QTest.Change, into view: inout CounterView) {
@@ -140,13 +134,14 @@ final class BoardPins: Sendable {
 
   var path: String { port.path }
 
-  /// QEMU is about to be started. What it writes to `log` is read from here on; `others` gets what tells of no pin.
-  func follow(_ log: Int32, others: @escaping @Sendable ([String]) -> Void) async throws {
+  /// QEMU is about to be started. What it writes to `log` is read from here on, and kept in `trace`: all that happened at
+  /// the pins, with its time.
+  func follow(_ log: Int32, trace: FileHandle) async throws {
     try await eventLoop.submit { [state] in state.value.poweredOn() }.get()
     _ = try await NIOPipeBootstrap(group: eventLoop)
       .channelInitializer { [state] channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Log(state.value, others))
+          try channel.pipeline.syncOperations.addHandler(Log(state.value, trace))
         }
       }
       .takingOwnershipOfDescriptor(input: log).get()
@@ -287,16 +282,17 @@ final class BoardPins: Sendable {
   private final class Log: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     private let state: State
-    private let others: @Sendable ([String]) -> Void
+    private let trace: FileHandle
 
-    init(_ state: State, _ others: @escaping @Sendable ([String]) -> Void) {
+    init(_ state: State, _ trace: FileHandle) {
       self.state = state
-      self.others = others
+      self.trace = trace
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-      let lines = state.receive(unwrapInboundIn(data).readableBytesView)
-      if !lines.isEmpty { others(lines) }
+      let bytes = unwrapInboundIn(data).readableBytesView
+      try? trace.write(contentsOf: Data(bytes))
+      state.receive(bytes)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

@@ -54,7 +54,7 @@ extension EmulatedBench {
     parts.machine.reset()
     let deadline = ContinuousClock.now + Self.patience
     let child = try await parts.startEmulator(
-      board.machine, card: folder.card, time: Self.time + clockOffset, log: folder.common.log("qemu"))
+      board.machine, card: folder.card, time: Self.time + clockOffset, log: folder.common.log("pins"))
     emulator = child
     Task {
       _ = await child.state.value(until: .now + .seconds(86_400)) { $0.end != nil }
@@ -72,7 +72,27 @@ extension EmulatedBench {
       let end = child.state.value.end.map { "QEMU ended: \($0)" } ?? "its display stays dark"
       throw BenchFault("the board does not start: \(end); see \(folder.console.path)")
     }
+    try await clockIsTaken(until: deadline)
   }
+
+  /// Waits until the terminal goes by its hardware clock, which it takes while it shows its first screen. One that has
+  /// lost its time it does not take.
+  private func clockIsTaken(until deadline: ContinuousClock.Instant) async throws {
+    guard Self.time + clockOffset >= Self.earliestTaken else { return }
+    while isOn, ContinuousClock.now < deadline {
+      if let shown = Int64(try await parts.rig.perform(.hello)), abs(shown - Self.time - clockOffset) < Self.clockSlack
+      {
+        return
+      }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    throw BenchFault("the terminal does not take its hardware clock; see \(folder.console.path)")
+  }
+
+  /// The earliest time of a hardware clock that a terminal takes: 2025-01-01.
+  private static let earliestTaken: Int64 = 1_735_689_600
+  /// How far a clock may be off that was taken, in seconds.
+  private static let clockSlack: Int64 = 15
 
   /// Everything in the terminal's case stops at once.
   func cutPower() async {
@@ -132,11 +152,12 @@ extension EmulatedBench.Parts {
     guard pipe(&ends) == 0 else { throw BenchFault("no pipe: \(String(cString: strerror(errno)))") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { Glibc.close(ends[1]) }
-    try await pins.follow(ends[0]) { lines in
-      guard let file = fopen(log.path, "a") else { return }
-      for line in lines { fputs(line + "\n", file) }
-      fclose(file)
+    if !FileManager.default.fileExists(atPath: log.path) {
+      FileManager.default.createFile(atPath: log.path, contents: nil)
     }
+    let trace = try FileHandle(forWritingTo: log)
+    try trace.seekToEnd()
+    try await pins.follow(ends[0], trace: trace)
     if machine.isCardCached { try LoggedCard(card).begin() }
     let program = try Command.lines("sh", ["-c", "command -v \"$0\"", machine.emulator.program]).first ?? ""
     return try await ChildProcess.start(

@@ -35,6 +35,8 @@ public actor EmulatedBench: Bench {
 
   /// A busy machine takes its time to play another.
   static let patience = Duration.seconds(180)
+  /// A press that takes longer was not seen.
+  private static let keypadPatience = Duration.seconds(60)
 
   /// What is at the board's ends.
   struct Parts: Sendable {
@@ -73,7 +75,7 @@ public actor EmulatedBench: Bench {
   }
 
   public func press(_ keys: Set<CounterKey>) async throws {
-    try await parts.pins.press(keys, within: Self.patience)
+    try await parts.pins.press(keys, within: Self.keypadPatience)
   }
 
   public func setHousing(_ housing: Housing) async throws {

@@ -34,7 +34,7 @@ extension EmulatedBoard {
     let outcome: Result<Void, any Error>
     do {
       let child = try await parts.startEmulator(
-        machine, card: template.card, time: EmulatedBench.time, log: template.common.log("qemu"))
+        machine, card: template.card, time: EmulatedBench.time, log: template.common.log("pins"))
       emulator = child
       let deadline = ContinuousClock.now + EmulatedBench.patience
       try await parts.machine.connected(until: deadline)
