@@ -79,7 +79,7 @@ struct Agent {
     let bytes = Array(line.utf8) + [UInt8(ascii: "\n")]
     var start = 0
     while start < bytes.count {
-      let count = bytes.withUnsafeBytes { write(port, $0.baseAddress! + start, $0.count - start) }
+      let count = bytes[start...].withUnsafeBytes { write(port, $0.baseAddress, $0.count) }
       guard count > 0 else { return }
       start += count
     }

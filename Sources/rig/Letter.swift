@@ -22,7 +22,7 @@ enum Letter {
     close(ends[0])
     var start = 0
     while start < bundle.count {
-      let count = bundle.withUnsafeBytes { write(ends[1], $0.baseAddress! + start, $0.count - start) }
+      let count = bundle[start...].withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
       guard count > 0 else { break }
       start += count
     }

@@ -51,10 +51,10 @@ enum File {
 
   /// The last name of what a link leads to.
   static func target(_ path: String) -> String? {
-    var buffer = [UInt8](repeating: 0, count: 4_096)
-    let count = buffer.withUnsafeMutableBytes { readlink(path, $0.baseAddress!, $0.count) }
+    var buffer = [CChar](repeating: 0, count: 4_096)
+    let count = readlink(path, &buffer, buffer.count)
     guard count > 0 else { return nil }
-    let bytes = buffer[..<count]
+    let bytes = buffer[..<count].map { UInt8(bitPattern: $0) }
     let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
     return String(decoding: bytes[start...], as: UTF8.self)
   }
