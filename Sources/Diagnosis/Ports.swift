@@ -66,7 +66,10 @@ public struct PortReading: Equatable, Sendable {
   }
 
   /// What is found about the printer.
-  /// - Parameter status: its answer to a query of its status; nil where none came.
+  /// - Parameters:
+  ///   - place: the port it is on, as a finding names it.
+  ///   - speed: of the port, in bit/s.
+  ///   - status: its answer to a query of its status; nil where none came.
   public func printerFindings(at place: String, speed: UInt32, status: PrinterStatus?) -> [Finding] {
     guard isOpen else { return [missing("printer", place)] }
     guard let status else {
