@@ -28,6 +28,7 @@ import Testing
           - scan: {person: wang, age: 2m}
           - scan: again
           - scan: {text: "6901234567892"}
+            expect: {beeps: 1}
           - keys: 12.50 enter
           - together: 1 2 4
           - clock: -2d
@@ -130,6 +131,8 @@ import Testing
     ("title: t\nsteps:\n  - keys: 12 entr", 3, "no key is called 'entr'"),
     ("title: t\nsteps:\n  - keys: \"\"", 3, "expected keys"),
     ("title: t\nsteps:\n  - clock: 5", 3, "expected a span"),
+    ("title: t\nsteps:\n  - scan: wang\n  - keys: 15", 4, "expect what it shows, then press keys"),
+    ("title: t\nsteps:\n  - power: restart\n  - together: 15", 4, "expect what it shows, then press keys"),
     ("title: t\nsteps:\n  - scan: {person: wang, plug: pushed}", 3, "expected one of pulled"),
     ("title: t\nsteps:\n  - scan: {person: wang, plug: pulled, age: 5s}", 3, "a code that is half read has no age"),
     ("title: t\nsteps:\n  - scanner: loud", 3, "expected one of gone, back, silent, noisy"),

@@ -39,6 +39,16 @@ extension Scenario {
       self.steps.append(try Step(element, people: people))
     }
     guard !self.steps.isEmpty else { throw steps.fault("a scenario needs at least one step") }
+    try waitBeforeKeys(steps)
+  }
+
+  /// A terminal takes its time over a code, and over its start. Keys pressed meanwhile would come before or after, as it
+  /// happens; so a story says what the terminal shows first, as a clerk looks.
+  private func waitBeforeKeys(_ nodes: ScenarioNode) throws(ScenarioFault) {
+    for (node, (step, next)) in zip(try nodes.elements().dropFirst(), zip(steps, steps.dropFirst()))
+    where step.expectation == nil && step.action?.takesTime == true && next.action?.isOnKeypad == true {
+      throw node.fault("the step before takes the terminal time: expect what it shows, then press keys")
+    }
   }
 }
 

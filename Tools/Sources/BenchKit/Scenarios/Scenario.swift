@@ -124,6 +124,23 @@ public enum ScenarioAction: Equatable, Sendable {
   case damage(DamagedPart)
 }
 
+extension ScenarioAction {
+  /// True for what the terminal answers in its own time: a code, or power.
+  var takesTime: Bool {
+    switch self {
+    case .scan, .scanAgain, .scanInPart, .scanText, .power(.on), .power(.restart): true
+    default: false
+    }
+  }
+
+  var isOnKeypad: Bool {
+    switch self {
+    case .press, .pressTogether: true
+    default: false
+    }
+  }
+}
+
 /// How the network between terminal and hub is.
 public enum NetworkMode: String, CaseIterable, Sendable {
   case on
