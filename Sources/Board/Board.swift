@@ -22,6 +22,8 @@ public final class Board: Environment {
   private let aliveMilliseconds = ServiceManager<Kernel>.aliveMilliseconds(limit: Process.variable("WATCHDOG_USEC"))
   /// What the terminal needs while it works is its own, for good.
   private var isMemoryHeld = false
+  /// The system's clock shows no more than a time that is past.
+  private var isClockLost: Bool
   /// The registrations of each device; the lines have one for each chip that has inputs.
   private var registrations: [[Reactor<Kernel>.Registration]] = [[], [], []]
 
@@ -66,11 +68,13 @@ public final class Board: Environment {
     } catch {
       throw error.call == .lock ? .alreadyRunning : .system(error)
     }
+    // After the clock is watched, so that its being set is not missed.
+    isClockLost = ClockMark<Kernel>.isThere
     self.settings = settings
     files = TerminalFiles(settings)
   }
 
-  public var now: Moment { Clock<Kernel>.now }
+  public var now: Moment { Clock<Kernel>.known(isLost: isClockLost) }
 
   public func wait(until deadline: Uptime?, writing: Bool) -> Wake {
     do throws(SystemFault) {
@@ -158,7 +162,10 @@ public final class Board: Environment {
 
   private func wake(by awakening: Ground<Kernel>.Awakening) -> Wake {
     var wake: Wake = []
-    if awakening.isClockSet { wake.insert(.clockSet) }
+    if awakening.isClockSet {
+      isClockLost = ClockMark<Kernel>.isThere
+      wake.insert(.clockSet)
+    }
     if awakening.isEnd { wake.insert(.end) }
     if awakening.nudges.contains(.inbox) { wake.insert(.inbox) }
     for token in awakening.devices {

@@ -51,6 +51,16 @@ public enum Files<Calls: SystemCalls> {
     throw .tooLong(limit: limit)
   }
 
+  /// When a file was last changed, in seconds since 1970 by the clock of then; nil where that cannot be known.
+  public static func date(_ path: String) -> Int64? {
+    let outcome = Calls.open(path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY, mode: 0)
+    guard outcome >= 0 else { return nil }
+    let file = Descriptor<Calls>(owning: Int32(outcome))
+    var status = stat()
+    guard Calls.status(file.number, into: &status) >= 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec)
+  }
+
   /// Writes a file so that after a power cut it is whole or not there: beside its place, flushed, then moved into it.
   public static func create(_ path: String, _ bytes: [UInt8], mode: UInt32) throws(FileFault) {
     let draft = path + ".new"

@@ -90,7 +90,7 @@ struct DeviceCheckup {
 
   private func clock(floor trust: TrustState?) -> ClockReading {
     ClockReading(
-      system: Clock<Kernel>.now.wall.seconds, hardware: hardwareClock(),
+      system: Clock<Kernel>.known.wall.seconds, hardware: hardwareClock(),
       floor: trust.map { ClockFloor(signed: $0.latestSignedTime).earliest.seconds })
   }
 

@@ -27,7 +27,7 @@ extension Settings {
       trust = opened
     }
     let floor = ClockFloor(signed: trust.latestSignedTime)
-    switch trust.age(at: floor.atLeast(Clock<Kernel>.now.wall)) {
+    switch trust.age(at: floor.atLeast(Clock<Kernel>.known.wall)) {
     case .fresh: return (trust, .fresh(version: trust.version))
     case .stale(let seconds): return (trust, .stale(version: trust.version, days: seconds / 86_400))
     case .stopped(let seconds): return (trust, .stopped(version: trust.version, days: seconds / 86_400))

@@ -144,7 +144,7 @@ struct Console: ~Copyable {
   }
 
   private func setClock(_ seconds: Int64) throws(Failure) {
-    if state.terminal != nil, seconds < Clock<Kernel>.now.wall.seconds { throw Failure(.backwards) }
+    if state.terminal != nil, seconds < Clock<Kernel>.known.wall.seconds { throw Failure(.backwards) }
     try ask(.setClock(seconds))
   }
 

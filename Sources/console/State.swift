@@ -39,7 +39,7 @@ struct State {
   }
 
   var greeting: [UInt8] {
-    Greeting(board: board.name, terminal: terminal, clock: Clock<Kernel>.now.wall.seconds).payload
+    Greeting(board: board.name, terminal: terminal, clock: Clock<Kernel>.known.wall.seconds).payload
   }
 
   mutating func made(_ part: Made) { made.insert(part) }

@@ -4,7 +4,7 @@ import Settings
 import Supervision
 import Time
 
-/// Nodes, clock and watchdog: whose they are, whenever they come.
+/// Nodes and watchdog: whose they are, whenever they come.
 extension Init {
   /// The highest number of a GPIO chip that is looked for.
   private static var chipNumbers: Range<Int> { 0..<64 }
@@ -58,36 +58,6 @@ extension Init {
   private func giveChip(_ path: String) {
     guard let board, let label = try? GPIOChips<Calls>.label(of: path) else { return }
     if board.chips.contains(where: { label.isSame(as: $0) }) { give(path, Accounts.acceptd) }
-  }
-
-  /// Sets the system's clock by the hardware's.
-  func takeHardwareTime() {
-    guard let path = board?.clock else { return }
-    var clock: Int64?
-    do throws(SystemFault) { clock = try HardwareClock<Calls>.read(path) } catch {
-      // It comes with its module.
-      if error.number == ENOENT { return }
-    }
-    switch HardwareTime(clock: clock, system: Clock<Calls>.now.wall.seconds) {
-    case .agrees: break
-    case .set(let seconds): try? HardwareClock<Calls>.setSystemClock(seconds)
-    case .lost:
-      log.write(.error, "the hardware clock has lost the time: set it over the console, and see to its battery")
-    }
-  }
-
-  /// Somebody at the console set the time: both clocks go by it. The number of the error that kept it from being so, or 0.
-  func setTime(_ seconds: Int64) -> Int32 {
-    guard case .set = HardwareTime(clock: seconds, system: .min) else { return EINVAL }
-    do throws(SystemFault) {
-      try HardwareClock<Calls>.setSystemClock(seconds)
-      if let path = board?.clock { try HardwareClock<Calls>.write(seconds, to: path) }
-      log.write(.notice, "the clock was set over the console")
-      return 0
-    } catch {
-      log.write(.error, "the clock cannot be set: \(error.explanation)")
-      return error.number
-    }
   }
 
   /// Starts the hardware watchdog. From here on this process must live.

@@ -27,10 +27,16 @@ extension Init {
     ])
     _ = Calls.link("network/resolv.conf", at: "/run/resolv.conf")
     readBoard()
-    mountData()
+    let partition = CardPartition.path(labelled: CardPartition.data, among: BlockDevices<Calls>.events())
+    let superblock = partition.map { beginning(of: $0) } ?? []
+    startClock(knowing: superblock)
+    if let partition {
+      mountData(partition, superblock)
+    } else {
+      log.write(.error, "no partition '\(CardPartition.data)' on the card: flash it again")
+    }
     takeSeed()
     giveAllRights()
-    takeHardwareTime()
     nextLook = now
     if isProvisioned {
       supervisor[.acceptd].want(at: now)
@@ -89,12 +95,8 @@ extension Init {
   }
 
   /// Mounts the data partition, repairing it first where it needs it. The kernel replays its journal.
-  private mutating func mountData() {
-    guard let partition = CardPartition.path(labelled: CardPartition.data, among: BlockDevices<Calls>.events()) else {
-      log.write(.error, "no partition '\(CardPartition.data)' on the card: flash it again")
-      return
-    }
-    switch dataFileSystem(on: partition) {
+  private mutating func mountData(_ partition: String, _ superblock: [UInt8]) {
+    switch DataFileSystem(superblock) {
     case .missing: log.write(.error, "\(partition) has no ext4 file system: flash the card again")
     case .inconsistent: repair(partition)
     case .usable: break
@@ -158,11 +160,10 @@ extension Init {
     }
   }
 
-  private func dataFileSystem(on partition: String) -> DataFileSystem {
-    guard let device = try? Descriptor<Calls>.open(partition, flags: O_RDONLY),
-      let bytes = try? device.read(atMost: DataFileSystem.lookedAt)
-    else { return .missing }
-    return DataFileSystem(bytes)
+  /// As much of a partition as its superblock is in; nothing where it cannot be read.
+  private func beginning(of partition: String) -> [UInt8] {
+    guard let device = try? Descriptor<Calls>.open(partition, flags: O_RDONLY) else { return [] }
+    return (try? device.read(atMost: DataFileSystem.lookedAt)) ?? []
   }
 
   /// Runs the check of the file system to its end.

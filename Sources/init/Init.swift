@@ -27,6 +27,8 @@ struct Init<Calls: MachineCalls>: ~Copyable {
   /// When the watchdog is fed next and the board's health is looked at.
   var nextLook = Uptime(microseconds: 0)
   var isDataMounted = false
+  /// When the data file system was last written before this start, by the clock of then.
+  var dataWritten: Int64?
   /// A seed for the next start lies on the card.
   var isSeedKept = false
   /// The board is not well: the watchdog goes hungry.

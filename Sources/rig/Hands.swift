@@ -13,6 +13,7 @@ struct Hands {
   private static let journal = Place.terminal + "/data/acceptd/journal.sqlite"
   private static let inbox = Place.terminal + "/data/uplinkd/inbox.sqlite"
   private static let filler = Place.terminal + "/data/filler"
+  private static let clockMark = Place.terminal + "/run/clock-lost"
   private static let runtime = Place.terminal + "/run/terminal/"
 
   /// Carries a request out, and returns what there is to tell.
@@ -28,6 +29,8 @@ struct Hands {
         _ = rig_set_hardware_clock(device, seconds)
         close(device)
       }
+      // As the first process does, whose work this is where somebody sets the clock over the console.
+      unlink(Hands.clockMark)
       guard clock_settime(CLOCK_REALTIME, &time) == 0 else { throw .system("clock") }
       return ""
     case .nudge(let socket, let byte): return try Hands.nudge(Hands.runtime + socket, byte)

@@ -35,7 +35,7 @@ final class Daemon {
   /// Runs to the end and returns the exit status.
   static func run() -> Int32 {
     do throws(StartFault) {
-      let start = try Start(arguments: Process.arguments, at: Clock<Kernel>.now.wall)
+      let start = try Start(arguments: Process.arguments, at: Clock<Kernel>.known.wall)
       return try Daemon(start).loop()
     } catch {
       Process.log("uplinkd: " + error.line)
@@ -123,7 +123,7 @@ final class Daemon {
     hasNews = false
     do throws(TransportFault) {
       let answer = try send(request)
-      let now = Clock<Kernel>.now
+      let now = Clock<Kernel>.known
       let outcome = uplink.answered(
         answer, sent: request.entries.count, journal: journal?.chain, at: now, random: random())
       log.answered(outcome, receipted: uplink.receipted)
@@ -139,7 +139,7 @@ final class Daemon {
     if hasNews { uplink.nudged(at: Clock<Kernel>.uptime) }
     hasNews = false
     do throws(StoreFault) {
-      if try letters.deliver(at: Clock<Kernel>.now.wall) { ground.tell(.inbox) }
+      if try letters.deliver(at: Clock<Kernel>.known.wall) { ground.tell(.inbox) }
       log.inbox(nil)
       return true
     } catch {

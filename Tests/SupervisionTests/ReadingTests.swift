@@ -135,14 +135,40 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 }
 
 @Suite struct HardwareTimeTests {
+  /// The date of the image, and when the data was last written.
+  private static let image: Int64 = 1_763_000_000
+  private static let written: Int64 = 1_763_700_000
+  private static let earliest = HardwareTime.earliest
+
   @Test(arguments: [
     (1_763_762_345 as Int64?, 1_763_762_345 as Int64, HardwareTime.agrees), (1_763_762_345, 1_763_762_344, .agrees),
-    (1_763_762_345, 1_763_762_347, .set(1_763_762_345)), (1_763_762_345, 100, .set(1_763_762_345)), (nil, 100, .lost),
-    (0, 0, .lost), (HardwareTime.earliest - 1, 0, .lost), (HardwareTime.earliest, 0, .set(HardwareTime.earliest)),
-    (HardwareTime.latest + 1, 0, .lost), (.max, .min, .lost),
+    (1_763_762_345, 1_763_762_347, .set(1_763_762_345)), (1_763_762_345, 100, .set(1_763_762_345)),
+    (nil, 100, .lost(atLeast: written)), (nil, 1_763_762_345, .lost(atLeast: written)), (0, 0, .lost(atLeast: written)),
+    // Before the image nothing of it ran; the last write may have been made by a clock that was ahead.
+    (image - 1, image - 1, .lost(atLeast: written)), (image, 0, .set(image)), (written - 1, 0, .set(written - 1)),
+    (HardwareTime.latest, 0, .set(HardwareTime.latest)), (HardwareTime.latest + 1, 0, .lost(atLeast: written)),
+    (.max, .min, .lost(atLeast: written)), (image, .min, .set(image)), (image, .max, .set(image)),
   ])
   func whatTheClockIsGoodFor(_ clock: Int64?, _ system: Int64, _ time: HardwareTime) {
-    #expect(HardwareTime(clock: clock, system: system) == time)
+    #expect(HardwareTime(clock: clock, system: system, image: Self.image, written: Self.written) == time)
+  }
+
+  @Test(arguments: [
+    (nil as Int64?, nil as Int64?, earliest), (nil, written, written), (image, nil, image), (image, written, written),
+    (written, image, written), (0, 0, earliest), (earliest - 1, earliest - 1, earliest), (.min, .min, earliest),
+    (HardwareTime.latest + 1, image, image), (image, HardwareTime.latest + 1, image), (.max, .max, earliest),
+    (HardwareTime.latest, image, HardwareTime.latest),
+  ])
+  func aLostClockStartsAtTheLatestTimeThatIsPast(_ image: Int64?, _ written: Int64?, _ start: Int64) {
+    #expect(HardwareTime(clock: nil, system: 0, image: image, written: written) == .lost(atLeast: start))
+  }
+
+  @Test(arguments: [
+    (earliest, nil as Int64?, HardwareTime.set(earliest)), (earliest - 1, nil, .lost(atLeast: earliest)),
+    (image, .max, .set(image)), (earliest, image, .lost(atLeast: image)),
+  ])
+  func anImageThatSaysNothingMakesNoClockWrong(_ clock: Int64, _ image: Int64?, _ time: HardwareTime) {
+    #expect(HardwareTime(clock: clock, system: 0, image: image, written: nil) == time)
   }
 }
 
@@ -162,6 +188,17 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
   ])
   func whatTheSuperblockSays(_ magic: [UInt8], _ state: UInt8, _ found: DataFileSystem) {
     #expect(DataFileSystem(superblock(magic: magic, state: state)) == found)
+  }
+
+  @Test func whenItWasLastWritten() {
+    var block = superblock(magic: [0x53, 0xEF], state: 1)
+    #expect(DataFileSystem.lastWritten(block) == nil)
+    block.replaceSubrange(1_072..<1_076, with: [0x40, 0x30, 0x20, 0xF9])
+    #expect(DataFileSystem.lastWritten(block) == 0xF920_3040)
+    #expect(DataFileSystem.lastWritten(Array(block.dropLast())) == nil)
+    block[1_080] = 0
+    #expect(DataFileSystem.lastWritten(block) == nil)
+    #expect(DataFileSystem.lastWritten([]) == nil)
   }
 
   @Test func aPartitionThatIsCutShortHasNone() {
