@@ -15,6 +15,20 @@ public enum Slot: UInt8, CaseIterable, Sendable {
     self = found
   }
 
+  /// A slot that may become the root.
+  public struct Candidate: Equatable, Sendable {
+    public var slot: Slot
+    /// How long its partition may take to be there, in milliseconds.
+    public var patience: UInt64
+  }
+
+  /// Where this slot is asked for: it and, where it cannot be mounted, the other one. A card that takes longer than the
+  /// first's patience had a bad start, and a board that starts anew gives it another. The other's partition comes with the
+  /// first's, so that it is there by then or not at all.
+  public var candidates: [Candidate] {
+    [Candidate(slot: self, patience: 30_000), Candidate(slot: self == .a ? .b : .a, patience: 0)]
+  }
+
   /// The label of the slot's partition.
   public var partition: String {
     switch self {

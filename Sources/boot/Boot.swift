@@ -15,9 +15,7 @@ enum Boot<Calls: MachineCalls> {
   }
   private static var moduleList: String { "/etc/acceptd/modules" }
   private static var root: String { "/root" }
-  /// How long the card may take to be there, in milliseconds. A card that takes longer had a bad start, and a board that
-  /// starts anew gives it another.
-  private static var cardLimit: UInt64 { 30_000 }
+  private static var program: String { "/sbin/init" }
   private static var maximumCommandLineBytes: Int { 4_096 }
 
   /// What stands in the way, for the log.
@@ -34,8 +32,8 @@ enum Boot<Calls: MachineCalls> {
       try? FileSystems<Calls>.mount("none", on: folder.path, type: folder.type, [.noSetUser], options: folder.options)
     }
     do throws(Fault) {
-      let partition = try findSlot()
-      try handOver(partition)
+      try mountRoot()
+      try handOver()
     } catch {
       complain(error.line)
     }
@@ -45,25 +43,48 @@ enum Boot<Calls: MachineCalls> {
     Calls.leave(1)
   }
 
-  /// Loads what the card needs and waits for the partition of the slot; the path of its device.
-  private static func findSlot() throws(Fault) -> String {
+  /// Loads what the card needs, and mounts the first slot that can be the root.
+  private static func mountRoot() throws(Fault) {
     let commandLine = (try? Files<Calls>.read("/proc/cmdline", limit: maximumCommandLineBytes)) ?? []
     guard let slot = Slot(commandLine: commandLine) else {
       throw Fault("the kernel's command line has no 'acceptd.slot=a' or 'acceptd.slot=b': correct the boot partition")
     }
+    _ = Calls.makeFolder(root, mode: 0o755)
+    var watch: CardWatch<Calls>
+    do throws(SystemFault) { watch = try CardWatch() } catch { throw Fault("the card cannot be watched", error) }
+    // The watch comes first: what a module brings is heard.
+    loadModules()
+    for candidate in slot.candidates {
+      do throws(Fault) {
+        try mount(candidate, &watch)
+        guard candidate.slot != slot else { return }
+        complain("going on with '\(candidate.slot.partition)' in place of '\(slot.partition)': flash the card again")
+        return
+      } catch {
+        complain(error.line)
+      }
+    }
+    throw Fault("there is no other root slot: is the card in its slot, and flashed?")
+  }
+
+  private static func mount(_ candidate: Slot.Candidate, _ watch: inout CardWatch<Calls>) throws(Fault) {
+    let name = candidate.slot.partition
     let path: String?
-    do throws(SystemFault) {
-      var watch = try CardWatch<Calls>()
-      loadModules()
-      path = try watch.path(labelled: slot.partition, within: cardLimit)
-    } catch {
-      throw Fault("the kernel refuses what it never should", error)
+    do throws(SystemFault) { path = try watch.path(labelled: name, within: candidate.patience) } catch {
+      throw Fault("the partition '\(name)' cannot be waited for", error)
     }
     guard let path else {
-      throw Fault(
-        "no partition '\(slot.partition)' came in \(cardLimit / 1_000) s: is the card in its slot, and flashed?")
+      throw Fault("there is no partition '\(name)', after \(candidate.patience / 1_000) s")
     }
-    return path
+    do throws(SystemFault) {
+      try FileSystems<Calls>.mount(path, on: root, type: "squashfs", [.readOnly, .noDevices])
+    } catch {
+      throw Fault("'\(name)' cannot be mounted as squashfs", error)
+    }
+    do throws(SystemFault) { _ = try Descriptor<Calls>.open(root + program, flags: O_RDONLY) } catch {
+      _ = Calls.unmount(root, flags: 0)
+      throw Fault("'\(name)' has no \(program)", error)
+    }
   }
 
   /// Loads every module of the list. One that fails is said; whether it was needed shows soon.
@@ -80,20 +101,15 @@ enum Boot<Calls: MachineCalls> {
     }
   }
 
-  private static func handOver(_ partition: String) throws(Fault) {
-    _ = Calls.makeFolder(root, mode: 0o755)
-    do throws(SystemFault) {
-      try FileSystems<Calls>.mount(partition, on: root, type: "squashfs", [.readOnly, .noDevices])
-    } catch {
-      throw Fault("\(partition) cannot be mounted as squashfs: flash the card again", error)
-    }
+  /// From here on there is no other slot.
+  private static func handOver() throws(Fault) {
     do throws(SystemFault) {
       for folder in kernelFolders { try FileSystems<Calls>.move(folder.path, to: root + folder.path) }
       _ = Calls.unlink("/init")
       try FileSystems<Calls>.enter(root)
-      _ = try SystemFault.check(.execute, Calls.execute("/sbin/init", ["init"], []))
+      _ = try SystemFault.check(.execute, Calls.execute(program, ["init"], []))
     } catch {
-      throw Fault("the root slot on \(partition) cannot be entered: flash the card again", error)
+      throw Fault("the root slot cannot be entered: flash the card again", error)
     }
   }
 

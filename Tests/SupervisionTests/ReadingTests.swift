@@ -96,6 +96,13 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
   @Test func theSlotsHaveTheirOwnPartitions() {
     #expect(Set(Slot.allCases.map(\.partition)).count == 2)
   }
+
+  @Test(arguments: [(Slot.a, Slot.b), (.b, .a)])
+  func theOtherSlotComesSecondAndIsNotWaitedFor(_ asked: Slot, _ other: Slot) {
+    let candidates = asked.candidates
+    #expect(candidates.map(\.slot) == [asked, other])
+    #expect(candidates.map { $0.patience > 0 } == [true, false])
+  }
 }
 
 @Suite struct ModuleListTests {
