@@ -5,21 +5,24 @@ import Time
 extension Terminal {
   /// Opens what is closed and due.
   mutating func reconnect() {
-    for device in Device.allCases {
-      let now = environment.now.uptime
-      guard let attempt = connections[device].nextAttempt, attempt <= now else { continue }
-      guard environment.open(device) else {
-        connections[device].lost(at: now)
-        if device == .printer { take(printer.vanished()) }
-        continue
-      }
-      connections[device].opened(at: now)
-      report(.deviceOpened(device))
-      switch device {
-      case .lines: linesOpened()
-      case .scanner: break
-      case .printer: take(printer.opened(at: now))
-      }
+    for device in Device.allCases { reconnect(device) }
+  }
+
+  /// Opens a device, if it is closed and due.
+  mutating func reconnect(_ device: Device) {
+    let now = environment.now.uptime
+    guard let attempt = connections[device].nextAttempt, attempt <= now else { return }
+    guard environment.open(device) else {
+      connections[device].lost(at: now)
+      if device == .printer { take(printer.vanished()) }
+      return
+    }
+    connections[device].opened(at: now)
+    report(.deviceOpened(device))
+    switch device {
+    case .lines: linesOpened()
+    case .scanner: break
+    case .printer: take(printer.opened(at: now))
     }
   }
 

@@ -10,8 +10,12 @@ import Wire
 extension Terminal {
   /// Brings the terminal to where it can be used, or to where it says why it cannot. It ends in either case with the
   /// display's initialisation under way: nothing here keeps the first screen from being shown.
+  ///
+  /// The lines come first: the display wants to be left alone for longer than the tests take. Until this ends it is given
+  /// no more than the levels of its idle bus, because only a turn takes its initialisation further.
   public mutating func start() {
     report(.started)
+    reconnect(.lines)
     testCryptography()
     loadKey()
     openJournal()

@@ -1,5 +1,6 @@
 import Counter
 import Devices
+import Simulation
 import Terminal
 import Testing
 
@@ -14,6 +15,23 @@ import Testing
     shop.session.wait(milliseconds: 9_000)
     shop.sell(code: try shop.code())
     #expect(try shop.entries() == 1)
+  }
+
+  /// The display's wait for its power passes while the cryptography is tested, and nothing is shown before that is over.
+  @Test func theLinesComeFirstAndNothingIsShownDuringTheStart() throws {
+    var shop = try Shop()
+    let shown = shop.text
+    let started = shop.session.terminal.diagnostics.records.map(\.diagnostic)
+    #expect(started.starts(with: [.started, .deviceOpened(.lines), .journalOpened(entries: 0)]))
+    #expect(shop.count(30) == 3, "each device is opened once")
+    shop.scan(try shop.code())
+    let before = shop.text
+    #expect(before != shown)
+    shop.world.isDead = true
+    shop.session = try Session(shop.world, shop.configuration)
+    #expect(shop.text == before, "what the display shows is left alone until the first turn")
+    shop.session.wait(milliseconds: 1_000)
+    #expect(shop.text == shown)
   }
 
   @Test func anAbsentScannerIsAskedForLessAndLessOften() throws {
