@@ -7,10 +7,7 @@ import Time
 struct ConsoleLink<Calls: MachineCalls>: ~Copyable {
   var socket: Descriptor<Calls>?
   var registration: Reactor<Calls>.Registration?
-  /// The terminal stands still for the console.
-  var isHolding = false
-  /// The console is to be told when the terminal is gone.
-  var isWaitingForEnd = false
+  var hold = TerminalHold()
 }
 
 /// What the console asks for.
@@ -32,8 +29,7 @@ extension Init {
     if let registration = console.registration { reactor.remove(registration) }
     console.registration = nil
     console.socket = nil
-    console.isWaitingForEnd = false
-    if console.isHolding { resumeTerminal() }
+    if console.hold.release() { resumeTerminal() }
   }
 
   mutating func takeRequests() throws(SystemFault) {
@@ -52,31 +48,27 @@ extension Init {
     case .start:
       guard isProvisioned else { return ENOENT }
       log.write(.notice, "provisioned: starting the terminal")
-      console.isHolding = false
+      console.hold.release()
       supervisor[.acceptd].want(at: now)
       supervisor[.uplinkd].want(at: now)
       return 0
     case .resumeTerminal:
+      console.hold.release()
       resumeTerminal()
       return 0
     case .stopTerminal:
-      console.isHolding = true
       if case .end(let process) = supervisor[.acceptd].unwant(at: now) { _ = Calls.signal(process, SIGTERM) }
-      console.isWaitingForEnd = supervisor[.acceptd].process != nil
-      return console.isWaitingForEnd ? nil : 0
+      return console.hold.hold(isRunning: supervisor[.acceptd].process != nil) ? 0 : nil
     }
   }
 
   private mutating func resumeTerminal() {
-    console.isHolding = false
     if isProvisioned, ending == nil { supervisor[.acceptd].want(at: now) }
   }
 
   /// acceptd is gone: the console may be waiting for that.
   mutating func terminalEnded() {
-    guard console.isWaitingForEnd else { return }
-    console.isWaitingForEnd = false
-    answer(.stopTerminal, 0)
+    if console.hold.terminalEnded() { answer(.stopTerminal, 0) }
   }
 
   /// A console that does not read its answers does not get them.

@@ -15,6 +15,31 @@ import Testing
     #expect(request.answer(13) == [bytes[0], 13])
   }
 
+  @Test(arguments: [Int64.min, -1, 0, 1, 1_763_762_345, 0xFFFF_FFFF, 0x1_0000_0000, .max])
+  func `keeps every time`(seconds: Int64) {
+    #expect(InitRequest(InitRequest.setClock(seconds).packet) == .setClock(seconds))
+  }
+
+  /// The console is the one process of a board that reads what a person types: nothing it sends makes init fail.
+  @Test func `reads any bytes, and takes only what it would send itself`() {
+    var random: UInt64 = 0x5EED
+    func next(_ limit: UInt64) -> UInt64 {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (random >> 33) % limit
+    }
+    var taken = 0
+    for _ in 0..<20_000 {
+      let first: [UInt8] = [[0x63, 0x67, 0x70, 0x73][Int(next(4))]]
+      let count = [0, 0, 1, 7, 8, 8, 8, 9, InitRequest.maximumBytes + 1][Int(next(9))]
+      let bytes = (next(8) == 0 ? [] : first) + (0..<count).map { _ in UInt8(next(256)) }
+      guard let request = InitRequest(bytes) else { continue }
+      taken += 1
+      #expect(request.packet == bytes)
+      #expect(bytes.count <= InitRequest.maximumBytes)
+    }
+    #expect(taken > 1_000)
+  }
+
   @Test(arguments: [[], [0x70, 0], [0x63], [0x63, 0, 0, 0, 0, 0, 0, 0], [0x78], [0]] as [[UInt8]])
   func `takes nothing else for a request`(bytes: [UInt8]) {
     #expect(InitRequest(bytes) == nil)
