@@ -78,6 +78,10 @@ public actor DeskBench: Bench {
     try await pins.rewire { $0.isDisplayPlugged = attachment == .back }
   }
 
+  public func hang(_ daemon: TerminalDaemon) throws {
+    throw BenchFault("nobody looks after the programs on a desk: one that hangs is not started again")
+  }
+
   public func press(_ keys: Set<CounterKey>) async throws {
     try await pins.press(keys, within: Self.patience)
   }
