@@ -74,6 +74,8 @@ let package = Package(
     .target(name: "ConsoleKit", dependencies: ["KeyFiles", "Provisioning", firmware]),
     // Boards as data: what a folder of Boards says, and all that is made from it.
     .target(name: "BoardKit", dependencies: ["MarkedYAML", crypto, firmware]),
+    // Power cuts: a card's writes, the card as each cut leaves it, and what must hold on it.
+    .target(name: "PowerCuts", dependencies: [firmware]),
     // A bench: a terminal with someone at the counter. A desk, or a board under QEMU.
     .target(
       name: "BenchKit",
@@ -87,8 +89,6 @@ let package = Package(
       dependencies: [
         "BoardKit", "ConsoleKit", "KeyFiles", "OperatorOptions", "Provisioning", arguments, firmware,
       ]),
-    // Power cuts: a card's writes, the card as each cut leaves it, and what must hold on it.
-    .target(name: "PowerCuts", dependencies: [firmware]),
 
     .executableTarget(name: "hub", dependencies: ["HubService", arguments]),
     .executableTarget(
