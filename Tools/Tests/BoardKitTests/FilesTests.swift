@@ -55,6 +55,21 @@ import Testing
     #expect(text.contains("000041ED") && text.contains("000081ED") && text.contains("0000A1FF"))
   }
 
+  @Test func `what is for a group is the group's in every file system, and nobody else's`() throws {
+    var tree = FileTree()
+    tree.put(program: Data([1]), at: "usr/bin/all")
+    tree.put(program: Data([2]), at: "usr/bin/some", for: 103)
+    #expect(String(decoding: tree.cpio(time: 0), as: UTF8.self).contains("000081E80000000000000067"))
+    let work = FileManager.default.temporaryDirectory.appendingPathComponent("board-files-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: work) }
+    let file = try FileSystems(time: 0, board: "some", work: work).squashfs(tree, name: "root", limit: 1)
+    let list = try Command.lines("unsquashfs", ["-lln", "-d", "", file.path])
+    #expect(list.contains { $0.hasPrefix("-rwxr-x--- 0/103 ") && $0.hasSuffix(" /usr/bin/some") })
+    #expect(list.filter { $0.contains(" 0/0 ") && $0.hasPrefix("-rwxr-xr-x") }.count == 1)
+    #expect(list.filter { $0.contains(" 0/0 ") && $0.hasPrefix("drwxr-xr-x") }.count == 3)
+  }
+
   @Test func `programs say which libraries they need`() throws {
     let own = try #require(ELF(try Data(contentsOf: URL(fileURLWithPath: "/proc/self/exe"))))
     #expect(own.needed.contains("libc.so.6"))

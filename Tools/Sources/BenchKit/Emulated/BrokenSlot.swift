@@ -5,27 +5,28 @@ import Foundation
 enum BrokenSlot {
   private static let configuration =
     "openssl_conf = all\n[all]\nproviders = list\n[list]\nnull = none\n[none]\nactivate = 1\n"
-  /// Where Debian's OpenSSL looks for its configuration.
-  private static let place = "usr/lib/ssl/openssl.cnf"
+  /// Where Debian's OpenSSL looks for its configuration; a slot has no such folder.
+  private static let folder = "usr/lib/ssl"
 
   /// Replaces slot a of a card by such a one.
   static func put(on card: URL, of board: BoardDescription) throws {
     let work = card.deletingLastPathComponent().appendingPathComponent("slot")
     defer { try? FileManager.default.removeItem(at: work) }
     let start = Partition.rootA.start(in: board.image)
-    let (folder, slot) = (work.appendingPathComponent("tree"), work.appendingPathComponent("slot.squashfs"))
     try BenchFolder.make(work)
-    try Command.run("unsquashfs", ["-q", "-n", "-o", "\(start << 20)", "-d", folder.path, card.path])
-    let file = folder.appendingPathComponent(place)
-    try? FileManager.default.removeItem(at: file)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(configuration.utf8).write(to: file)
+    let (whole, empty) = (work.appendingPathComponent("slot.definitions"), work.appendingPathComponent("empty"))
+    let (slot, broken) = (work.appendingPathComponent("slot.squashfs"), work.appendingPathComponent("openssl.cnf"))
+    try BenchFolder.make(empty)
+    try Data(configuration.utf8).write(to: broken)
+    // By definitions, and not by files on this machine's disk: each file stays its owner's, whoever runs this.
+    try Command.run("unsquashfs", ["-q", "-n", "-o", "\(start << 20)", "-pf", whole.path, card.path])
     // Hardly packed: it is read once.
     try Command.run(
       "mksquashfs",
       [
-        folder.path, slot.path, "-noappend", "-no-progress", "-quiet", "-all-root", "-comp", "zstd",
-        "-Xcompression-level", "1",
+        empty.path, slot.path, "-noappend", "-no-progress", "-quiet", "-comp", "zstd", "-Xcompression-level", "1",
+        "-root-mode", "755", "-root-uid", "0", "-root-gid", "0",
+        "-pf", whole.path, "-p", "\(folder) d 755 0 0", "-p", "\(folder)/openssl.cnf f 644 0 0 cat '\(broken.path)'",
       ])
     try Command.run(
       "dd", ["if=\(slot.path)", "of=\(card.path)", "bs=1M", "seek=\(start)", "conv=notrunc", "status=none"])

@@ -31,7 +31,7 @@ struct Contents {
       text += "\n\(part)\n"
       for path in tree.paths {
         switch tree.entries[path] {
-        case .file(let data, _): text += "    \(Identity.hash(data))  \(path) (\(data.count))\n"
+        case .file(let data, _, _): text += "    \(Identity.hash(data))  \(path) (\(data.count))\n"
         case .link(let target): text += "    \(path) -> \(target)\n"
         case .folder, .characterDevice, nil: break
         }

@@ -15,18 +15,21 @@ struct FileSystems {
   }
   private var date: Date { Date(timeIntervalSince1970: TimeInterval(time)) }
 
-  /// A squashfs file system of at most `limit` MiB, all owned by root.
+  /// A squashfs file system of at most `limit` MiB, all owned by root and by the groups that the tree names.
   func squashfs(_ tree: FileTree, name: String, limit: Int) throws -> URL {
     let folder = try written(tree, name: name)
     let file = work.appendingPathComponent(name + ".squashfs")
     // lz4: a quarter larger than zstd, and unpacked several times as fast, by a processor whose first work after a start is to unpack
     // the C libraries before anything is shown.
+    // The later of two actions holds; `-all-root` would hold against both.
+    let owners =
+      ["guid(0,0)@true"] + tree.groups.map { "guid(0,\($0.group))@pathname(\($0.path))" }
     try Command.run(
       "mksquashfs",
       [
-        folder.path, file.path, "-noappend", "-no-progress", "-quiet", "-no-xattrs", "-all-root", "-comp", "lz4",
+        folder.path, file.path, "-noappend", "-no-progress", "-quiet", "-no-xattrs", "-comp", "lz4",
         "-Xhc", "-b", "131072", "-mkfs-time", String(time), "-all-time", String(time),
-      ])
+      ] + owners.flatMap { ["-action", $0] })
     let size = try file.size()
     guard size <= limit << 20 else {
       throw BoardFault("the root slot has \(size) bytes, and its partition \(limit) MiB: raise 'root' in board.yaml")

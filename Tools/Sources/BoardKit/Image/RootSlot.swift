@@ -3,9 +3,11 @@ import Foundation
 /// The root slot: the firmware's programs, the libraries they need, and nothing to log in with.
 struct RootSlot {
   /// The users of a board. The firmware's `init` gives each service its own by number.
-  static let accounts: [(name: String, number: Int)] = [
-    ("root", 0), ("acceptd", 100), ("uplinkd", 101), ("console", 102), ("network", 103),
+  static let accounts: [(name: String, number: UInt32)] = [
+    ("root", 0), ("acceptd", 100), ("uplinkd", 101), ("console", 102), network,
   ]
+  /// Whoever asks for the board's address.
+  static let network = (name: "network", number: UInt32(103))
   static let terminalGroup = (name: "terminal", number: 110, members: ["acceptd", "uplinkd", "console"])
   /// The mount points of what the kernel shows, what lives in memory, and what survives an update.
   static let mountPoints = ["data", "dev", "proc", "run", "sys", "tmp"]
@@ -30,7 +32,8 @@ struct RootSlot {
       packages.insert(package)
       return try package.bytes(path)
     }
-    tree.put(program: try file("usr/bin/busybox", of: "busybox"), at: "usr/bin/busybox")
+    // It is Debian's whole busybox, which has a shell in it: only who asks for an address may run it, not a daemon that was taken over.
+    tree.put(program: try file("usr/bin/busybox", of: "busybox"), at: "usr/bin/busybox", for: Self.network.number)
     tree.put(program: try file("usr/sbin/e2fsck", of: "e2fsprogs"), at: "usr/sbin/e2fsck")
     let libraries = Libraries(all, architecture: board.architecture)
     let converters = libraries.folder + "/gconv"

@@ -32,7 +32,7 @@ struct Libraries {
   func complete(_ tree: inout FileTree) throws -> Set<DebianPackage> {
     var packages: Set<DebianPackage> = []
     var waiting = tree.paths.compactMap { path in
-      if case .file(let data, _) = tree.entries[path], let elf = ELF(data) { (path, elf) } else { nil }
+      if case .file(let data, _, _) = tree.entries[path], let elf = ELF(data) { (path, elf) } else { nil }
     }
     while let (path, elf) = waiting.popLast() {
       if let interpreter = elf.interpreter {

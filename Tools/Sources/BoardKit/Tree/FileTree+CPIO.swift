@@ -6,7 +6,7 @@ extension FileTree {
   private static let symbolicLink: UInt32 = 0o120000
   private static let characterDevice: UInt32 = 0o020000
 
-  /// The tree as the kernel unpacks it from an initial RAM disk: the `newc` form, all owned by root, all of one time.
+  /// The tree as the kernel unpacks it from an initial RAM disk: the `newc` form, all of one time.
   package func cpio(time: UInt32) -> Data {
     var archive = Data()
     for (index, path) in paths.enumerated() {
@@ -14,8 +14,9 @@ extension FileTree {
       switch entries[path] {
       case .folder(let mode):
         archive.append(member: path, number: number, mode: Self.directory | UInt32(mode), time: time)
-      case .file(let data, let mode):
-        archive.append(member: path, number: number, mode: Self.regular | UInt32(mode), time: time, data: data)
+      case .file(let data, let mode, let group):
+        archive.append(
+          member: path, number: number, mode: Self.regular | UInt32(mode), group: group, time: time, data: data)
       case .link(let target):
         archive.append(
           member: path, number: number, mode: Self.symbolicLink | 0o777, time: time, data: Data(target.utf8))
@@ -33,11 +34,12 @@ extension FileTree {
 extension Data {
   /// One member: a header of thirteen numbers in hexadecimal, the name, the data, each filled up to a multiple of four.
   fileprivate mutating func append(
-    member name: String, number: UInt32, mode: UInt32, time: UInt32, data: Data = Data(),
+    member name: String, number: UInt32, mode: UInt32, group: UInt32 = 0, time: UInt32, data: Data = Data(),
     device: (major: UInt32, minor: UInt32) = (0, 0)
   ) {
     let numbers: [UInt32] = [
-      number, mode, 0, 0, 1, time, UInt32(data.count), 0, 0, device.major, device.minor, UInt32(name.utf8.count + 1), 0,
+      number, mode, 0, group, 1, time, UInt32(data.count), 0, 0, device.major, device.minor,
+      UInt32(name.utf8.count + 1), 0,
     ]
     append(contentsOf: "070701".utf8)
     for number in numbers {

@@ -4,7 +4,8 @@ import Foundation
 package struct FileTree: Sendable {
   enum Entry: Sendable {
     case folder(mode: UInt16)
-    case file(Data, mode: UInt16)
+    /// Root's, and a group's.
+    case file(Data, mode: UInt16, group: UInt32)
     case link(to: String)
     case characterDevice(major: UInt32, minor: UInt32, mode: UInt16)
   }
@@ -25,7 +26,7 @@ package struct FileTree: Sendable {
 
   mutating func put(_ data: Data, at path: String, mode: UInt16 = 0o644) {
     putParent(of: path)
-    entries[path] = .file(data, mode: mode)
+    entries[path] = .file(data, mode: mode, group: 0)
   }
 
   mutating func put(_ text: String, at path: String) {
@@ -34,6 +35,19 @@ package struct FileTree: Sendable {
 
   package mutating func put(program: Data, at path: String) {
     put(program, at: path, mode: 0o755)
+  }
+
+  /// Puts a program that only root and a group may run, or so much as read.
+  mutating func put(program: Data, at path: String, for group: UInt32) {
+    putParent(of: path)
+    entries[path] = .file(program, mode: 0o750, group: group)
+  }
+
+  /// The files that are not of root's group, by path.
+  var groups: [(path: String, group: UInt32)] {
+    paths.compactMap { path in
+      if case .file(_, _, let group) = entries[path], group != 0 { (path, group) } else { nil }
+    }
   }
 
   mutating func put(link path: String, to target: String) {
@@ -54,11 +68,11 @@ package struct FileTree: Sendable {
 
   /// The bytes of the files.
   var size: Int {
-    entries.values.reduce(0) { if case .file(let data, _) = $1 { $0 + data.count } else { $0 } }
+    entries.values.reduce(0) { if case .file(let data, _, _) = $1 { $0 + data.count } else { $0 } }
   }
 
   /// Writes folders, files and links for a tool that makes a file system of them. Devices it cannot make without root, and none needs
-  /// them: they are the kernel's.
+  /// them: they are the kernel's. Nor can it give a file to a group: that is the tool's to do.
   func write(to folder: URL, time: Date) throws {
     let manager = FileManager.default
     try manager.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -66,7 +80,7 @@ package struct FileTree: Sendable {
       let url = folder.appendingPathComponent(path)
       switch entries[path] {
       case .folder: try manager.createDirectory(at: url, withIntermediateDirectories: true)
-      case .file(let data, _): try data.write(to: url)
+      case .file(let data, _, _): try data.write(to: url)
       case .link(let target): try manager.createSymbolicLink(atPath: url.path, withDestinationPath: target)
       case .characterDevice, nil: break
       }
@@ -75,7 +89,7 @@ package struct FileTree: Sendable {
     for path in paths.reversed() {
       let mode: UInt16
       switch entries[path] {
-      case .folder(let its), .file(_, let its): mode = its
+      case .folder(let its), .file(_, let its, _): mode = its
       case .link, .characterDevice, nil: continue
       }
       try manager.setAttributes(
