@@ -29,6 +29,8 @@ public enum RigRequest: Equatable, Sendable {
   case leave([UInt8])
   /// The number of a process by the name of its program.
   case process(String)
+  /// What processes have in memory together, in KiB, by the names of their programs: a page that several of them have counts once.
+  case resident([String])
   /// The beginning of a file of the terminal's, or of `/proc`.
   case read(String)
 
@@ -61,6 +63,7 @@ public enum RigRequest: Equatable, Sendable {
     case ("plug", let device?): self = .plug(device: device)
     case ("freeze", let name?): self = .freeze(name)
     case ("process", let name?): self = .process(name)
+    case ("resident", _) where words.count > 1: self = .resident(Array(words.dropFirst()))
     case ("read", let path?): self = .read(path)
     case ("nudge", nil):
       guard words.count == 3, let byte = UInt8(words[2]) else { return nil }
@@ -86,6 +89,7 @@ public enum RigRequest: Equatable, Sendable {
     case .leave(let bytes): "leave " + RigHexadecimal.text(bytes)
     case .freeze(let name): "freeze " + name
     case .process(let name): "process " + name
+    case .resident(let names): "resident " + names.joined(separator: " ")
     case .read(let path): "read " + path
     }
   }

@@ -57,6 +57,7 @@ struct Hands {
       return ""
     case .leave(let bundle): return try Letter.leave(bundle, in: Hands.inbox)
     case .process(let name): return "\(try Processes.find(name))"
+    case .resident(let names): return "\(try Processes.resident(names))"
     case .read(let path):
       let place = path.hasPrefix("/proc/") ? Place.folder + path : Place.terminal + path
       guard let bytes = File.read(place, limit: RigRequest.longestRead) else { throw .system(path) }

@@ -1,5 +1,6 @@
 import CGlibc
 import CRig
+import RigProtocol
 
 /// Why a request was not carried out, for a person to read.
 struct RigFault: Error {
@@ -70,4 +71,29 @@ enum Processes {
     }
     throw RigFault("no process is called " + name)
   }
+
+  /// What processes of these names have in memory together, in KiB.
+  static func resident(_ names: [String]) throws(RigFault) -> Int {
+    var frames = RigFrames()
+    for name in names {
+      let folder = Place.processes + "/\(try find(name))/"
+      guard let maps = File.read(folder + "maps") else { throw .system(name) }
+      let table = try File.open(folder + "pagemap", O_RDONLY)
+      defer { close(table) }
+      var piece = [UInt8](repeating: 0, count: 65_536)
+      for pages in RigFrames.pages(maps: String(decoding: maps, as: UTF8.self), pageBytes: pageBytes) {
+        var place = Int(pages.lowerBound) * RigFrames.entryBytes
+        let end = Int(pages.upperBound) * RigFrames.entryBytes
+        while place < end {
+          let count = pread(table, &piece, min(piece.count, end - place), off_t(place))
+          guard count > 0 else { throw .system(name) }
+          frames.take(piece[..<count])
+          place += count
+        }
+      }
+    }
+    return frames.count * Int(pageBytes) / 1_024
+  }
+
+  private static let pageBytes: UInt64 = 4_096
 }

@@ -9,7 +9,7 @@ import Testing
       .free,
       .unplug(device: "ttymxc2"), .plug(device: "ttymxc2"), .leave([]), .leave([0, 0x5A, 0xFF]), .process("acceptd"),
       .freeze("uplinkd"),
-      .read("/proc/41/status"),
+      .read("/proc/41/status"), .resident(["acceptd"]), .resident(["acceptd", "uplinkd"]),
     ] + RigFile.allCases.map { .copy($0) } + RigMoment.allCases.map { .stop($0) }
 
   @Test(arguments: requests) func `a request survives its line`(request: RigRequest) {
@@ -22,6 +22,7 @@ import Testing
   @Test(arguments: [
     "", "hallo", "hello again", "clock", "clock noon", "copy", "copy trust", "nudge uplinkd.sock", "nudge a 256",
     "nudge a -1", "stop", "stop never", "leave 0", "leave 0G", "leave AA", "fill up", "process", "read",
+    "resident",
   ]) func `what is no request is none`(line: String) {
     #expect(RigRequest(line.split(separator: " ").map { String($0) }) == nil)
   }
