@@ -81,6 +81,13 @@ extension EmulatedBench {
     }
   }
 
+  /// What the daemons have in memory together, in KiB.
+  func memoryTogether() async throws -> Int {
+    let answer = try await parts.rig.perform(.resident(TerminalDaemon.allCases.map(\.rawValue)))
+    guard let together = Int(answer) else { throw BenchFault("the hand in the board says '\(answer)' of memory") }
+    return together
+  }
+
   /// What a daemon has in memory.
   func memory(of daemon: TerminalDaemon) async throws -> ResidentMemory {
     let process = try await parts.rig.perform(.process(daemon.rawValue))

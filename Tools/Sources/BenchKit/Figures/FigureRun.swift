@@ -24,6 +24,9 @@ public struct FigureRun: Sendable {
   private static let busMicroseconds = 72
 
   /// - Parameters:
+  ///   - board: the board to measure, prepared.
+  ///   - built: the checkout that it was made in.
+  ///   - hub: the hub to start.
   ///   - folder: where everything is kept.
   ///   - say: hears what is being done.
   public init(
@@ -42,11 +45,11 @@ public struct FigureRun: Sendable {
     let programs = try programs()
     let image = try image()
     let start = try await measureStarts()
-    let (sale, memory) = try await measureSales()
+    let (sale, memory, together) = try await measureSales()
     return Figures(
       board: description.name, emulator: try emulator(), programs: programs,
       programsBudget: Self.programsBudget,
-      memory: memory, memoryAim: Self.memoryAim, start: start, sale: sale, image: image)
+      memory: memory, memoryTogether: together, memoryAim: Self.memoryAim, start: start, sale: sale, image: image)
   }
 
   private func emulator() throws -> String {
@@ -99,10 +102,11 @@ public struct FigureRun: Sendable {
     return Figures.Start(terminal: Samples(times.terminal), bare: Samples(times.bare))
   }
 
-  private func measureSales() async throws -> (Figures.Sale, [Figures.Memory]) {
+  private func measureSales() async throws -> (Figures.Sale, [Figures.Memory], together: Int) {
     let bench = try await start(in: folder.appendingPathComponent("sales"))
     var times: [SaleTimes] = []
     var memory: [Figures.Memory] = []
+    var together = 0
     try await finishing(bench) { bench in
       try await bench.see("请扫码")
       for number in 0..<sales {
@@ -119,6 +123,7 @@ public struct FigureRun: Sendable {
         memory.append(
           Figures.Memory(name: daemon.rawValue, memory: try await bench.memory(of: daemon)))
       }
+      together = try await bench.memoryTogether()
       let complaints = await bench.complaints()
       guard complaints.isEmpty else { throw BenchFault(complaints.joined(separator: "\n")) }
     }
@@ -127,7 +132,7 @@ public struct FigureRun: Sendable {
       bus: Samples(times.map { $0.verdictBytes * Self.busMicroseconds }),
       commit: Samples(times.map(\.commit.microseconds)),
       acceptance: Samples(times.map(\.acceptance.microseconds)))
-    return (sale, memory)
+    return (sale, memory, together)
   }
 
   private func start(in folder: URL) async throws -> EmulatedBench {

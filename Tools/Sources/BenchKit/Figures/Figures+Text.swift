@@ -12,11 +12,7 @@ extension Figures {
         "\(each.name): resident \(each.memory.resident) KiB, its share \(each.memory.proportional) KiB, "
           + "own and written \(each.memory.ownWritten) KiB, peak \(each.memory.peak) KiB")
     }
-    let memory = memory.map(\.memory)
-    lines += row(
-      "",
-      "together: resident \(memory.map(\.resident).reduce(0, +)) KiB, share \(memory.map(\.proportional).reduce(0, +)) KiB, "
-        + "own and written \(memory.map(\.ownWritten).reduce(0, +)) KiB; aim: \(memoryAim) KiB")
+    lines += row("", "together, each page once: \(memoryTogether) KiB; aim: \(memoryAim) KiB or less")
     lines += row("start to scan", Self.words(start.terminal))
     lines += row("floor: bare init", Self.words(start.bare))
     if let ratio = start.ratio {

@@ -7,7 +7,9 @@ public struct Figures: Equatable, Sendable, Codable {
   /// What the programs may have together, in bytes.
   public var programsBudget: Int
   public var memory: [Memory]
-  /// What the processes are to stay below together, in KiB.
+  /// What the two have in memory together, in KiB: each page that either of them has, once.
+  public var memoryTogether: Int
+  /// What that is to stay at or below, in KiB.
   public var memoryAim: Int
   public var start: Start
   public var sale: Sale

@@ -1,8 +1,8 @@
 /// What a process keeps in memory, in KiB, as the kernel counts it (`proc(5)`, smaps_rollup).
 public struct ResidentMemory: Equatable, Sendable, Codable {
-  /// Everything that is there for the process, pages of libraries included that others use too.
+  /// Everything that is there for the process, pages of libraries included that others use too: `VmRSS`.
   public var resident: Int
-  /// The same, but of a page that several processes use only this one's share: shares may be added up.
+  /// The same, but of a page that several processes use only this one's share: `Pss`.
   public var proportional: Int
   /// What only this process has and has written: all that could not be had again from a file.
   public var ownWritten: Int
