@@ -28,8 +28,8 @@ public final class ChildProcess: Sendable {
   /// The most lines of output that are kept; a daemon says little on its standard output.
   private static let keptLines = 1_000
 
-  /// Starts `executable`; its standard output and standard error go to the end of `log`.
-  /// - Parameter errors: a descriptor that standard error goes to instead.
+  /// Starts `executable`; its standard output and standard error go to the end of `log`, or standard error to the descriptor `errors`
+  /// where there is one.
   public static func start(
     _ executable: URL, _ arguments: [String], log: URL, environment: [String: String] = [:], errors: Int32? = nil
   ) async throws -> ChildProcess {

@@ -9,7 +9,7 @@ public struct Hub: Sendable {
   let keys: HubKeys
   let clock: @Sendable () -> UnixTime
 
-  /// - Parameter clock: the hub's clock; terminals learn the time from it.
+  /// A hub over a store, whose terminals learn the time from `clock`.
   public init(store: any HubStore, keys: HubKeys, clock: @escaping @Sendable () -> UnixTime = Hub.systemClock) {
     self.store = store
     self.keys = keys

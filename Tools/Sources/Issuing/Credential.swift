@@ -49,6 +49,7 @@ public struct Credential: Sendable {
 
   /// The text of a dynamic code, signed by the holder for this moment.
   /// - Parameters:
+  ///   - generatedAt: this moment.
   ///   - lifetimeSeconds: 1 to 1,200.
   ///   - nonce: differs between two presentations of one second.
   public func presented(at generatedAt: UnixTime, lifetimeSeconds: UInt16, nonce: UInt32) throws -> String {

@@ -14,6 +14,8 @@ public struct EmulatedBoard: Sendable {
 
   /// Makes a terminal of the board's image.
   /// - Parameters:
+  ///   - name: of a folder of Boards.
+  ///   - built: the checkout that the image is made in.
   ///   - folder: where what all benches share is put.
   ///   - hub: the hub to start, which makes the terminal one of its own.
   ///   - isCardCached: the card is a disk with a write cache, of which every write and flush is logged.

@@ -15,7 +15,7 @@ public struct CardWriter {
   private let map: BlockMap
   private let told: (Progress) -> Void
 
-  /// - Parameter told: how far it is, after every few MiB.
+  /// A writer of what `map` says of `image`, which calls `told` after every few MiB with how far it is.
   public init(image: URL, map: BlockMap, told: @escaping (Progress) -> Void) throws {
     guard try image.size() == map.imageSize else { throw BoardFault("the block map is not that of \(image.path)") }
     self.image = image

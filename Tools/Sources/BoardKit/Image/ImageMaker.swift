@@ -12,7 +12,7 @@ public struct ImageMaker {
     "libssl3t64",
   ]
 
-  /// - Parameter say: told what is being done, a line each.
+  /// A maker that calls `say` with what is being done, a line each.
   public init(_ board: BoardDescription, in folders: Folders, say: @escaping (String) -> Void) {
     self.board = board
     self.folders = folders

@@ -29,7 +29,7 @@ public struct HubServer: Sendable {
   private let addresses: Addresses
   private let logger: Logger
 
-  /// - Parameter directory: holds the TLS key and certificates that the hub's `HubKeys` came from.
+  /// A server of `hub`, whose `directory` holds the TLS key and certificates that the hub's `HubKeys` came from.
   public init(_ hub: Hub, directory: HubDirectory, addresses: Addresses, logger: Logger) {
     self.hub = hub
     self.directory = directory
@@ -38,7 +38,7 @@ public struct HubServer: Sendable {
   }
 
   /// Listens until the task is cancelled or one of `signals` comes; then answers what was asked, and returns.
-  /// - Parameter whenListening: called once, when both ports are bound.
+  /// Calls `whenListening` once, when both ports are bound.
   public func run(
     untilSignals signals: [UnixSignal] = [.sigterm, .sigint],
     whenListening: @escaping @Sendable (_ terminalPort: Int, _ operatorPort: Int) -> Void

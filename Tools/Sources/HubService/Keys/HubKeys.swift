@@ -28,9 +28,11 @@ public struct HubKeys: Sendable {
 
   /// Makes what a state directory lacks, and keeps what it has.
   /// - Parameters:
+  ///   - directory: the hub's state directory.
   ///   - root: the region's root public key. Nil where the directory has one; another one than it has is refused.
   ///   - names: what terminals may call the hub beside `localhost` and `127.0.0.1`. Once the directory has a certificate,
   ///     one that it lacks is refused.
+  ///   - now: when the certificates begin to hold.
   public static func prepare(_ directory: HubDirectory, root: PublicKey?, names: [String], at now: Date) throws {
     // What a hub in use has lost is never made anew in silence: its terminals and its bundles know the old one.
     if exists(directory.database) { try requireKeys(directory) }
