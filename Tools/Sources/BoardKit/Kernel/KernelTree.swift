@@ -59,7 +59,8 @@ struct KernelTree: Sendable {
       guard let path = files[name] else {
         throw BoardFault("the kernel \(release) has no module \(name)" + (needer.map { ", which \($0) needs" } ?? ""))
       }
-      let module = KernelModule(name: name, data: try Self.decompressed(package.url(path)).withoutModuleSignature)
+      let data = try Self.decompressed(package.url(path)).withoutModuleSignature.withoutModuleTypes
+      let module = KernelModule(name: name, data: data)
       for other in module.needs { try need(other, by: name) }
       order.append(module)
     }

@@ -60,7 +60,8 @@ struct ELF: Equatable, Sendable {
     }
   }
 
-  private struct Reader {
+  /// Reads little-endian numbers and texts of a file; nil where they would be outside of it.
+  struct Reader {
     let data: Data
 
     func number(at offset: Int, width: Int) -> Int? {
