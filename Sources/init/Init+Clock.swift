@@ -33,8 +33,8 @@ extension Init {
     case .agrees: if ClockMark<Calls>.isThere { try? setSystemClock(system) }
     case .set(let seconds): try? setSystemClock(seconds)
     case .lost(let past):
-      markClock()
-      if system < past { try? HardwareClock<Calls>.setSystemClock(past) }
+      // Without the mark it would be taken for the time: then it stays as wrong as it is.
+      if markClock(), system < past { try? HardwareClock<Calls>.setSystemClock(past) }
       // Once every module is loaded, what is not there does not come.
       guard case .done = background else { return }
       let what = isThere ? "the hardware clock has lost the time" : "there is no hardware clock"
@@ -65,9 +65,13 @@ extension Init {
     try HardwareClock<Calls>.setSystemClock(seconds)
   }
 
-  private func markClock() {
-    do throws(SystemFault) { try ClockMark<Calls>.put() } catch {
+  private func markClock() -> Bool {
+    do throws(SystemFault) {
+      try ClockMark<Calls>.put()
+      return true
+    } catch {
       log.write(.error, "\(ClockMark<Calls>.path) cannot be made: \(error.explanation)")
+      return false
     }
   }
 }
