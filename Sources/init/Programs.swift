@@ -25,6 +25,9 @@ enum Programs {
     "NOTIFY_SOCKET=" + Paths.notifications, "WATCHDOG_USEC=\(ServiceName.silenceLimit * 1_000)",
   ]
 
+  /// libcurl's RTMP, which is never spoken, brings GnuTLS along, which would set itself up in every process that it is loaded into.
+  private static let idleGnuTLS = "GNUTLS_NO_IMPLICIT_INIT=1"
+
   static func program(of service: ServiceName, network: String) -> Program {
     switch service {
     case .acceptd:
@@ -36,7 +39,7 @@ enum Programs {
     case .uplinkd:
       Program(
         path: "/usr/bin/uplinkd", arguments: ["uplinkd", "--config", Paths.terminalSettings],
-        environment: watchedEnvironment, account: Accounts.uplinkd,
+        environment: watchedEnvironment + [idleGnuTLS], account: Accounts.uplinkd,
         limits: limits(memory: 48, lockedMemory: 0, descriptors: 64, processes: 8), niceness: 5)
     case .console:
       Program(
