@@ -1,3 +1,5 @@
+public import Diagnosis
+
 /// A terminal with someone at its counter: everything that can be done to it from outside, and all that can be seen of it.
 ///
 /// Scenarios and the panel know nothing else, so they run unchanged on whatever bench there is. A method returns when
@@ -29,6 +31,8 @@ public protocol Bench: Sendable {
   func setDisplay(_ attachment: Attachment) async throws
   /// Stops a program of the terminal where it is. Whoever looks after it has to find out.
   func hang(_ daemon: TerminalDaemon) async throws
+  /// Has the terminal examine itself over its serial console, as a field engineer does; what is to be mended.
+  func faults() async throws -> [Finding]
   /// Breaks something of the terminal, which has to be without power.
   func damage(_ part: DamagedPart) async throws
 

@@ -93,12 +93,15 @@ import Testing
           - display: gone
           - clock: lost
           - hang: uplinkd
+          - doctor: [column-low, no-link]
+          - doctor: []
         """, file: "wires.yaml")
     #expect(scenario.benches == [.boards])
     #expect(
       scenario.steps.map(\.action) == [
         .scanInPart(person: "wang"), .scanner(.noisy), .keypad(.bouncing), .keypad(.shorted(column: 4)),
         .keypad(.held(.enter)), .display(.gone), .clockLost, .hang(.uplinkd),
+        .doctor(faults: ["column-low", "no-link"]), .doctor(faults: []),
       ])
   }
 

@@ -1,3 +1,4 @@
+import Diagnosis
 import Desk
 import Foundation
 import Glibc
@@ -76,6 +77,10 @@ public actor DeskBench: Bench {
 
   public func setDisplay(_ attachment: Attachment) async throws {
     try await pins.rewire { $0.isDisplayPlugged = attachment == .back }
+  }
+
+  public func faults() throws -> [Finding] {
+    throw BenchFault("a desk has no serial console, over which a terminal could be examined")
   }
 
   public func hang(_ daemon: TerminalDaemon) throws {

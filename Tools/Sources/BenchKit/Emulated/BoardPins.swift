@@ -27,8 +27,13 @@ final class BoardPins: Sendable {
     private var last = Uptime(microseconds: 0)
     /// What was sent to QEMU.
     private var inputs: LineSet = []
-    private var wire: KeyWire?
-    private var isLaying = false
+    /// The keys that are wires now: under the finger, and one that does not come up.
+    private(set) var pressed: KeyWire?
+    private(set) var stuck: KeyWire?
+    /// Columns whose wire is just being laid.
+    private var laying: LineSet = []
+    /// The rows as QEMU has told of them.
+    private var told: LineSet = []
     /// While somebody looks at when the outputs change.
     var trace: PinTrace?
 
@@ -40,7 +45,8 @@ final class BoardPins: Sendable {
     /// A machine is about to be switched on, whose inputs are low.
     func poweredOn() {
       trace = nil
-      (last, inputs, wire, splitter) = (Uptime(microseconds: 0), [], nil, LineSplitter())
+      (last, inputs, pressed, stuck, splitter) = (Uptime(microseconds: 0), [], nil, nil, LineSplitter())
+      (laying, told) = ([], [])
     }
 
     /// The board has started anew by itself: its inputs are low again, and nobody's finger has moved.
@@ -64,25 +70,26 @@ final class BoardPins: Sendable {
       defer { last = change.at }
       guard let line = wiring.output(change.line) else { return }
       trace?.note(PinTrace.Change(at: change.at, line: line, isHigh: change.isHigh))
-      var mask = LineSet(line)
-      var levels: LineSet = change.isHigh ? mask : []
-      if let wire, mask.isSubset(of: .keypadRows),
-        let isHigh = wire.isRowHigh(
-          pins.panel.outputs.replacing(mask, with: levels), before: pins.panel.outputs)
-      {
-        mask.formUnion(LineSet(wire.row))
-        if isHigh { levels.formUnion(LineSet(wire.row)) }
-      }
-      pins.panel.drive(mask, to: levels, since: min(last, change.at), at: change.at, into: &view)
-      if wire == nil, !mask.isDisjoint(with: .keypadRows) { pins.carry() }
+      let mask = LineSet(line)
+      told = told.replacing(mask, with: change.isHigh ? mask : [])
+      pins.panel.drive(
+        mask, to: change.isHigh ? mask : [], since: min(last, change.at), at: change.at, into: &view)
+      if pressed == nil, !mask.isDisjoint(with: .keypadRows) { pins.carry() }
     }
 
     /// The commands that bring QEMU's inputs to the panel's levels. A wired column is the wire's affair, but for the
-    /// moment in which the wire is laid.
+    /// moment in which the wire is laid: what the row is then, it only says to the next look.
     func commands() -> String {
       var levels = pins.panel.inputs
-      if let wire, !isLaying { levels = levels.replacing(LineSet(wire.column), with: inputs) }
-      isLaying = false
+      for wire in [pressed, stuck].compactMap(\.self) {
+        let column = LineSet(wire.column)
+        if laying.contains(column) {
+          levels.remove(column)
+        } else {
+          levels = levels.replacing(column, with: inputs)
+        }
+      }
+      laying = []
       let changed = levels.symmetricDifference(inputs)
       inputs = levels
       var commands = ""
@@ -95,15 +102,36 @@ final class BoardPins: Sendable {
 
     /// A key's wire is there, and the key about to be pressed.
     func wired(_ wire: KeyWire) {
-      self.wire = wire
-      isLaying = true
+      pressed = wire
+      laid(wire)
     }
 
     /// The wire is taken away: whatever it left the column at, it is the panel's again.
     func unwired() {
-      guard let wire else { return }
+      if let wire = pressed { taken(wire) }
+      pressed = nil
+    }
+
+    /// A key does not come up from now on, or no longer.
+    func wired(stuck wire: KeyWire?) {
+      if let stuck { taken(stuck) }
+      stuck = wire
+      if let wire { laid(wire) }
+    }
+
+    /// A row that does not tell what it is counts as high until it tells again.
+    private func laid(_ wire: KeyWire) {
+      laying.insert(LineSet(wire.column))
+      drive(LineSet(wire.row), to: LineSet(wire.row))
+    }
+
+    private func taken(_ wire: KeyWire) {
       inputs.remove(LineSet(wire.column))
-      self.wire = nil
+      drive(LineSet(wire.row), to: told)
+    }
+
+    private func drive(_ mask: LineSet, to levels: LineSet) {
+      pins.view.update { pins.panel.drive(mask, to: levels, since: last, at: last, into: &$0) }
     }
   }
 
@@ -157,6 +185,7 @@ final class BoardPins: Sendable {
       tellers[row] = try await teller(of: row, until: deadline)
     }
     self.tellers.update { $0 = tellers }
+    if case .held(let key) = keypad.value { try await layStuck(KeyWire(key.position)) }
   }
 
   /// Where a row leads once QEMU watches it. The wish to watch and this question go different ways into QEMU, and the
@@ -202,10 +231,28 @@ final class BoardPins: Sendable {
 
   /// Something is wrong with the keypad from now on, or nothing.
   func setKeypad(_ state: KeypadState) async throws {
+    let before = keypad.value
+    keypad.update { $0 = state }
+    if case .held(let key) = before, port.isConnected {
+      let row = KeyWire(key.position).row
+      _ = try await lead(row, to: tellers.value[row])
+    }
+    if case .held(let key) = state, port.isConnected {
+      try await layStuck(KeyWire(key.position))
+    } else {
+      try await eventLoop.submit { [self] in self.state.value.wired(stuck: nil) }.get()
+    }
     try await eventLoop.submit { [self] in
-      keypad.update { $0 = state }
-      // A contact that bounces is a wire that comes and goes; all else is worked out like keys that are pressed together.
+      // A contact that bounces is a wire that comes and goes.
       self.state.value.pins.rewire { $0.keypad = state == .bouncing ? .intact : state }
+    }.get()
+  }
+
+  private func layStuck(_ wire: KeyWire) async throws {
+    _ = try await lead(wire.row, to: wiring.place(wire.column).input)
+    try await eventLoop.submit { [state] in
+      state.value.wired(stuck: wire)
+      state.value.pins.carry()
     }.get()
   }
 
@@ -216,27 +263,41 @@ final class BoardPins: Sendable {
   /// Has a finger press these keys together, hold them until the terminal can have seen them, and let go.
   func press(_ keys: Set<CounterKey>, within time: Duration) async throws {
     try await finger.take { [self] in
-      guard keys.count == 1, let key = keys.first, port.isConnected, keypad.value.isWirable else {
-        return try await pressed(keys, time)
-      }
+      guard keys.count == 1, let key = keys.first, port.isConnected else { return try await work(out: keys, time) }
       let wire = KeyWire(key.position)
-      if keypad.value == .bouncing { try await bounce(wire) }
-      _ = try await lead(wire.row, to: wiring.place(wire.column).input)
-      let held: Result<Void, any Error>
-      do {
-        held = .success(try await hold(keys, wire, until: time) { $0.isBelieved })
-      } catch {
-        held = .failure(error)
+      switch keypad.value {
+      case .intact, .bouncing: try await press(key, by: wire, time)
+      case .shorted(let column):
+        // A column that is low for good says nothing of its keys.
+        let isDead = wire.column == Line(rawValue: Line.keypadColumn0.rawValue + UInt8(column - 1))
+        if isDead { try await work(out: keys, time) } else { try await press(key, by: wire, time) }
+      case .held(let other):
+        let stuck = KeyWire(other.position)
+        guard wire.row != stuck.row, wire.column != stuck.column else {
+          throw BenchFault("on an emulated board no other key of a held one's row or column can be pressed")
+        }
+        try await press(key, by: wire, time)
       }
-      // A terminal that died under the finger has no wires any more.
-      if port.isConnected {
-        if keypad.value == .bouncing { try await bounce(wire) }
-        _ = try await lead(wire.row, to: tellers.value[wire.row])
-      }
-      try await eventLoop.submit { [state] in state.value.unwired() }.get()
-      try held.get()
-      try await hold([], until: time) { $0.isKeypadIdle }
     }
+  }
+
+  private func press(_ key: CounterKey, by wire: KeyWire, _ time: Duration) async throws {
+    if keypad.value == .bouncing { try await bounce(wire) }
+    _ = try await lead(wire.row, to: wiring.place(wire.column).input)
+    let held: Result<Void, any Error>
+    do {
+      held = .success(try await hold([key], wire, until: time) { $0.isBelieved })
+    } catch {
+      held = .failure(error)
+    }
+    // A terminal that died under the finger has no wires any more.
+    if port.isConnected {
+      if keypad.value == .bouncing { try await bounce(wire) }
+      _ = try await lead(wire.row, to: tellers.value[wire.row])
+    }
+    try await eventLoop.submit { [state] in state.value.unwired() }.get()
+    try held.get()
+    try await hold([], until: time) { $0.isKeypadIdle }
   }
 
   /// How often a bad contact opens and closes before it stays; each takes a part of a millisecond.
@@ -249,8 +310,8 @@ final class BoardPins: Sendable {
     }
   }
 
-  /// Several keys at once: which columns they join to which rows is worked out here, and comes a little late.
-  private func pressed(_ keys: Set<CounterKey>, _ time: Duration) async throws {
+  /// Keys of which no wire can be made: which columns they join to which rows is worked out here, and comes a little late.
+  private func work(out keys: Set<CounterKey>, _ time: Duration) async throws {
     try await hold(keys, until: time) { $0.isBelieved }
     try await hold([], until: time) { $0.isKeypadIdle }
   }
@@ -296,15 +357,5 @@ final class BoardPins: Sendable {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-  }
-}
-
-extension KeypadState {
-  /// True where a pressed key can be played by one wire.
-  fileprivate var isWirable: Bool {
-    switch self {
-    case .intact, .bouncing: true
-    case .shorted, .held: false
-    }
   }
 }

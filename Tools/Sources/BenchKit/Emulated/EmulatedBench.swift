@@ -1,4 +1,6 @@
 import BoardKit
+import ConsoleKit
+public import Diagnosis
 import Foundation
 import LibCrypto
 import NIOCore
@@ -134,6 +136,11 @@ public actor EmulatedBench: Bench {
   public func hang(_ daemon: TerminalDaemon) async throws {
     frozen.insert(daemon)
     try await parts.rig.perform(.freeze(daemon.rawValue))
+  }
+
+  public func faults() async throws -> [Finding] {
+    let doctor = Doctor(over: BoardConsole(parts.console, parts.consoleLog), patience: BoardConsole.patience)
+    return try await doctor.examine().filter { $0.level == .fault }
   }
 
   private func plug(_ port: BoardDescription.Port, isIn: Bool) async throws {

@@ -47,7 +47,10 @@ extension EmulatedBoard {
         bundle: try await surroundings.firstBundle(), patience: BoardConsole.patience)
       outcome = .success(())
     } catch {
-      outcome = .failure(error)
+      // A board that does not come up says why on its console, and nobody answers there.
+      let complaints = parts.consoleLog.value.complaints()
+      outcome = .failure(
+        complaints.isEmpty ? error : BenchFault("the board does not start: \(complaints.joined(separator: "; "))"))
     }
     await emulator?.kill()
     await parts.close()
@@ -68,6 +71,8 @@ final class BoardConsole: ConsoleChannel {
   init(_ port: SocketPort, _ log: Watch<ConsoleLog>) {
     self.port = port
     self.log = log
+    // What was said before belongs to somebody else.
+    given.withLock { $0 = log.value.lines.count }
   }
 
   func send(_ bytes: [UInt8]) { port.send(bytes) }

@@ -56,8 +56,7 @@ struct PinPanel {
     note(before, into: &view)
     guard !mask.isDisjoint(with: .keypadRows) else { return }
     bounce.advance(to: now, isLast: outputs.isDisjoint(with: .keypadRows))
-    let microseconds = UInt32(truncatingIfNeeded: now.microseconds)
-    if finger?.rows(outputs.intersection(.keypadRows), at: microseconds) == true { isBelieved = true }
+    if bounce.isOver, finger?.rows(from: before, to: outputs) == true { isBelieved = true }
   }
 
   /// The levels of the terminal's inputs that follow.

@@ -88,6 +88,13 @@ public struct ScenarioRunner: Sendable {
     return logs
   }
 
+  private func examine(expecting expected: Set<String>) async throws {
+    let faults = try await bench.faults()
+    guard Set(faults.map(\.code)) != expected else { return }
+    let found = faults.map { "\($0.code) at \($0.place): \($0.sentence)" }
+    throw BenchFault("the doctor finds \(found.isEmpty ? "nothing" : found.joined(separator: "; "))")
+  }
+
   private func perform(
     _ action: ScenarioAction, of scenario: Scenario, lastScanned: inout [UInt8]?
   ) async throws {
@@ -120,6 +127,7 @@ public struct ScenarioRunner: Sendable {
     case .disk(let state): try await bench.setDisk(state)
     case .printer(let state): try await bench.setPrinter(state)
     case .scanner(let state): try await bench.set(scanner: state)
+    case .doctor(let expected): try await examine(expecting: expected)
     case .housing(let housing): try await bench.setHousing(housing)
     case .hub(let action): try await bench.hub(action)
     case .damage(let part): try await bench.damage(part)

@@ -117,6 +117,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case display(Attachment)
   /// A program of the terminal stops where it is, and does nothing more.
   case hang(TerminalDaemon)
+  /// A field engineer has the terminal examine itself. Exactly these codes are to be mended, each perhaps at several places.
+  case doctor(faults: Set<String>)
   /// The case of the terminal is opened or closed.
   case housing(Housing)
   case hub(HubAction)

@@ -15,6 +15,7 @@ extension Scenario.Step {
     case keypad
     case display
     case hang
+    case doctor
     case housing = "case"
     case hub
     case damage
@@ -52,6 +53,7 @@ extension Scenario.Step {
     case .keypad: .keypad(try KeypadState(value))
     case .display: .display(try value.word(Attachment.self))
     case .hang: .hang(try value.word(TerminalDaemon.self))
+    case .doctor: .doctor(faults: Set(try value.texts()))
     case .housing: .housing(try value.word(Housing.self))
     case .hub: .hub(try value.word(HubAction.self))
     case .damage: .damage(try value.word(DamagedPart.self))

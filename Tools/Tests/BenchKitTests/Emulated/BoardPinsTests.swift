@@ -79,23 +79,52 @@ private func wiring() throws -> BoardWiring {
     #expect(state.commands() == QTest.set(column, of: "/chip/in", isHigh: true))
   }
 
-  @Test(arguments: CounterKey.allCases) func `a row that does not tell is known by the others`(key: CounterKey) throws {
-    let wire = KeyWire(key.position)
-    let rows = [Line.keypadRow0, .keypadRow1, .keypadRow2, .keypadRow3]
-    // The terminal looks at each row in turn: the one before goes high, and then the next one low.
-    for (index, selected) in rows.enumerated() {
-      let last = rows[(index + 3) % 4]
-      let (before, levels) = (
-        LineSet.keypadRows.subtracting(LineSet(last)), LineSet.keypadRows.subtracting(LineSet(selected))
-      )
-      if last != wire.row {
-        #expect(wire.isRowHigh(.keypadRows, before: before) == (selected != wire.row))
+  private static let rows = [Line.keypadRow0, .keypadRow1, .keypadRow2, .keypadRow3]
+
+  /// The terminal wakes and scans its keypad so often, and the wired rows say nothing of it.
+  private func scan(_ state: BoardPins.State, times: Int, silent: Set<Line>) {
+    let tell = { (line: Line, isHigh: Bool) in if !silent.contains(line) { self.tell(state, 3_000, line, isHigh) } }
+    for row in Self.rows.dropFirst() { tell(row, true) }
+    for _ in 0..<times {
+      for (number, row) in Self.rows.enumerated() {
+        tell(row, true)
+        tell(Self.rows[(number + 1) % 4], false)
       }
-      if selected != wire.row { #expect(wire.isRowHigh(levels, before: .keypadRows) == true) }
     }
-    #expect(wire.isRowHigh([], before: []) == false, "all are low while the terminal waits")
-    let two = rows.filter { $0 != wire.row }.prefix(2).reduce(LineSet.keypadRows) { $0.subtracting(LineSet($1)) }
-    #expect(wire.isRowHigh(two, before: []) == nil, "on the way from one to the next")
+  }
+
+  @Test(arguments: CounterKey.allCases) func `a key whose row says nothing is believed by the others`(
+    key: CounterKey
+  ) throws {
+    let (state, _) = try state()
+    for row in Self.rows { tell(state, 1_000, row, false) }
+    let wire = KeyWire(key.position)
+    state.wired(wire)
+    state.pins.panel.press([key])
+    scan(state, times: PressProgress.looks - 2, silent: [wire.row])
+    #expect(!state.pins.panel.isBelieved)
+    scan(state, times: 2, silent: [wire.row])
+    #expect(state.pins.panel.isBelieved)
+    // It is let go, and the terminal waits: all rows are low, those that tell of it and the one that was low when it last told.
+    state.pins.panel.press([])
+    state.unwired()
+    for row in Self.rows { tell(state, 4_000, row, false) }
+    #expect(state.pins.panel.isKeypadIdle)
+  }
+
+  @Test func `a stuck key is a wire until it comes up`() throws {
+    let (state, _) = try state()
+    for row in Self.rows { tell(state, 1_000, row, false) }
+    _ = state.commands()
+    let stuck = KeyWire(CounterKey.digit8.position)
+    state.pins.panel.keypad = .held(.digit8)
+    state.wired(stuck: stuck)
+    #expect(state.commands() == QTest.set(Int(stuck.column.rawValue), of: "/chip/in", isHigh: false))
+    scan(state, times: 1, silent: [stuck.row])
+    #expect(state.commands() == "", "the wire does it")
+    state.pins.panel.keypad = .intact
+    state.wired(stuck: nil)
+    #expect(state.commands() == QTest.set(Int(stuck.column.rawValue), of: "/chip/in", isHigh: true))
   }
 }
 
