@@ -3,9 +3,34 @@ import Foundation
 
 /// What is to be said of a story that was played.
 struct StoryReport: Sendable {
-  let hasPassed: Bool
+  enum Outcome: Sendable {
+    case passed
+    case failed
+    case skipped
+  }
+
+  let outcome: Outcome
   /// One line, or several where it failed, each with its end.
   let text: String
+}
+
+/// How many stories went how.
+struct StoryCounts: Sendable {
+  private var passed = 0
+  private(set) var failed = 0
+  private var skipped = 0
+
+  mutating func add(_ outcome: StoryReport.Outcome) {
+    switch outcome {
+    case .passed: passed += 1
+    case .failed: failed += 1
+    case .skipped: skipped += 1
+    }
+  }
+
+  var text: String {
+    "\(passed) of \(passed + failed) scenarios ok" + (skipped > 0 ? ", \(skipped) skipped" : "")
+  }
 }
 
 /// Plays a story on a bench of its own.
@@ -25,12 +50,12 @@ struct StoryPlayer: Sendable {
 
   let hub: URL
   let place: Place
+  let isQuick: Bool
   let keepsState: Bool
 
   func play(_ scenario: Scenario) async -> StoryReport {
-    guard scenario.benches.contains(place.kind) else {
-      let reason = place.kind == .desk ? "only on boards" : "only on a desk"
-      return StoryReport(hasPassed: true, text: "skipped: \(scenario.file): \(scenario.title) (\(reason))\n")
+    if let reason = reasonToSkip(scenario) {
+      return StoryReport(outcome: .skipped, text: "skipped: \(scenario.file): \(scenario.title) (\(reason))\n")
     }
     let began = ContinuousClock.now
     let state: URL
@@ -42,6 +67,13 @@ struct StoryPlayer: Sendable {
     let result = await play(scenario, in: state)
     if !keepsState { try? FileManager.default.removeItem(at: state) }
     return report(scenario, result, keepsState ? state : nil, .now - began)
+  }
+
+  private func reasonToSkip(_ scenario: Scenario) -> String? {
+    guard scenario.benches.contains(place.kind) else {
+      return place.kind == .desk ? "only on boards" : "only on a desk"
+    }
+    return isQuick && scenario.takesLong ? "takes long" : nil
   }
 
   private func play(_ scenario: Scenario, in state: URL) async -> ScenarioResult {
@@ -73,7 +105,7 @@ struct StoryPlayer: Sendable {
       lines += display.map { "  | \($0) |" }
     }
     if let kept { lines.append("  state: \(kept.path)") }
-    return StoryReport(hasPassed: result == .passed, text: lines.map { $0 + "\n" }.joined())
+    return StoryReport(outcome: result == .passed ? .passed : .failed, text: lines.map { $0 + "\n" }.joined())
   }
 
   /// Short, because the paths of sockets may have 107 characters only.

@@ -126,6 +126,18 @@ public enum ScenarioAction: Equatable, Sendable {
   case damage(DamagedPart)
 }
 
+extension Scenario {
+  /// True where it starts the terminal again, or may wait for more than a minute: both take an emulated board long.
+  public var takesLong: Bool {
+    steps.contains { step in
+      switch step.action {
+      case .power(.on), .power(.restart), .hang: true
+      default: (step.expectation?.within ?? 0) > 60
+      }
+    }
+  }
+}
+
 extension ScenarioAction {
   /// True for what the terminal answers in its own time: a code, or power.
   var takesTime: Bool {
