@@ -84,7 +84,7 @@ import Time
     memoryTogether: 6_420, memoryAim: 8_192,
     start: .init(terminal: Samples([2_600_000, 2_500_000, 2_700_000]), bare: Samples([2_000_000])),
     sale: .init(
-      verdict: Samples([21_400, 22_600]), bus: Samples([9_000]), commit: Samples([30_000]), acceptance: Samples([])),
+      verdict: Samples([21_400, 22_600]), bus: Samples([9_000]), acceptance: Samples([30_000])),
     image: .init(bytes: 200 << 20, writtenBytes: 48_000_000, rootBytes: 12_345_678))
 
   @Test func eachFigureStandsBesideItsFloor() {
@@ -108,8 +108,7 @@ import Time
                             from 22.40 ms 
                             from 22.60 ms #
         floor: its bus    median 9.00 ms (9.00 ms to 9.00 ms, 1 times)
-        key to committed  median 30.00 ms (30.00 ms to 30.00 ms, 1 times)
-        key to accepted   not measured
+        key to accepted   median 30.00 ms (30.00 ms to 30.00 ms, 1 times)
         image             210 MB, of which 48 MB are written; a root slot is 12 MB
 
         """)

@@ -7,7 +7,6 @@ struct SaleTimes: Sendable {
   var verdict: Duration
   /// Bytes that the display was given for the screen with the verdict.
   var verdictBytes: Int
-  var commit: Duration
   var acceptance: Duration
 }
 
@@ -34,12 +33,12 @@ extension EmulatedBench {
     try await see("请扫码")
     _ = try await settled()
     guard let shown = verdict.displayDone, let noticed = sale.keyNoticed,
-      let committed = sale.rose(.ledGreen),
+      let lit = sale.rose(.ledGreen),
       let accepted = sale.displayDone
     else { throw BenchFault("the pins do not tell when the sale went through") }
     return SaleTimes(
-      verdict: shown - scanned, verdictBytes: verdict.displayBytes, commit: committed - noticed,
-      acceptance: accepted - noticed)
+      verdict: shown - scanned, verdictBytes: verdict.displayBytes,
+      acceptance: max(lit, accepted) - noticed)
   }
 
   /// Has a customer's code scanned until the terminal shows who it is of; when the last byte of the last scan was sent.

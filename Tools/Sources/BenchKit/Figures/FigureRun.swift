@@ -130,7 +130,6 @@ public struct FigureRun: Sendable {
     let sale = Figures.Sale(
       verdict: Samples(times.map(\.verdict.microseconds)),
       bus: Samples(times.map { $0.verdictBytes * Self.busMicroseconds }),
-      commit: Samples(times.map(\.commit.microseconds)),
       acceptance: Samples(times.map(\.acceptance.microseconds)))
     return (sale, memory, together)
   }

@@ -20,8 +20,7 @@ extension Figures {
     }
     lines += row("scan to verdict", Self.words(sale.verdict)) + bars(sale.verdict)
     lines += row("floor: its bus", Self.words(sale.bus))
-    lines += row("key to committed", Self.words(sale.commit)) + bars(sale.commit)
-    lines += row("key to accepted", Self.words(sale.acceptance))
+    lines += row("key to accepted", Self.words(sale.acceptance)) + bars(sale.acceptance)
     lines += row(
       "image",
       "\(Self.bytes(image.bytes)), of which \(Self.bytes(image.writtenBytes)) are written; "

@@ -47,10 +47,8 @@ public struct Figures: Equatable, Sendable, Codable {
     public var verdict: Samples
     /// What the display's bus alone takes for that screen: the bytes it was given, at its data sheet's time for each.
     public var bus: Samples
-    /// From the moment that the terminal notices the last key to the first sign that the sale is on the card; the debouncing of the key
-    /// is part of it.
-    public var commit: Samples
-    /// And to the last nibble of the screen that says so.
+    /// From the moment that the terminal notices the last key until display and lamp say that the sale is accepted, with its entry on
+    /// the card before either; the debouncing of the key is part of it.
     public var acceptance: Samples
   }
 
