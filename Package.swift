@@ -18,11 +18,13 @@ let package = Package(
     .library(
       name: "Firmware",
       targets: [
-        "Codes", "ConsoleProtocol", "Counter", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto", "Linux",
+        "Codes", "ConsoleProtocol", "Counter", "Delivery", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto",
+        "Linux",
         "Settings",
         "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
       ]),
     .library(name: "DeskEnvironment", targets: ["Desk"]),
+    .library(name: "SimulatedEnvironment", targets: ["Simulation"]),
     .library(name: "RigProtocol", targets: ["RigProtocol"]),
     .executable(name: "acceptd", targets: ["acceptd"]),
     .executable(name: "acceptd-desk", targets: ["acceptd-desk"]),
@@ -71,6 +73,8 @@ let package = Package(
       "Terminal",
       ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
     library("HTTPS", ["CCurl", "Uplink"]),
+    // Between the journal, the hub's answers and the inbox.
+    library("Delivery", ["Codes", "Journal", "LibCrypto", "Time", "Trust", "Uplink", "Wire"]),
 
     // The kernel, for both daemons.
     library("Linux", ["CGlibc", "Time"]),
@@ -101,8 +105,9 @@ let package = Package(
     .executableTarget(
       name: "uplinkd",
       dependencies: [
-        "CGlibc", "Codes", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time", "Trust", "Uplink",
-        "Wire",
+        "CGlibc", "Codes", "Delivery", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time",
+        "Trust",
+        "Uplink", "Wire",
       ]),
 
     // Examines the terminal that it runs on, for the console.
@@ -143,7 +148,7 @@ let package = Package(
     tests("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
     tests("Journal", ["CSQLite", "Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
     tests("HTTPS", ["Uplink"]),
-    tests("uplinkd", ["Journal", "Time", "Uplink"]),
+    tests("Delivery", ["Journal", "Time", "Uplink"]),
     tests("Uplink", ["Codes", "LibCrypto", "Settlement", "Time", "Trust", "Wire"]),
     tests(
       "Terminal",

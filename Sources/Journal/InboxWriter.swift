@@ -1,7 +1,7 @@
 import Time
 
 /// The uplink's side of the inbox: its one writer.
-public final class InboxWriter {
+public final class InboxWriter: InboxStore {
   /// The most the file may grow to: a bundle and a delta twice over, and the rest of it.
   static let maximumBytes: UInt64 = 16 << 20
   static let pageBytes: UInt64 = 4_096

@@ -1,4 +1,5 @@
 import CGlibc
+import Delivery
 import HTTPS
 import Journal
 import LibCrypto
@@ -15,7 +16,7 @@ final class Daemon {
   private var uplink: Uplink
   private var network: NetworkWatch<Kernel>
   private var client: HTTPSClient?
-  private var letters: Letters
+  private var letters: Letters<InboxWriter>
   private var log = FaultLog()
 
   private var isEnding = false

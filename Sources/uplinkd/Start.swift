@@ -1,4 +1,5 @@
 import Codes
+import Delivery
 import HTTPS
 import Journal
 import LibCrypto
@@ -89,20 +90,11 @@ struct Start: ~Copyable {
       Settings.path("initial.bundle", in: settings.trust), limit: TrustAnchor.maximumBundleBytes)
     guard let anchor = TrustAnchor(rootFile: rootFile, initialBundle: bundle), let root = try? VerifyingKey(anchor.root)
     else { throw StartFault(line: "root.pub is no key") }
-    guard var trust = try? TrustState.opening(bundle: anchor.initialBundle, root: root, region: region) else {
+    guard
+      let trust = try? TrustState.opening(
+        image: anchor.initialBundle, inbox: contents, root: root, region: region, at: now)
+    else {
       throw StartFault(line: "initial.bundle is not this root's, or not this region's")
-    }
-    // What is in the inbox was verified before it was put there; where it no longer is, the hub sends it again.
-    if let newer = contents.bundle,
-      let opened = try? TrustState.opening(
-        bundle: newer.bytes, root: root, region: region, notBelow: trust.version + 1)
-    {
-      trust = opened
-    }
-    if let delta = contents.delta,
-      let opened = try? trust.accepting(delta: delta.bytes, at: now, floor: ClockFloor(signed: trust.latestSignedTime))
-    {
-      trust = opened
     }
     return trust
   }

@@ -1,10 +1,10 @@
+import Delivery
 import Foundation
 import Testing
 import Time
 
 @testable import Journal
 @testable import Uplink
-@testable import uplinkd
 
 /// What reaches the inbox, and when it is worth writing.
 @Suite final class LettersTests {

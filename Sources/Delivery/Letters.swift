@@ -1,23 +1,24 @@
-import Journal
-import Time
-import Uplink
+public import Journal
+public import Time
+public import Uplink
 
 /// What is to be put into the inbox, kept until it is there.
-struct Letters {
-  private let inbox: InboxWriter
+public struct Letters<Inbox: InboxStore> {
+  private let inbox: Inbox
   private var waiting: InboxChange
   /// The contact as it stands in the inbox.
   private var written: Contact
   private var hasNews = false
 
-  init(inbox: InboxWriter, contact: Contact) {
+  /// `contact` is the one that stands in the inbox.
+  public init(inbox: Inbox, contact: Contact) {
     self.inbox = inbox
     written = contact
     waiting = InboxChange(contact: contact)
   }
 
   /// An exchange came through.
-  mutating func take(_ outcome: Outcome, at now: UnixTime) {
+  public mutating func take(_ outcome: Outcome, at now: UnixTime) {
     // An answer that is none came from something, but is no contact with the hub.
     guard let hubTime = outcome.hubTime else {
       noAnswer()
@@ -34,12 +35,12 @@ struct Letters {
   }
 
   /// An exchange did not.
-  mutating func noAnswer() {
+  public mutating func noAnswer() {
     waiting.contact.link = waiting.contact.last == nil ? .never : .offline
   }
 
   /// Writes what waits, if it is worth it. True where the terminal should look. On a fault it waits on.
-  mutating func deliver(at now: UnixTime) throws(StoreFault) -> Bool {
+  public mutating func deliver(at now: UnixTime) throws(StoreFault) -> Bool {
     let isOld = written.last.map { now.seconds(since: $0) >= Contact.writeIntervalSeconds || now < $0 } ?? true
     let isContactNews = waiting.contact.link != written.link || (isOld && waiting.contact != written)
     guard hasNews || isContactNews else { return false }
