@@ -61,7 +61,7 @@ extension Counter {
           case .opened(let holder):
             (
               .selling(
-                Dialog(holder: holder, openedAt: now.uptime, category: firstCategory, step: .identity), notice: nil,
+                Dialog(holder: holder, openedAt: now, category: firstCategory, step: .identity), notice: nil,
                 until: now.uptime.advanced(byMilliseconds: Timing.inactivity)),
               .opened
             )
@@ -227,7 +227,7 @@ extension Counter {
     private func deadline(of dialog: Dialog, at now: Moment) -> Uptime {
       min(
         now.uptime.advanced(byMilliseconds: Timing.inactivity),
-        dialog.openedAt.advanced(byMilliseconds: Timing.dialog))
+        dialog.openedAt.uptime.advanced(byMilliseconds: Timing.dialog))
     }
   }
 }

@@ -61,7 +61,8 @@ public struct Counter: Sendable {
     case .refused(let refusal): effects += [.count(.refused(refusal)), .beep(.refused)]
     case .commits(let dialog, let shares):
       // Shown before the writing begins, for it may take as long as the disk does.
-      let draft = SaleDraft(dialog, shares, place: place, trustVersion: context.trustVersion)
+      let draft = SaleDraft(
+        dialog, shares, place: place, trustVersion: context.trustVersion, at: dialog.time(at: now.uptime))
       return effects + redraw(at: now, in: context) + [.commit(draft)]
     }
     return effects + redraw(at: now, in: context)

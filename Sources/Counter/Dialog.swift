@@ -11,7 +11,8 @@ struct Dialog: Equatable, Sendable {
   }
 
   let holder: Holder
-  let openedAt: Uptime
+  /// When the code was judged.
+  let openedAt: Moment
   var category: Category
   var step: Step
 
@@ -96,6 +97,12 @@ struct Dialog: Equatable, Sendable {
     let attempt = shares.paid(by: .paymentApplication(aid: first.aid))
     let exceeded = Settlement.limitExceeded(by: attempt, payer: payer, usage: holder.usage, policy: context.policy)
     return exceeded.map { .refused(RefusalNotice($0)) } ?? .wrong
+  }
+
+  /// The time by the clock that the code was judged by. It may be set while the sale is under way, and the sale is still of
+  /// the day whose limits it was held to, and within the life of its presentation.
+  func time(at uptime: Uptime) -> UnixTime {
+    openedAt.wall.advanced(bySeconds: Int64((uptime.microseconds - openedAt.uptime.microseconds) / 1_000_000))
   }
 
   /// Whether the tender key would change anything.

@@ -24,9 +24,8 @@ extension Terminal {
 
   /// Makes a sale durable. Only then is the counter told, and only then does it show, sound or print anything of it.
   private mutating func commit(_ draft: SaleDraft) {
-    let now = now
     do throws(StoreFault) {
-      let entry = try committed(draft, at: now.wall)
+      let entry = try committed(draft)
       report(.committed(sequence: entry.sequence))
       trust.sawEntry(at: entry.at, presence: draft.sale.presence, trustVersion: draft.sale.trustVersion)
       countPending()
@@ -42,14 +41,14 @@ extension Terminal {
     }
   }
 
-  private mutating func committed(_ draft: SaleDraft, at now: UnixTime) throws(StoreFault) -> JournalEntry {
+  private mutating func committed(_ draft: SaleDraft) throws(StoreFault) -> JournalEntry {
     guard let sealingKey = trust.state?.hubSealingKey, journal != nil else { throw .keyUnavailable }
     var used: UsedPresentation?
     if let digest = draft.sale.presentationDigest, let expires = draft.presentationExpires {
       used = UsedPresentation(digest: digest, expires: expires)
     }
     let entry = EntryDraft(body: .sale(draft.sale), personal: draft.personal, used: used)
-    guard let made = try journal?.commit(entry, sealedTo: sealingKey, at: now) else { throw .failed }
+    guard let made = try journal?.commit(entry, sealedTo: sealingKey, at: draft.at) else { throw .failed }
     return made
   }
 
