@@ -21,10 +21,17 @@ public struct Session {
 
   /// Lets so much time pass, with all that happens in it.
   public mutating func wait(milliseconds: UInt64) {
-    world.limit = max(world.limit, world.uptime).advanced(byMilliseconds: milliseconds)
-    while !isOver, world.uptime < world.limit { isOver = !terminal.turn() }
+    let end = max(world.limit, world.uptime).advanced(byMilliseconds: milliseconds)
+    while !isOver, world.uptime < end { turn(until: end) }
     // What came in at the very end is taken in too.
-    if !isOver { isOver = !terminal.turn() }
+    if !isOver { turn(until: end) }
+  }
+
+  /// Lets the terminal sleep once, no longer than until `time`, and do all that is then to be done.
+  public mutating func turn(until time: Uptime) {
+    guard !isOver else { return }
+    world.limit = time
+    isOver = !terminal.turn()
   }
 }
 

@@ -1,43 +1,98 @@
 public import Journal
 public import Time
 
-/// The world's disk, with deaths around the commit.
+/// The world's disk, with what may become of each operation on it.
 public struct SimulatedStore: JournalStore {
   let world: World
 
   public mutating func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
-    if world.diesBeforeCommit { world.isDead = true }
-    guard !world.isDead else { throw .failed }
-    try world.disk.append(row, used: used, usage: usage)
-    if world.diesAfterCommit { world.isDead = true }
+    let write = UnflushedEntry(row: row, used: used, usage: usage)
+    let outcome = world.outcome(of: .append)
+    switch outcome {
+    case .failsAndReturns:
+      world.unflushed = write
+      throw .failed
+    case .lies: return
+    case .liesUntilCut: world.entriesLostByCut += 1
+    case .done, .diesBefore, .diesAfter, .fails: break
+    }
+    try perform(outcome, isWrite: true) { () throws(StoreFault) in try write.write(to: world.disk) }
   }
 
-  public mutating func anchor() throws(StoreFault) -> JournalHead { try world.disk.anchor() }
-  public mutating func head() throws(StoreFault) -> JournalHead { try world.disk.head() }
+  public mutating func anchor() throws(StoreFault) -> JournalHead {
+    try perform(.read) { () throws(StoreFault) in try world.disk.anchor() }
+  }
+
+  public mutating func head() throws(StoreFault) -> JournalHead {
+    try perform(.read) { () throws(StoreFault) in try world.disk.head() }
+  }
+
   public mutating func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow] {
-    try world.disk.rows(from: sequence, limit: limit)
+    try perform(.read) { () throws(StoreFault) in try world.disk.rows(from: sequence, limit: limit) }
   }
+
   public mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
-    if let fault = world.readFault { throw fault }
-    return try world.disk.isUsed(digest)
+    try perform(.lookUp) { () throws(StoreFault) in try world.disk.isUsed(digest) }
   }
+
   public mutating func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
-    try world.disk.usage(card: card, on: day)
+    try perform(.lookUp) { () throws(StoreFault) in try world.disk.usage(card: card, on: day) }
   }
+
   public mutating func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
-    try world.disk.insuranceCount(card: card, since: day)
+    try perform(.lookUp) { () throws(StoreFault) in try world.disk.insuranceCount(card: card, since: day) }
   }
-  public mutating func trustMark() throws(StoreFault) -> TrustMark { try world.disk.trustMark() }
+
+  public mutating func trustMark() throws(StoreFault) -> TrustMark {
+    try perform(.read) { () throws(StoreFault) in try world.disk.trustMark() }
+  }
+
   public mutating func raise(to mark: TrustMark) throws(StoreFault) {
-    guard !world.isDead else { throw .failed }
-    try world.disk.raise(to: mark)
+    try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in try world.disk.raise(to: mark) }
   }
+
   public mutating func hasRoom() -> Bool { world.disk.hasRoom() }
+
   public mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
-    try world.disk.prune(through: sequence, usageBefore: day)
+    try perform(world.outcome(of: .prune), isWrite: true) { () throws(StoreFault) in
+      try world.disk.prune(through: sequence, usageBefore: day)
+    }
   }
+
   public mutating func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
-    try world.disk.lastSequence(before: time, notAbove: sequence)
+    try perform(.read) { () throws(StoreFault) in try world.disk.lastSequence(before: time, notAbove: sequence) }
   }
-  public mutating func setAside() { world.disk.setAside() }
+
+  public mutating func setAside() {
+    if !world.isDead { world.disk.setAside() }
+  }
+
+  private func perform<Value>(
+    _ operation: StoreOperation, _ body: () throws(StoreFault) -> Value
+  ) throws(StoreFault) -> Value {
+    try perform(world.outcome(of: operation), isWrite: false, body)
+  }
+
+  private func perform<Value>(
+    _ outcome: StoreOutcome, isWrite: Bool, _ body: () throws(StoreFault) -> Value
+  ) throws(StoreFault) -> Value {
+    if outcome == .diesBefore { world.isDead = true }
+    guard !world.isDead else { throw .failed }
+    if case .fails(let fault) = outcome { throw fault }
+    let value = try body()
+    if isWrite { world.unflushed = nil }
+    if outcome == .diesAfter { world.isDead = true }
+    return value
+  }
+}
+
+/// An entry whose commit failed and that a power cut may bring back.
+struct UnflushedEntry {
+  let row: JournalRow
+  let used: UsedPresentation?
+  let usage: UsageIncrement?
+
+  func write(to disk: MemoryStore) throws(StoreFault) {
+    try disk.append(row, used: used, usage: usage)
+  }
 }

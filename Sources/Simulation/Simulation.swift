@@ -38,15 +38,21 @@ public struct Simulation: Environment {
     world.noticeInputs()
     var wake = world.pending
     world.pending = []
-    if !world.scannerBytes.isEmpty { wake.insert(.scanner) }
-    if !world.printerBytes.isEmpty || (writing && world.plugged.contains(.printer)) { wake.insert(.printer) }
+    // A port that is not open wakes nobody.
+    if scanner.isOpen, !world.scannerBytes.isEmpty { wake.insert(.scanner) }
+    if printer.isOpen, !world.printerBytes.isEmpty || (writing && world.plugged.contains(.printer)) {
+      wake.insert(.printer)
+    }
     return world.isDead ? .end : wake
   }
 
   public mutating func open(_ device: Device) -> Bool {
     guard world.plugged.contains(device) else { return false }
     switch device {
-    case .scanner: scanner.isOpen = true
+    case .scanner:
+      scanner.isOpen = true
+      // What came while nobody listened is lost.
+      world.scannerBytes = []
     case .printer: printer.isOpen = true
     case .lines: lines.isOpen = true
     }

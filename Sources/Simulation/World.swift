@@ -50,6 +50,8 @@ public final class World {
 
   public var news: [UplinkNews] = []
   public internal(set) var log: [String] = []
+  /// How often the display's lines were written.
+  public private(set) var displayWrites: UInt64 = 0
   public internal(set) var signsOfLife = 0
   /// How often it woke with nothing to take in but the time.
   public internal(set) var wakeUpsByTime = 0
@@ -58,14 +60,17 @@ public final class World {
 
   /// The terminal ends as a power cut ends it: nothing it does from then on has any effect.
   public var isDead = false
-  public var diesBeforeCommit = false
-  public var diesAfterCommit = false
-  /// Why the disk cannot be read.
-  public var readFault: StoreFault?
+  /// What becomes of each operation of the journal's store. Asked before it; whoever looks at the world then sees it as it
+  /// is until then.
+  public var storeOutcome: (StoreOperation) -> StoreOutcome = { _ in .done }
   /// Why the journal cannot be opened.
   public var openFault: StoreFault?
 
   var pending: Wake = []
+  /// The entry that the next power cut brings back.
+  var unflushed: UnflushedEntry?
+  /// How many of the newest entries the next power cut takes away, of a store that lies.
+  var entriesLostByCut = 0
 
   public init(wall: UnixTime, codec: TextCodec) {
     wallAtZero = wall.seconds - 5
@@ -86,10 +91,10 @@ public final class World {
     scannerBytes += code + [0x0D]
   }
 
-  /// A key pressed for a tenth of a second, from now.
-  public func press(_ key: KeyPosition) {
+  /// A key pressed for a tenth of a second, from now, or for so many milliseconds.
+  public func press(_ key: KeyPosition, milliseconds: UInt64 = 100) {
     keypad.press(key, at: uptime.advanced(byMicroseconds: 1))
-    keypad.release(key, at: uptime.advanced(byMilliseconds: 100))
+    keypad.release(key, at: uptime.advanced(byMilliseconds: milliseconds))
   }
 
   /// Sets the terminal's wall clock.
@@ -125,16 +130,36 @@ public final class World {
     scannerBytes = []
     printerBytes = []
     levels = .keypadRows
+    if let unflushed {
+      // Fails where the disk has meanwhile gone on without it.
+      try? unflushed.write(to: disk)
+      self.unflushed = nil
+    }
+    for _ in 0..<entriesLostByCut { disk.loseNewest() }
+    entriesLostByCut = 0
   }
 
+  /// Takes the paper away.
+  public func tearOff() -> [PaperItem] { paper.tearOff() }
+
+  /// Forgets what the terminal has said so far, which a long run has no room for.
+  public func forgetLog() { log.removeAll(keepingCapacity: true) }
+
   // MARK: The terminal's side
+
+  func outcome(of operation: StoreOperation) -> StoreOutcome {
+    isDead ? .done : storeOutcome(operation)
+  }
 
   func write(_ levels: LineSet, to mask: LineSet) {
     guard !isDead else { return }
     let before = self.levels
     self.levels = self.levels.replacing(mask, with: levels)
-    st7920.lines(self.levels, at: uptime)
-    hd44780.lines(self.levels, at: uptime)
+    if !mask.isDisjoint(with: .display) {
+      displayWrites &+= 1
+      st7920.lines(self.levels, at: uptime)
+      hd44780.lines(self.levels, at: uptime)
+    }
     if !before.contains(Line.buzzer), self.levels.contains(Line.buzzer) { beeps += 1 }
   }
 

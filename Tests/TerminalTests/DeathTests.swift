@@ -7,13 +7,13 @@ import Time
 @Suite struct DeathTests {
   @Test func deathBeforeTheCommitLeavesNothing() throws {
     var shop = try Shop()
-    shop.world.diesBeforeCommit = true
+    shop.world.storeOutcome = { $0 == .append ? .diesBefore : .done }
     let code = try shop.code()
     shop.sell(code: code)
     #expect(shop.session.isOver)
     #expect(try shop.entries() == 0)
     #expect(!shop.text.joined().contains("Accepted"))
-    shop.world.diesBeforeCommit = false
+    shop.world.storeOutcome = { _ in .done }
     try shop.restart()
     #expect(!shop.text.joined().contains("Last sale"))
     shop.sell(code: code)
@@ -22,14 +22,14 @@ import Time
 
   @Test func deathAfterTheCommitIsToldAfterTheRestart() throws {
     var shop = try Shop()
-    shop.world.diesAfterCommit = true
+    shop.world.storeOutcome = { $0 == .append ? .diesAfter : .done }
     let code = try shop.code()
     shop.sell(code: code)
     #expect(shop.session.isOver)
     #expect(try shop.entries() == 1)
     #expect(!shop.text.joined().contains("Accepted"), "nothing of it was shown before the death")
     #expect(shop.paper.isEmpty)
-    shop.world.diesAfterCommit = false
+    shop.world.storeOutcome = { _ in .done }
     try shop.restart()
     #expect(shop.text[0] == "Last sale stands")
     #expect(shop.text[1].hasSuffix("1"))

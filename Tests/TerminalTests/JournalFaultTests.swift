@@ -7,11 +7,11 @@ import Testing
 @Suite struct JournalFaultTests {
   @Test func aMemoryThatCannotBeReadRefusesThisCodeAndNotTheNext() throws {
     var shop = try Shop()
-    shop.world.readFault = .failed
+    shop.world.storeOutcome = { $0 == .lookUp ? .fails(.failed) : .done }
     shop.scan(try shop.code())
     #expect(shop.session.terminal.tally.refused(.storeDamaged) == 1)
     #expect(shop.session.terminal.tally.opened == 0)
-    shop.world.readFault = nil
+    shop.world.storeOutcome = { _ in .done }
     shop.press(.cancel)
     shop.sell(code: try shop.code())
     #expect(try shop.entries() == 1)
@@ -19,9 +19,9 @@ import Testing
 
   @Test func aMemoryThatIsDamagedEndsTheSales() throws {
     var shop = try Shop()
-    shop.world.readFault = .damaged
+    shop.world.storeOutcome = { $0 == .lookUp ? .fails(.damaged) : .done }
     shop.scan(try shop.code())
-    shop.world.readFault = nil
+    shop.world.storeOutcome = { _ in .done }
     shop.press(.cancel)
     shop.scan(try shop.code(nonce: 2))
     #expect(shop.session.terminal.tally.refused(.storeDamaged) == 2)

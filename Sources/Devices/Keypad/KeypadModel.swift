@@ -66,6 +66,8 @@ public struct KeypadModel: Sendable {
 
   /// The levels of the columns for these contacts and these levels of the rows.
   public static func columnLevels(contacts: KeyContacts, rows levels: LineSet) -> LineSet {
+    // Nothing is joined to anything: the columns' own pull-ups.
+    if contacts.isEmpty { return .keypadColumns }
     var lowRows = UInt8(truncatingIfNeeded: LineSet.keypadRows.subtracting(levels).rawValue)
     var lowColumns: UInt8 = 0
     // Each round reaches one contact further; a path visits a row at most once, so four rounds reach everything.
