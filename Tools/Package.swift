@@ -18,6 +18,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let desk = Target.Dependency.product(name: "DeskEnvironment", package: "acceptd")
+let simulation = Target.Dependency.product(name: "SimulatedEnvironment", package: "acceptd")
 let rig = Target.Dependency.product(name: "RigProtocol", package: "acceptd")
 let firmware = Target.Dependency.product(name: "Firmware", package: "acceptd")
 
@@ -75,7 +76,11 @@ let package = Package(
     // Boards as data: what a folder of Boards says, and all that is made from it.
     .target(name: "BoardKit", dependencies: ["MarkedYAML", crypto, firmware]),
     // Power cuts: a card's writes, the card as each cut leaves it, and what must hold on it.
-    .target(name: "PowerCuts", dependencies: [firmware]),
+    .target(name: "PowerCuts", dependencies: ["Seeds", firmware]),
+    // Days at a simulated counter, drawn by a seed: what happens, the world that plays it, and what must hold.
+    .target(name: "CounterDays", dependencies: ["Issuing", "Seeds", firmware, simulation]),
+    // What draws the same again.
+    .target(name: "Seeds"),
     // A bench: a terminal with someone at the counter. A desk, or a board under QEMU.
     .target(
       name: "BenchKit",
@@ -96,7 +101,8 @@ let package = Package(
       dependencies: [
         "Issuing", "KeyFiles", "OperatorAPI", "OperatorOptions", "Provisioning", arguments, firmware, yams,
       ]),
-    .executableTarget(name: "bench", dependencies: ["BenchKit", "PowerCuts", arguments, firmware]),
+    .executableTarget(
+      name: "bench", dependencies: ["BenchKit", "CounterDays", "PowerCuts", "Seeds", arguments, firmware]),
     .executableTarget(
       name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],
       resources: [.copy("Page")]),
@@ -116,6 +122,7 @@ let package = Package(
       ]),
     .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),
     .testTarget(name: "PowerCutsTests", dependencies: ["PowerCuts", firmware]),
+    .testTarget(name: "CounterDaysTests", dependencies: ["CounterDays", "Seeds", firmware, simulation]),
     .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix, rig]),
     .testTarget(
       name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, firmware]),

@@ -1,4 +1,5 @@
 import Foundation
+import Seeds
 
 /// What a card holds after a power cut, as far as its data sheet goes.
 ///

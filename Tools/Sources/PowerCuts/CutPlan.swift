@@ -1,3 +1,5 @@
+import Seeds
+
 /// Chooses cut points by a seed.
 public enum CutPlan {
   /// `count` different cuts of a log of `entries` entries, in the order of their positions.

@@ -15,8 +15,14 @@ struct BenchCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml"]))
   var scenarios: [String] = []
 
+  @OptionGroup(title: "Simulation")
+  var simulation: SimulationOptions
+
   @OptionGroup(title: "Power cuts")
   var powerCuts: PowerCutOptions
+
+  @OptionGroup(title: "What is drawn")
+  var draw: DrawOptions
 
   @Option(
     name: .customLong("on"),
@@ -50,7 +56,11 @@ struct BenchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("at least one at a time") }
-    if figures || powerCuts.isAsked {
+    if simulation.isAsked {
+      guard !figures, !powerCuts.isAsked, scenarios.isEmpty, board == nil else {
+        throw ValidationError("--simulate goes alone: no scenarios, no board")
+      }
+    } else if figures || powerCuts.isAsked {
       guard figures != powerCuts.isAsked, scenarios.isEmpty else {
         throw ValidationError("scenarios, --figures and --power-cuts go one at a time")
       }
@@ -64,6 +74,7 @@ struct BenchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if simulation.isAsked { return try simulation.run(draw, workers: jobs) }
     let stories = try read()
     let built = BuiltPrograms(beside: URL(fileURLWithPath: CommandLine.arguments[0]))
     var programs = DeskPrograms(built)
@@ -77,7 +88,8 @@ struct BenchCommand: AsyncParsableCommand {
     }
     if let board, powerCuts.isAsked {
       return try await powerCuts.run(
-        on: EmulatedBoard.prepare(board, built, hub: hub, in: shared, isCardCached: true), hub: hub, workers: jobs,
+        on: EmulatedBoard.prepare(board, built, hub: hub, in: shared, isCardCached: true), drawing: draw, hub: hub,
+        workers: jobs,
         keepsState: keep)
     }
     let place: StoryPlayer.Place =

@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchKit
 import Foundation
 import PowerCuts
+import Seeds
 
 /// `--power-cuts`, and what goes with it.
 struct PowerCutOptions: ParsableArguments {
@@ -13,28 +14,28 @@ struct PowerCutOptions: ParsableArguments {
   @Option(help: "How often the board is cut off in truth, and started with one of those cards.")
   var boot = 2
 
-  @Option(help: "Sales between two such cuts.")
-  var sales = 6
-
-  @Option(help: "Tries the same cuts again on the same log; drawn where it is not given.")
-  var seed: UInt64?
+  static let sales = 6
 
   var isAsked: Bool { cuts != nil }
 
   func validate() throws {
-    guard cuts ?? 1 >= 1, boot >= 1, sales >= 1 else { throw ValidationError("at least one of each") }
+    guard cuts ?? 1 >= 1, boot >= 1 else { throw ValidationError("at least one of each") }
   }
 
-  func run(on board: EmulatedBoard, hub: URL, workers: Int, keepsState: Bool) async throws {
+  func run(
+    on board: EmulatedBoard, drawing draw: DrawOptions, hub: URL, workers: Int, keepsState: Bool
+  ) async throws {
     let began = ContinuousClock.now
-    let seed = seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+    let seed = draw.drawnSeed()
     Self.say("power cuts: seed \(seed)")
     let state = try StoryPlayer.temporaryFolder()
     defer { if !keepsState { try? FileManager.default.removeItem(at: state) } }
     let plan = BenchPlan(hub: hub, state: state, policy: Self.policy)
     let bench = try await EmulatedBench.start(plan, board)
     var run = PowerCutRun(
-      PowerCutPlan(cuts: cuts ?? 1, boots: boot, sales: sales, seed: seed, workers: workers), on: bench,
+      PowerCutPlan(
+        cuts: cuts ?? 1, boots: boot, sales: draw.sales ?? Self.sales, random: Seeded(text: seed),
+        workers: workers), on: bench,
       scratch: state.appendingPathComponent("cuts"), say: Self.say)
     do {
       try await run.run()

@@ -1,6 +1,7 @@
 import BenchKit
 import Foundation
 import PowerCuts
+import Seeds
 import Wire
 
 /// Sells on a board until its power fails, again and again, and tries what its card may look like after every such cut.
@@ -26,7 +27,7 @@ struct PowerCutRun {
     self.bench = bench
     self.scratch = scratch
     self.say = say
-    random = Seeded(plan.seed)
+    random = plan.random
   }
 
   /// A sale's customers, one after the other, so that nobody's day is full.
@@ -192,6 +193,7 @@ struct PowerCutPlan: Sendable {
   var boots: Int
   /// Sales of a round before the one that is cut off.
   var sales: Int
-  var seed: UInt64
+  /// Draws the cuts.
+  var random: Seeded
   var workers: Int
 }

@@ -1,0 +1,100 @@
+import LibCrypto
+import Time
+import Uplink
+import Wire
+
+/// The network and what is at its end: the hub, or whatever stands in its place.
+struct FarEnd {
+  var network = NetworkState.fine
+  var state = HubState.well
+  var hub: any HubModel
+  /// Requests that arrive once more.
+  private var late: [[UInt8]] = []
+  private var firstAnswer: [UInt8]?
+
+  init(hub: any HubModel) {
+    self.hub = hub
+  }
+
+  /// What comes of a request: when, and what.
+  mutating func send(
+    _ body: [UInt8], office: Office, keys: RegionKeys, terminal: TerminalID, now: UnixTime, uptime: Uptime
+  ) -> (Uptime, Result<[UInt8], TransportFault>) {
+    let soon = uptime.advanced(byMilliseconds: 120)
+    let stalled = uptime.advanced(byMilliseconds: 15_000)
+    func deliver(_ body: [UInt8]) -> Result<[UInt8], TransportFault> {
+      take(body, office: office, keys: keys, terminal: terminal, now: now)
+    }
+    switch network {
+    case .gone: return (soon, .failure(.unreachable))
+    case .losesRequests: return (stalled, .failure(.stalled))
+    case .losesAnswers:
+      _ = deliver(body)
+      return (stalled, .failure(.stalled))
+    case .doubles:
+      _ = deliver(body)
+      return (soon, deliver(body))
+    case .repeatsLate:
+      let answer = deliver(body)
+      for old in late { _ = deliver(old) }
+      late = [body]
+      return (soon, answer)
+    case .slow: return (stalled, deliver(body))
+    case .fine: return (soon, deliver(body))
+    }
+  }
+
+  private mutating func take(
+    _ body: [UInt8], office: Office, keys: RegionKeys, terminal: TerminalID, now: UnixTime
+  ) -> Result<[UInt8], TransportFault> {
+    switch state {
+    case .crashesBeforeCommit: return .failure(.unreachable)
+    case .refuses: return .failure(.refused(status: 503))
+    case .babbles: return .success([UInt8]("<html>busy</html>".utf8))
+    case .replays: if let firstAnswer { return .success(firstAnswer) }
+    case .forgesReceipts:
+      return forged(by: keys.stranger, terminal: terminal, body: body, now: now)
+    case .mistakesTerminals:
+      guard let other = TerminalID("XY-0002") else { return .failure(.unreachable) }
+      return forged(by: keys.hubReceipts, terminal: other, body: body, now: now)
+    case .forgesBundles: return answer(bundle: try? office.forged(at: now), now: now)
+    case .rollsBack: return answer(bundle: office.first, now: now)
+    case .well, .crashesAfterCommit, .truncates: break
+    }
+    do throws(HubRefusal) {
+      let answer = try hub.exchange(
+        body, bringing: HubBundle(version: office.version, signed: office.newest), at: now)
+      firstAnswer = firstAnswer ?? answer
+      switch state {
+      case .crashesAfterCommit: return .failure(.unreachable)
+      case .truncates: return .success([UInt8](answer.dropLast(answer.count / 3)))
+      default: return .success(answer)
+      }
+    } catch {
+      return .failure(.refused(status: error.status))
+    }
+  }
+
+  private func answer(bundle: [UInt8]?, now: UnixTime) -> Result<[UInt8], TransportFault> {
+    guard let bytes = try? Answer(receipt: nil, bundle: bundle, delta: nil, hubTime: now).encoded() else {
+      return .failure(.unreachable)
+    }
+    return .success(bytes)
+  }
+
+  /// A receipt for all that was sent, by `key` and for `terminal`, of which the hub knows nothing.
+  private func forged(
+    by key: SigningKey, terminal: TerminalID, body: [UInt8], now: UnixTime
+  ) -> Result<[UInt8], TransportFault> {
+    guard let request = try? UploadRequest(decoding: body), let newest = request.entries.last,
+      let payload = try? Signed.payloadUnverified(newest, kind: .journalEntry),
+      let entry = try? JournalEntry(decoding: payload),
+      let receipt = try? Receipt(
+        terminal: terminal, highest: entry.sequence, entryHash: JournalEntry.hash(ofPayload: payload), at: now
+      ).encoded(),
+      let signed = try? Signed.sign(payload: receipt, kind: .receipt, with: key),
+      let bytes = try? Answer(receipt: signed, bundle: nil, delta: nil, hubTime: now).encoded()
+    else { return answer(bundle: nil, now: now) }
+    return .success(bytes)
+  }
+}

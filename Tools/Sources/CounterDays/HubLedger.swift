@@ -1,0 +1,122 @@
+import LibCrypto
+import Time
+import Wire
+
+/// An entry that a hub holds.
+public struct HubEntry: Equatable, Sendable {
+  public var sequence: UInt64
+  public var hash: [UInt8]
+  /// Fen.
+  public var total: Int64
+
+  public init(sequence: UInt64, hash: [UInt8], total: Int64) {
+    self.sequence = sequence
+    self.hash = hash
+    self.total = total
+  }
+}
+
+/// How a hub takes what a terminal sends.
+public protocol HubModel {
+  /// All that it took, in the order in which it took it.
+  var entries: [HubEntry] { get }
+
+  /// Takes a request, makes it durable, and answers. Throws the status by which it refuses.
+  mutating func exchange(_ body: [UInt8], bringing bundle: HubBundle, at now: UnixTime) throws(HubRefusal) -> [UInt8]
+}
+
+/// The bundle that a hub has to bring.
+public struct HubBundle: Sendable {
+  public var version: UInt64
+  public var signed: [UInt8]
+
+  public init(version: UInt64, signed: [UInt8]) {
+    self.version = version
+    self.signed = signed
+  }
+}
+
+/// An HTTP status.
+public struct HubRefusal: Error, Equatable, Sendable {
+  public var status: UInt16
+
+  public init(status: UInt16) {
+    self.status = status
+  }
+}
+
+/// The hub by the rules of the hub: the entries of its terminal in one chain without a gap, each taken once by its sequence and
+/// hash however often it comes; committed, and only then receipted.
+public struct HubLedger: HubModel {
+  public private(set) var entries: [HubEntry] = []
+  private let terminal: TerminalID
+  private let journalKey: VerifyingKey
+  private let receiptKey: SigningKey
+  /// When the newest entry was committed.
+  private var committedAt = UnixTime(seconds: 0)
+
+  public init(terminal: TerminalID, journalKey: PublicKey, receiptKey: SigningKey) throws {
+    self.terminal = terminal
+    self.journalKey = try VerifyingKey(journalKey)
+    self.receiptKey = receiptKey
+  }
+
+  public mutating func exchange(
+    _ body: [UInt8], bringing bundle: HubBundle, at now: UnixTime
+  ) throws(HubRefusal) -> [UInt8] {
+    guard let request = try? UploadRequest(decoding: body), request.terminal == terminal else {
+      throw HubRefusal(status: 400)
+    }
+    var fresh: [HubEntry] = []
+    var head = entries.last?.hash ?? JournalEntry.noPrevious
+    var previous: (sequence: UInt64, hash: [UInt8])?
+    for signed in request.entries {
+      guard let payload = try? Signed.open(signed, kind: .journalEntry, with: journalKey),
+        let entry = try? JournalEntry(decoding: payload), entry.terminal == terminal
+      else { throw HubRefusal(status: 400) }
+      if let previous {
+        guard entry.sequence == previous.sequence + 1, entry.previous == previous.hash else {
+          throw HubRefusal(status: 400)
+        }
+      }
+      let offered = HubEntry(
+        sequence: entry.sequence, hash: JournalEntry.hash(ofPayload: payload), total: entry.total)
+      previous = (offered.sequence, offered.hash)
+      if entry.sequence <= UInt64(entries.count) {
+        guard entries[Int(entry.sequence) - 1].hash == offered.hash else { throw HubRefusal(status: 409) }
+        continue
+      }
+      guard entry.sequence == UInt64(entries.count + fresh.count) + 1, entry.previous == head else {
+        throw HubRefusal(status: 409)
+      }
+      head = offered.hash
+      fresh.append(offered)
+    }
+    if !fresh.isEmpty { committedAt = now }
+    entries += fresh
+    guard let answer = try? answer(to: request, bringing: bundle, at: now) else { throw HubRefusal(status: 500) }
+    return answer
+  }
+
+  private func answer(to request: UploadRequest, bringing bundle: HubBundle, at now: UnixTime) throws -> [UInt8] {
+    var receipt: [UInt8]?
+    if let newest = entries.last {
+      let payload = try Receipt(
+        terminal: terminal, highest: newest.sequence, entryHash: newest.hash, at: committedAt
+      ).encoded()
+      receipt = try Signed.sign(payload: payload, kind: .receipt, with: receiptKey)
+    }
+    return try Answer(
+      receipt: receipt, bundle: bundle.version > request.trustVersion ? bundle.signed : nil, delta: nil, hubTime: now
+    ).encoded()
+  }
+}
+
+extension JournalEntry {
+  /// The sale's total, in fen.
+  var total: Int64 {
+    switch body {
+    case .sale(let sale): sale.shares.total.amount
+    }
+  }
+}

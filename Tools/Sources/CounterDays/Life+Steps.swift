@@ -1,0 +1,131 @@
+import Counter
+import Devices
+import Simulation
+import Terminal
+
+extension Life {
+  /// Plays one step. Whoever dies in it is started again at its end.
+  func play(_ step: Step) throws {
+    switch step {
+    case .sell(let customer, let order): try sell(to: customer, order)
+    case .show(let customer): try hold(out: customer)
+    case .press(let keys): for key in keys { press(key) }
+    case .wait(let seconds): pass(seconds: seconds)
+    case .cut(let point): cut = point
+    case .unplug(let seconds): try cyclePower(off: Int64(seconds))
+    case .setClock(let error):
+      setClock(error: error)
+      pass(milliseconds: 100)
+    case .network(let state): farEnd.network = state
+    case .hub(let state): farEnd.state = state
+    case .disk(let state): set(state)
+    case .publish(let age): try office.publish(issuedAt: trueNow.advanced(bySeconds: -age))
+    case .pull(let device): if world.plugged.contains(device) { world.unplug(device) }
+    case .plugIn(let device): world.plugged.insert(device)
+    case .restartUplink: try restartUplink()
+    }
+    if session.isOver, witness.violation == nil { try cyclePower(off: Int64(random.next() % 30) + 1) }
+  }
+
+  // MARK: The clerk
+
+  func press(_ key: Key) {
+    guard let position = KeyPosition.all.first(where: { Key($0) == key }) else { return }
+    world.press(position, milliseconds: 50)
+    pass(milliseconds: 110)
+  }
+
+  private func type(_ fen: Int64) {
+    var text = "\(fen / 100)"
+    if fen % 100 != 0 { text += fen % 100 < 10 ? ".0\(fen % 100)" : ".\(fen % 100)" }
+    for character in text.utf8 {
+      press(character == UInt8(ascii: ".") ? .point : Key(rawValue: character - UInt8(ascii: "0")) ?? .point)
+    }
+  }
+
+  @discardableResult
+  func hold(out customer: Customer) throws -> Wallet.Shown {
+    let shown = try wallet.code(of: customer, at: trueNow)
+    if let presentation = shown.presentation { witness.made(presentation) }
+    world.scan(shown.text)
+    pass(milliseconds: 250)
+    return shown
+  }
+
+  /// A sale as a clerk makes it who looks at the display, and gives up where it refuses.
+  func sell(to customer: Customer, _ order: Order) throws {
+    // What is still shown of the last one is put away.
+    for _ in 0..<3 where !isIdle { press(.cancel) }
+    let isCalm = isCalm
+    let shown = try hold(out: customer)
+    guard !session.isOver else { return }
+    if isCalm { judge(shown, of: customer) }
+    if case .refusal = witness.sight { return }
+    for key in order.slips { press(key) }
+    for _ in 0..<order.categories { press(.category) }
+    if order.categories == 0 { press(.enter) }
+    type(order.total)
+    press(.enter)
+    if order.swapsTender { press(.category) }
+    if order.pause > 0 { pass(seconds: order.pause) }
+    if let error = order.clockErrorMeanwhile { setClock(error: error) }
+    press(.enter)
+    pass(milliseconds: 300)
+  }
+
+  private var isIdle: Bool {
+    if case .idle = witness.sight { true } else { false }
+  }
+
+  /// Whether nothing but the code itself can keep the terminal from taking it.
+  private var isCalm: Bool {
+    guard case .idle(_, nil, true, true) = witness.sight else { return false }
+    return !session.isOver && clockError == 0 && disk != .failsLookUps && disk != .failsReads && disk != .full
+      && world.plugged.contains(.scanner) && cut == nil
+  }
+
+  /// Holds what the terminal answered against what is right.
+  private func judge(_ shown: Wallet.Shown, of customer: Customer) {
+    guard customer.code != .shownBefore else { return }
+    let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
+    witness.answered(
+      expected: shown.kind.refusal?.helpCode ?? "no refusal", with: witness.sight,
+      isRight: found == shown.kind.refusal?.helpCode)
+  }
+
+  // MARK: The end
+
+  /// All becomes well, and the terminal must show that it is: the next customer is served, and the hub gets everything.
+  func close() throws {
+    farEnd.network = .fine
+    farEnd.state = .well
+    set(.well)
+    cut = nil
+    for device in Device.allCases { world.plugged.insert(device) }
+    setClock(error: 0)
+    try office.publish(issuedAt: trueNow)
+    pass(seconds: 70)
+    // The next day, for the day's limits may be used up.
+    try cyclePower(off: 86_400)
+    try office.publish(issuedAt: trueNow)
+    deliverAll()
+    let before = witness.books.head
+    try sell(to: Customer(person: People.count), Order(total: 100))
+    pass(milliseconds: 500)
+    guard witness.violation == nil else { return }
+    guard case .accepted(before + 1, _, _) = witness.sight else {
+      witness.broken(.sellsNoMore("\(witness.sight) after \(before) entries"))
+      return
+    }
+    deliverAll()
+    witness.close(farEnd.hub, disk: world.disk, terminal: configuration.place.terminal, key: keys.journal.publicKey)
+  }
+
+  /// The longest patience with a hub that was unwell, and a little.
+  private func deliverAll() {
+    for _ in 0..<14 {
+      pass(seconds: 30)
+      if UInt64(farEnd.hub.entries.count) == witness.books.head { break }
+    }
+  }
+}

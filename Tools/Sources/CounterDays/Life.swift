@@ -1,0 +1,188 @@
+import Counter
+import Devices
+import Journal
+import LibCrypto
+import Seeds
+import Simulation
+import Terminal
+import Time
+import Wire
+
+/// One terminal's life, played: the simulated world around it, its clerk, its uplink and what is at the end of the network.
+///
+/// It plays steps and looks; it judges nothing. ``Witness`` does, after everything that happens.
+final class Life {
+  let script: Script
+  let keys: RegionKeys
+  let hooks: LifeHooks
+  let world: World
+  let witness: Witness
+  let inbox = MemoryInbox()
+  let configuration: Configuration
+  var session: Session
+  var uplink: UplinkProcess
+  var farEnd: FarEnd
+  var office: Office
+  var wallet: Wallet
+  var random: Seeded
+  /// By how much the terminal's clock is wrong, in seconds.
+  var clockError: Int64 = 0
+  var disk = DiskState.well
+  var cut: CutPoint?
+  var cutsMade = 0
+  var accepted: UInt64 { witness.books.head }
+
+  /// 2026-11-21 18:05:30 in China.
+  static let start = UnixTime(seconds: 1_795_255_530)
+
+  init(_ script: Script, keys: RegionKeys, hooks: LifeHooks) throws {
+    self.script = script
+    self.keys = keys
+    self.hooks = hooks
+    random = Seeded(script.seed)
+    guard let terminal = TerminalID("XY-0001"), let institution = InstitutionCode("P61040200001") else {
+      throw WorldFault.badFixture
+    }
+    configuration = Configuration(
+      place: Place(terminal: terminal, institution: institution), region: try Office.prefix("6104"),
+      language: script.display == .st7920 ? .chinese : .english, display: script.display)
+    office = try Office(keys: keys, start: Life.start)
+    wallet = Wallet(keys: keys, start: Life.start, seed: random.next())
+    witness = Witness(display: script.display)
+    world = World(wall: Life.start, codec: try TextCodec())
+    world.key = keys.journal
+    world.anchor = TrustAnchor(root: keys.root.publicKey, initialBundle: office.first)
+    farEnd = FarEnd(
+      hub: hooks.hub(
+        try HubLedger(terminal: terminal, journalKey: keys.journal.publicKey, receiptKey: keys.hubReceipts)))
+    session = try Session(world, configuration)
+    uplink = try UplinkProcess(
+      terminal: terminal, root: keys.root.publicKey, region: configuration.region, image: office.first, inbox: inbox,
+      at: world.now, seed: random.next())
+    world.storeOutcome = { [unowned self] in outcome(of: $0) }
+    pass(milliseconds: 1_500)
+  }
+
+  deinit { world.storeOutcome = { _ in .done } }
+
+  /// What it truly is, by the clocks of the hub and the telephones.
+  var trueNow: UnixTime { world.now.wall.advanced(bySeconds: -clockError) }
+
+  // MARK: Time
+
+  /// Lets so much time pass, with all that happens in it, and looks all the while. A terminal that dies in it stays dead.
+  func pass(milliseconds: UInt64) {
+    let end = world.uptime.advanced(byMilliseconds: milliseconds)
+    while !session.isOver, world.uptime < end, witness.violation == nil {
+      if !world.news.isEmpty {
+        world.news = []
+        uplink.nudge(at: world.uptime)
+      }
+      if uplink.due <= world.uptime {
+        exchange()
+      } else {
+        session.turn(until: min(end, uplink.due))
+        look()
+      }
+    }
+    world.forgetLog()
+  }
+
+  func pass(seconds: some BinaryInteger) { pass(milliseconds: UInt64(seconds) * 1_000) }
+
+  private func exchange() {
+    inbox.fault = disk == .inboxFull ? .full : nil
+    let (trueNow, office, keys) = (trueNow, office, keys)
+    let isNews = uplink.act(at: world.now, disk: world.disk) { body, uptime in
+      farEnd.send(
+        body, office: office, keys: keys, terminal: configuration.place.terminal, now: trueNow, uptime: uptime)
+    }
+    witness.look(atHub: farEnd.hub, disk: world.disk)
+    guard isNews, let contents = try? inbox.contents() else { return }
+    // One nudge of four is lost.
+    if random.next() % 4 == 0 { world.inbox = contents } else { world.deliver(contents) }
+  }
+
+  func look() { witness.look(at: world, office: office, hub: farEnd.hub) }
+
+  // MARK: Power
+
+  /// The power is gone, and comes back.
+  func cyclePower(off seconds: Int64) throws {
+    world.isDead = true
+    look()
+    try startAnew(off: seconds)
+    // The power may fail while it starts.
+    while session.isOver, witness.violation == nil { try startAnew(off: 2) }
+  }
+
+  private func startAnew(off seconds: Int64) throws {
+    world.setClock(to: world.now.wall.advanced(bySeconds: seconds))
+    hooks.afterCut(world)
+    session = try Session(world, configuration)
+    try restartUplink()
+    look()
+    pass(milliseconds: 1_500)
+  }
+
+  func restartUplink() throws {
+    uplink = try UplinkProcess(
+      terminal: configuration.place.terminal, root: keys.root.publicKey, region: configuration.region,
+      image: office.first, inbox: inbox, at: world.now, seed: random.next())
+  }
+
+  // MARK: The disk
+
+  private func outcome(of operation: StoreOperation) -> StoreOutcome {
+    if operation == .append { witness.willWrite(in: world) }
+    if let outcome = hooks.storeOutcome(operation) { return outcome }
+    if var point = cut, point.operation == operation {
+      point.count -= 1
+      cut = point.count == 0 ? nil : point
+      if point.count == 0 {
+        cutsMade += 1
+        return point.isAfter ? .diesAfter : .diesBefore
+      }
+    }
+    let isWrite = operation == .append || operation == .raise || operation == .prune
+    switch disk {
+    case .full, .fillsUp: return isWrite ? .fails(.full) : .done
+    case .failsWrites: return isWrite ? .fails(.failed) : .done
+    case .failsFlushes: return operation == .append ? .failsAndReturns : .done
+    case .failsLookUps: return operation == .lookUp ? .fails(.failed) : .done
+    case .failsReads: return operation == .read ? .fails(.failed) : .done
+    case .well, .inboxFull: return .done
+    }
+  }
+
+  func set(_ state: DiskState) {
+    disk = state
+    world.disk.isRoomy = state != .full
+  }
+
+  func setClock(error: Int64) {
+    let now = trueNow
+    clockError = error
+    world.setClock(to: now.advanced(bySeconds: error))
+  }
+}
+
+/// What a test puts in the place of what it should be, to see the checks find it.
+public struct LifeHooks: Sendable {
+  /// What becomes of an operation of the store; nil for what the script says.
+  public var storeOutcome: @Sendable (StoreOperation) -> StoreOutcome?
+  /// Done to the world between a power cut and the next start.
+  public var afterCut: @Sendable (World) -> Void
+  /// The hub, made of the one that keeps the rules.
+  public var hub: @Sendable (HubLedger) -> any HubModel
+
+  public init(
+    storeOutcome: @escaping @Sendable (StoreOperation) -> StoreOutcome? = { _ in nil },
+    afterCut: @escaping @Sendable (World) -> Void = { _ in },
+    hub: @escaping @Sendable (HubLedger) -> any HubModel = { $0 }
+  ) {
+    self.storeOutcome = storeOutcome
+    self.afterCut = afterCut
+    self.hub = hub
+  }
+}

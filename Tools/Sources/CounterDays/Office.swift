@@ -1,0 +1,140 @@
+import Codes
+import Issuing
+import LibCrypto
+import Settlement
+import Time
+import Trust
+import Wire
+
+/// What the region's office publishes: trust bundles, and what stands in each.
+struct Office {
+  /// A bundle as the checks know it.
+  struct Facts {
+    var issuedAt: UnixTime
+    var acceptForSeconds: Int64
+    var rules: Rules
+  }
+
+  let keys: RegionKeys
+  let start: UnixTime
+  private(set) var facts: [UInt64: Facts] = [:]
+  /// The newest, signed.
+  private(set) var newest: [UInt8] = []
+  /// The one in the image.
+  private(set) var first: [UInt8] = []
+  private(set) var version: UInt64 = 0
+
+  static let freshFor: UInt32 = 86_400
+  static let acceptFor: UInt32 = 7 * 86_400
+
+  init(keys: RegionKeys, start: UnixTime) throws {
+    self.keys = keys
+    self.start = start
+    try publish(issuedAt: start.advanced(bySeconds: -3_600))
+    first = newest
+  }
+
+  mutating func publish(issuedAt: UnixTime) throws {
+    version += 1
+    newest = try RootSigning.sign(bundle(version, issuedAt: issuedAt), with: keys.root)
+    facts[version] = Facts(
+      issuedAt: issuedAt, acceptForSeconds: Int64(Office.acceptFor), rules: Rules(version: version))
+  }
+
+  /// A bundle that another root has signed.
+  func forged(at now: UnixTime) throws -> [UInt8] {
+    try RootSigning.sign(bundle(version + 7, issuedAt: now), with: keys.stranger)
+  }
+
+  private func bundle(_ version: UInt64, issuedAt: UnixTime) throws -> TrustBundle {
+    let revoked = (0..<People.count).map {
+      CardReference(issuer: RegionKeys.issuerID, serial: Wallet.serial(person: $0, kind: .revoked))
+    }
+    return TrustBundle(
+      region: try Office.prefix("6104"), version: version, issuedAt: issuedAt, freshForSeconds: Office.freshFor,
+      acceptForSeconds: Office.acceptFor,
+      issuers: [
+        key(keys.issuer), key(keys.issuerSM2), key(keys.issuerOver, until: -40),
+        key(keys.issuerOfHealth, applications: [.health]),
+      ],
+      policy: try Rules(version: version).policy, revoked: revoked, hubReceiptKey: keys.hubReceipts.publicKey,
+      hubSealingKey: keys.hubSealing.publicKey)
+  }
+
+  private func key(
+    _ issuer: Issuer, until days: Int64 = 2_000, applications: Applications = [.health, .insurance, .payment]
+  ) -> IssuerKey {
+    IssuerKey(
+      issuer: issuer.id, index: issuer.keyIndex, key: issuer.key.publicKey,
+      notBefore: start.advanced(bySeconds: -60 * 86_400), notAfter: start.advanced(bySeconds: days * 86_400),
+      applications: applications, regions: [])
+  }
+
+  static func prefix(_ text: String) throws -> RegionPrefix {
+    guard let prefix = RegionPrefix(text: text) else { throw WorldFault.badFixture }
+    return prefix
+  }
+}
+
+/// What cannot be, unless the simulation itself is wrong.
+enum WorldFault: Error {
+  case badFixture
+}
+
+/// A policy as the checks know it: figures, and none of the terminal's arithmetic.
+struct Rules: Equatable {
+  struct Rule {
+    var scheme: InsuranceScheme
+    var category: Category
+    var deductible: Int64
+    var permille: Int64
+    var ceiling: Int64
+  }
+
+  struct Limits {
+    var single: Int64
+    var daySum: Int64
+    var dayCount: Int
+  }
+
+  let version: UInt64
+  var isGenerous: Bool { version % 2 == 1 }
+
+  static func == (left: Rules, right: Rules) -> Bool { left.version == right.version }
+
+  var rules: [Rule] {
+    [
+      Rule(
+        scheme: .resident, category: .pharmacy, deductible: 0, permille: isGenerous ? 700 : 650, ceiling: 90_000),
+      Rule(scheme: .resident, category: .outpatient, deductible: 0, permille: 500, ceiling: 20_000),
+      Rule(scheme: .employee, category: .pharmacy, deductible: 500, permille: 853, ceiling: 20_000),
+      Rule(scheme: .employee, category: .chronicOutpatient, deductible: 0, permille: 1_000, ceiling: 20_000),
+    ]
+  }
+
+  var dynamic: Limits { Limits(single: isGenerous ? 50_000 : 30_000, daySum: 80_000, dayCount: 5) }
+  var printed: Limits { Limits(single: 10_000, daySum: 15_000, dayCount: 2) }
+  var terminalDaySum: Int64 { 400_000 }
+  var terminalDayCount: Int { 40 }
+  var unprintedTransactions: Int { 60 }
+  static let openRegions = ["6104", "6105"]
+
+  var policy: Policy {
+    get throws {
+      func limits(_ limits: Limits) -> PresenceLimits {
+        PresenceLimits(
+          single: Fen(limits.single), cardDaySum: Fen(limits.daySum), cardDayCount: UInt16(limits.dayCount))
+      }
+      return Policy(
+        openRegions: try Rules.openRegions.map(Office.prefix),
+        rules: rules.map {
+          ShareRule(
+            scheme: $0.scheme, category: $0.category, deductible: Fen($0.deductible),
+            fundRatioPermille: UInt16($0.permille), ceiling: Fen($0.ceiling))
+        },
+        dynamicLimits: limits(dynamic), printedLimits: limits(printed),
+        terminalLimits: TerminalLimits(daySum: Fen(terminalDaySum), dayCount: UInt32(terminalDayCount)),
+        presentationAgeCapSeconds: Wallet.ageCap, unprintedTransactionLimit: UInt16(unprintedTransactions))
+    }
+  }
+}

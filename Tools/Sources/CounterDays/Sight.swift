@@ -1,0 +1,75 @@
+import Counter
+
+/// What a clerk reads off the display.
+enum Sight: Equatable {
+  /// Waiting for a code. `stop`: the help-desk code of why nothing can be accepted.
+  case idle(waiting: UInt64, stop: String?, hasClock: Bool, hasScanner: Bool)
+  case amount
+  case shares(total: Int64, fund: Int64?, person: Int64)
+  case saving
+  case accepted(sequence: UInt64, fund: Int64, person: Int64)
+  case recalled(sequence: UInt64, total: Int64, person: Int64)
+  case refusal(code: String)
+  /// A person, or a picture that is still to come.
+  case other
+
+  init(_ lines: [String]) {
+    guard lines.count == 4, let first = lines.first else {
+      self = .other
+      return
+    }
+    let heads = lines.map { $0.prefix { $0 != " " } }
+    func begins(_ words: String...) -> Bool { words.contains { first.hasPrefix($0) } }
+    if begins("Accepted offline", "Sold, no receipt", "离线受理成功", "已受理小票未打印"),
+      let sequence = Sight.number(lines[1]), let fund = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
+    {
+      self = .accepted(sequence: sequence, fund: fund, person: person)
+    } else if begins("Last sale stands", "重启前末笔已受理"), let sequence = Sight.number(lines[1]),
+      let total = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
+    {
+      self = .recalled(sequence: sequence, total: total, person: person)
+    } else if begins("Total", "合计"), let total = Sight.fen(first), let person = Sight.fen(lines[2]) {
+      self = .shares(total: total, fund: Sight.fen(lines[1]), person: person)
+    } else if begins("Saving", "正在保存") {
+      self = .saving
+    } else if heads[3] == "Help" || heads[3] == "求助" || Sight.isHelpCode(heads[3]),
+      let code = lines[3].split(separator: " ").first(where: Sight.isHelpCode)
+    {
+      self = .refusal(code: String(code))
+    } else if begins("Scan code", "请扫码", "Stop", "停用", "No scanner", "扫码器故障") {
+      self = .idle(
+        waiting: Sight.waiting(lines[2]),
+        stop: first.split(separator: " ").first(where: Sight.isHelpCode).map(String.init),
+        hasClock: !first.contains("--:--"), hasScanner: !begins("No scanner", "扫码器故障"))
+    } else if begins("Enter: shares") || lines[3].hasPrefix("Enter: shares") || lines[3].hasPrefix("按确认看分担") {
+      self = .amount
+    } else {
+      self = .other
+    }
+  }
+
+  private static func isHelpCode(_ word: Substring) -> Bool {
+    word.count == 3 && word.hasPrefix("E") && word.dropFirst().allSatisfy(\.isNumber)
+  }
+
+  /// The number at the end of a line.
+  private static func number(_ line: String) -> UInt64? {
+    line.split(separator: " ").last.flatMap { UInt64($0) }
+  }
+
+  /// Entries that wait. Above what is shown, as many as it says at least.
+  private static func waiting(_ line: String) -> UInt64 {
+    UInt64(String(line.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber })) ?? 0
+  }
+
+  /// The amount at the end of a line: `12.50` or `12.50元`.
+  static func fen(_ line: String) -> Int64? {
+    guard var word = line.split(separator: " ").last else { return nil }
+    if word.last == "元" { word = word.dropLast() }
+    let parts = word.split(whereSeparator: { !$0.isNumber && $0 != "." }).last.map { $0.split(separator: ".") } ?? []
+    guard parts.count == 2, parts[1].count == 2, let yuan = Int64(parts[0]), let fen = Int64(parts[1]) else {
+      return nil
+    }
+    return yuan * 100 + fen
+  }
+}

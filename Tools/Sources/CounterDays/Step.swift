@@ -1,0 +1,156 @@
+import Counter
+import Devices
+import Simulation
+import Terminal
+
+/// One thing that happens at a counter, or around it. A script is a list of them: data, made from a seed before anything is
+/// played.
+public enum Step: Equatable, Sendable {
+  /// The clerk sells to a customer, as far as the terminal lets them.
+  case sell(Customer, Order)
+  /// A code is held out, whatever is going on.
+  case show(Customer)
+  /// Keys are pressed, whatever is going on.
+  case press([Key])
+  case wait(seconds: UInt16)
+  /// The power fails at an operation of the store that is still to come.
+  case cut(CutPoint)
+  /// The power is gone for so long.
+  case unplug(seconds: UInt32)
+  /// Somebody sets the clock: it is wrong by so many seconds from now on, and right with none.
+  case setClock(error: Int64)
+  case network(NetworkState)
+  case hub(HubState)
+  case disk(DiskState)
+  /// The region publishes a bundle, so many seconds old already.
+  case publish(age: Int64)
+  case pull(Device)
+  case plugIn(Device)
+  /// The uplink ends and is started anew.
+  case restartUplink
+}
+
+/// What a customer buys, and how the clerk keys it.
+public struct Order: Equatable, Sendable {
+  /// Fen.
+  public var total: Int64
+  /// How often the category key is pressed before the amount.
+  public var categories: UInt8 = 0
+  /// Whether the clerk asks for another tender.
+  public var swapsTender = false
+  /// Seconds for which the clerk looks at the shares.
+  public var pause: UInt16 = 0
+  /// The clock is set while the clerk looks: it is wrong by so many seconds from then on.
+  public var clockErrorMeanwhile: Int64?
+  /// What the clerk wrongly presses before the amount.
+  public var slips: [Key] = []
+
+  public init(total: Int64) {
+    self.total = total
+  }
+}
+
+/// Where the power fails.
+public struct CutPoint: Equatable, Sendable {
+  public var operation: StoreOperation
+  /// The how manieth such operation from now, from 1 on.
+  public var count: UInt8
+  /// After it is durable, or before.
+  public var isAfter: Bool
+
+  public init(_ operation: StoreOperation, count: UInt8 = 1, isAfter: Bool) {
+    self.operation = operation
+    self.count = count
+    self.isAfter = isAfter
+  }
+}
+
+/// What becomes of messages.
+public enum NetworkState: UInt8, CaseIterable, Sendable {
+  case fine
+  case gone
+  case losesRequests
+  case losesAnswers
+  /// Each request arrives twice.
+  case doubles
+  /// Each request arrives, and once more when the next has been answered.
+  case repeatsLate
+  /// Each answer takes a quarter of a minute.
+  case slow
+}
+
+/// What the hub does, or whatever stands in its place.
+public enum HubState: UInt8, CaseIterable, Sendable {
+  case well
+  case crashesBeforeCommit
+  case crashesAfterCommit
+  case refuses
+  /// Answers with what is no answer.
+  case babbles
+  /// Cuts its answers off.
+  case truncates
+  /// Signs receipts for everything with a key of its own.
+  case forgesReceipts
+  /// Sends receipts that the true hub gave to another terminal.
+  case mistakesTerminals
+  /// Answers with what it answered first.
+  case replays
+  /// Sends a bundle that another root has signed.
+  case forgesBundles
+  /// Sends the first bundle again.
+  case rollsBack
+}
+
+/// What the disk does.
+public enum DiskState: UInt8, CaseIterable, Sendable {
+  case well
+  /// No room, and it says so.
+  case full
+  /// No room, which shows only when something is written.
+  case fillsUp
+  /// Nothing can be written.
+  case failsWrites
+  /// What could not be flushed comes back with the power.
+  case failsFlushes
+  case failsLookUps
+  case failsReads
+  /// The uplink's file cannot be written.
+  case inboxFull
+}
+
+extension Step: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .sell(let customer, let order): "sell to \(customer): \(order)"
+    case .show(let customer): "show the code of \(customer)"
+    case .press(let keys): "press " + keys.map { "\($0)" }.joined(separator: " ")
+    case .wait(let seconds): "wait \(seconds) s"
+    case .cut(let point): "the power will fail \(point)"
+    case .unplug(let seconds): "no power for \(seconds) s"
+    case .setClock(let error): error == 0 ? "the clock is set right" : "the clock is set wrong by \(error) s"
+    case .network(let state): "network: \(state)"
+    case .hub(let state): "hub: \(state)"
+    case .disk(let state): "disk: \(state)"
+    case .publish(let age): "a bundle is published, \(age) s old"
+    case .pull(let device): "the \(device) is pulled out"
+    case .plugIn(let device): "the \(device) is plugged in"
+    case .restartUplink: "the uplink is started anew"
+    }
+  }
+}
+
+extension Order: CustomStringConvertible {
+  public var description: String {
+    var words = ["\(total) fen"]
+    if categories > 0 { words.append("category key \(categories) times") }
+    if !slips.isEmpty { words.append("slips: " + slips.map { "\($0)" }.joined(separator: " ")) }
+    if swapsTender { words.append("another tender") }
+    if pause > 0 { words.append("pause of \(pause) s") }
+    if let clockErrorMeanwhile { words.append("clock wrong by \(clockErrorMeanwhile) s meanwhile") }
+    return words.joined(separator: ", ")
+  }
+}
+
+extension CutPoint: CustomStringConvertible {
+  public var description: String { "\(isAfter ? "after" : "before") \(operation) no. \(count) from now" }
+}

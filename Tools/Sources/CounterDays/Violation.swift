@@ -1,0 +1,84 @@
+/// What must hold at a counter, whatever happens there, and did not.
+///
+/// The promises, each by the name of the violation that says it was broken:
+/// 1. **No acknowledged sale is lost** (`lost`, `otherwise`). A sale that the display or the paper has told of, or that the hub
+///    holds, is an entry with that number and that total: in the journal until a receipt covers it, and at the hub from then on.
+/// 2. **No sale is doubled** (`doubled`). The hub holds each number once, and under it the entry that the terminal made.
+/// 3. **The sequence is gapless and the chain whole** (`gap`, `chain`). Each entry follows the one before it, by number and by
+///    hash, and is signed by the terminal's key.
+/// 4. **Money is conserved** (`money`). The shares make the total, the fund's is what the policy gives, the total is what
+///    the clerk was shown before the key that accepts, and what the hub holds adds up to what was made.
+/// 5. **Limits hold** (`limit`). On no day does a card, or the terminal, get more than policy allows by such a code.
+/// 6. **A presentation is used once** (`usedTwice`), and only while it is good (`outOfTime`).
+/// 7. **Nothing is sold on a bad code** (`badCode`), and each bad code is refused for its own reason (`verdict`).
+/// 8. **Nothing is sold by old trust** (`trust`). The bundle that a sale was judged by is not older than it allows, and no
+///    older than that of the sale before.
+/// 9. **The display and the paper claim nothing that is not on the disk** (`falseClaim`): neither a sale that is not, nor that
+///    less waits for the hub than does.
+/// 10. **Nothing is forgotten that the hub has not** (`forgotten`). Entries are pruned only below a receipt.
+/// 11. **The terminal comes back selling** (`sellsNoMore`): once all is well around it, the next customer is served, and the
+///     hub gets every entry (`notDelivered`).
+public enum Violation: Error, Equatable, Sendable {
+  case lost(sequence: UInt64)
+  case otherwise(sequence: UInt64, claimed: Int64, found: Int64)
+  case doubled(sequence: UInt64)
+  case gap(expected: UInt64, found: UInt64)
+  case chain(String)
+  case money(sequence: UInt64, String)
+  case limit(sequence: UInt64, String)
+  case usedTwice(sequence: UInt64)
+  case outOfTime(sequence: UInt64)
+  case badCode(sequence: UInt64, String)
+  case verdict(expected: String, found: String)
+  case trust(sequence: UInt64, String)
+  case falseClaim(String)
+  case forgotten(through: UInt64, held: UInt64)
+  case sellsNoMore(String)
+  case notDelivered(held: UInt64, made: UInt64)
+
+  /// The promise's name.
+  public var name: String {
+    switch self {
+    case .lost: "lost"
+    case .otherwise: "otherwise"
+    case .doubled: "doubled"
+    case .gap: "gap"
+    case .chain: "chain"
+    case .money: "money"
+    case .limit: "limit"
+    case .usedTwice: "usedTwice"
+    case .outOfTime: "outOfTime"
+    case .badCode: "badCode"
+    case .verdict: "verdict"
+    case .trust: "trust"
+    case .falseClaim: "falseClaim"
+    case .forgotten: "forgotten"
+    case .sellsNoMore: "sellsNoMore"
+    case .notDelivered: "notDelivered"
+    }
+  }
+}
+
+extension Violation: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .lost(let sequence): "entry \(sequence) is lost, which somebody was told of"
+    case .otherwise(let sequence, let claimed, let found):
+      "entry \(sequence) is of \(found) fen, and \(claimed) fen were told of"
+    case .doubled(let sequence): "the hub holds another entry \(sequence) than the terminal made, or holds it twice"
+    case .gap(let expected, let found): "entry \(found) where \(expected) is next"
+    case .chain(let words): "the chain is not whole: \(words)"
+    case .money(let sequence, let words): "the money of entry \(sequence): \(words)"
+    case .limit(let sequence, let words): "entry \(sequence) is beyond a limit: \(words)"
+    case .usedTwice(let sequence): "entry \(sequence) is on a presentation that was used before"
+    case .outOfTime(let sequence): "entry \(sequence) is on a presentation out of its time"
+    case .badCode(let sequence, let words): "entry \(sequence) is on a bad code: \(words)"
+    case .verdict(let expected, let found): "a code was answered with \(found), and \(expected) is right"
+    case .trust(let sequence, let words): "entry \(sequence) was judged by the wrong bundle: \(words)"
+    case .falseClaim(let words): "a false claim: \(words)"
+    case .forgotten(let through, let held): "forgotten through \(through), and the hub holds \(held)"
+    case .sellsNoMore(let words): "the terminal sells no more: \(words)"
+    case .notDelivered(let held, let made): "the hub holds \(held) of \(made) entries"
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Counter
+import Devices
+import Journal
+import LibCrypto
+import Simulation
+import Time
+import Wire
+
+/// Looks at the display, the paper, the disk and the hub, and holds them against each other. Keeps the first promise that was
+/// broken.
+final class Witness {
+  private(set) var violation: Violation?
+  private(set) var books = Books()
+  /// What the display showed when it was last looked at.
+  private(set) var sight = Sight.other
+  /// What the clerk saw of the shares last, and of those of each attempt since the newest entry.
+  private var shares = Sight.other
+  private var attempts: [Sight] = []
+  /// Sales that somebody was told of: their numbers, and their totals where they were told.
+  private var claims: [UInt64: Int64?] = [:]
+  /// The number of the receipt that is being printed.
+  private var printing: UInt64?
+  private var lookedAt: UInt64?
+  private let display: DisplayKind
+  /// A number of all that was seen, for whoever compares two runs.
+  private(set) var fingerprint: UInt64 = 0
+
+  init(display: DisplayKind) {
+    self.display = display
+  }
+
+  /// Keeps what was thrown, if it is the first.
+  func hold(_ body: () throws(Violation) -> Void) {
+    guard violation == nil else { return }
+    do throws(Violation) { try body() } catch { violation = violation ?? error }
+  }
+
+  func made(_ presentation: Wallet.Presentation) {
+    books.presentations[presentation.digest] = presentation
+  }
+
+  // MARK: The terminal
+
+  /// Looks at everything that the terminal shows, and at its disk.
+  func look(at world: World, office: Office, hub: any HubModel) {
+    readDisk(world.disk, office: office)
+    see(world)
+    hold { () throws(Violation) in
+      if case .idle(let waiting, _, _, _) = sight, waiting < Witness.mostWaiting {
+        let held = UInt64(hub.entries.count)
+        guard waiting + held >= books.head else {
+          throw .falseClaim("\(waiting) wait, the hub holds \(held), and \(books.head) were made")
+        }
+      }
+    }
+    for item in world.tearOff() { hold { () throws(Violation) in try read(item) } }
+  }
+
+  /// More than so many are shown as many.
+  private static let mostWaiting: UInt64 = 999
+
+  /// An entry is about to be written: what is shown now was shown before it was durable.
+  func willWrite(in world: World) {
+    see(world)
+    attempts.append(shares)
+  }
+
+  private func see(_ world: World) {
+    guard world.displayWrites != lookedAt else { return }
+    lookedAt = world.displayWrites
+    let lines = display == .hd44780 ? world.hd44780.text : world.st7920.text
+    let seen = Sight(lines)
+    guard seen != sight else { return }
+    sight = seen
+    for byte in "\(seen)".utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    switch seen {
+    case .shares: shares = seen
+    case .accepted(let sequence, let fund, let person): claim(sequence, total: fund + person, by: "the display")
+    case .recalled(let sequence, let total, _): claim(sequence, total: total, by: "the display")
+    case .idle, .amount, .saving, .refusal, .other: break
+    }
+  }
+
+  private func claim(_ sequence: UInt64, total: Int64?, by who: String) {
+    hold { () throws(Violation) in
+      guard sequence >= 1, sequence <= books.head else {
+        throw .falseClaim("\(who) tells of entry \(sequence), and \(books.head) were made")
+      }
+      let found = books.made[Int(sequence) - 1].total
+      if let total, total != found { throw .otherwise(sequence: sequence, claimed: total, found: found) }
+      if total != nil || claims[sequence] == nil { claims.updateValue(total, forKey: sequence) }
+    }
+  }
+
+  private func read(_ item: PaperItem) throws(Violation) {
+    guard case .line(let line) = item else {
+      printing = nil
+      return
+    }
+    let text = line.text
+    if text.hasPrefix("Receipt no.") || text.hasPrefix("凭条号") {
+      guard let sequence = text.split(separator: " ").last.flatMap({ UInt64($0) }) else { return }
+      printing = sequence
+      claim(sequence, total: nil, by: "the paper")
+    } else if let printing, text.hasPrefix("Total") || text.hasPrefix("合计"), let total = Sight.fen(text) {
+      claim(printing, total: total, by: "the paper")
+    }
+  }
+
+  // MARK: The disk
+
+  private func readDisk(_ disk: MemoryStore, office: Office) {
+    hold { () throws(Violation) in
+      let (anchor, head): (JournalHead, JournalHead)
+      do { (anchor, head) = (try disk.anchor(), try disk.head()) } catch { throw .chain("the store: \(error)") }
+      guard head.sequence >= books.head else { throw .lost(sequence: books.head) }
+      if anchor.sequence == head.sequence || head.sequence == books.head {
+        guard books.made.last.map({ $0.hash == head.hash }) ?? (head.sequence == 0) else {
+          throw .lost(sequence: books.head)
+        }
+        return
+      }
+      guard let rows = try? disk.rows(from: books.head + 1, limit: .max) else { throw .chain("rows cannot be read") }
+      for row in rows { try books.take(row, office: office, shown: attempts) }
+      attempts = []
+    }
+  }
+
+  // MARK: The hub
+
+  /// Holds the hub's entries against the terminal's.
+  func look(atHub hub: any HubModel, disk: MemoryStore) {
+    hold { () throws(Violation) in
+      let entries = hub.entries
+      // What was there before was looked at before, but for the newest.
+      for index in max(0, lookedAtHub - 1)..<max(entries.count, lookedAtHub) {
+        guard index < entries.count else { throw .lost(sequence: UInt64(index) + 1) }
+        let entry = entries[index]
+        guard entry.sequence == UInt64(index) + 1, index < books.made.count, books.made[index].hash == entry.hash else {
+          throw .doubled(sequence: entry.sequence)
+        }
+      }
+      lookedAtHub = entries.count
+      guard let anchor = try? disk.anchor().sequence, anchor <= UInt64(entries.count) else {
+        throw .forgotten(through: (try? disk.anchor().sequence) ?? 0, held: UInt64(entries.count))
+      }
+    }
+  }
+
+  private var lookedAtHub = 0
+
+  /// At the end, when all was delivered: everything once more, and all of it.
+  func close(_ hub: any HubModel, disk: MemoryStore, terminal: TerminalID, key: PublicKey) {
+    hold { () throws(Violation) in
+      var reader = disk
+      do throws(ChainFault) {
+        _ = try ChainCheck.checkAll(of: &reader, terminal: terminal, key: key)
+      } catch {
+        throw .chain("\(error)")
+      }
+      lookedAtHub = 0
+      look(atHub: hub, disk: disk)
+      guard UInt64(hub.entries.count) == books.head else {
+        throw .notDelivered(held: UInt64(hub.entries.count), made: books.head)
+      }
+      guard hub.entries.reduce(0, { $0 + $1.total }) == books.sum else {
+        throw .money(sequence: books.head, "the hub's sum is not the terminal's")
+      }
+      for (sequence, total) in claims {
+        guard sequence <= books.head else { throw .lost(sequence: sequence) }
+        let found = books.made[Int(sequence) - 1].total
+        if let total, total != found { throw .otherwise(sequence: sequence, claimed: total, found: found) }
+      }
+    }
+  }
+
+  /// A bad code was answered, or a good one.
+  func answered(expected: String, with sight: Sight, isRight: Bool) {
+    hold { () throws(Violation) in
+      if !isRight { throw .verdict(expected: expected, found: "\(sight)") }
+    }
+  }
+
+  func broken(_ violation: Violation) {
+    hold { () throws(Violation) in throw violation }
+  }
+}

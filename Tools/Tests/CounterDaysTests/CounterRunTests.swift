@@ -1,0 +1,39 @@
+import Seeds
+import Testing
+
+@testable import CounterDays
+
+/// Days at the counter, and what finds a fault in them.
+@Suite struct CounterRunTests {
+  @Test func nothingIsLostDoubledOrFalse() throws {
+    let report = try CounterRun(seed: "a day", sales: 150).run(workers: 1)
+    #expect(report.failure == nil)
+    #expect(report.customers >= 150)
+    #expect(report.entries > 60)
+    #expect(report.cuts > 3)
+  }
+
+  @Test func aSeedTellsOneStory() throws {
+    let (script, customers) = CounterRun.script(seed: "7f3c2a", life: 1)
+    #expect(script == CounterRun.script(seed: "7f3c2a", life: 1).script)
+    #expect(script != CounterRun.script(seed: "7f3c2a", life: 2).script)
+    #expect(script != CounterRun.script(seed: "7f3c2b", life: 1).script)
+    #expect(customers == script.steps.count { if case .sell = $0 { true } else { false } })
+    // Other keys, other signatures, the same story.
+    let first = try CounterRun.play(script, keys: RegionKeys(), hooks: LifeHooks())
+    #expect(try CounterRun.play(script, keys: RegionKeys(), hooks: LifeHooks()) == first)
+    #expect(first.fingerprint != 0)
+  }
+
+  @Test func everySeedDrawsEveryKindOfStep() {
+    let steps = (0..<20).flatMap { CounterRun.script(seed: "all", life: $0).script.steps }
+    #expect(Set(steps.map { "\($0)".prefix { $0 != " " } }).count >= 10)
+    for kind in CodeKind.allCases {
+      #expect(
+        steps.contains {
+          guard case .sell(let customer, _) = $0 else { return false }
+          return customer.code == kind
+        }, "\(kind)")
+    }
+  }
+}
