@@ -29,7 +29,8 @@ public struct IdleScreen: Equatable, Sendable {
   /// Nil while the clock cannot be trusted.
   public var clock: ClockFace?
   public var link: Link
-  public var pending: UInt64
+  /// Nil where nobody can tell.
+  public var pending: UInt64?
   public var oldest: Age?
   public var policy: PolicyAge
   /// Why nothing can be accepted, and so nothing is asked for.

@@ -28,8 +28,8 @@ public enum Impediment: UInt8, CaseIterable, Sendable {
 /// What the counter must know of the terminal around it.
 public struct Status: Equatable, Sendable {
   public var link: Link
-  /// Entries that no receipt of the hub covers yet.
-  public var pending: UInt64
+  /// Entries that no receipt of the hub covers yet; nil while the journal cannot be opened.
+  public var pending: UInt64?
   /// When the oldest of them was committed; nil when there is none.
   public var oldestPending: UnixTime?
   public var trust: TrustAge
@@ -44,7 +44,7 @@ public struct Status: Equatable, Sendable {
   public var isKeyStuck: Bool
 
   public init(
-    link: Link, pending: UInt64, oldestPending: UnixTime?, trust: TrustAge, isClockTrusted: Bool, hasRoom: Bool,
+    link: Link, pending: UInt64?, oldestPending: UnixTime?, trust: TrustAge, isClockTrusted: Bool, hasRoom: Bool,
     impediment: Impediment?, isScannerDown: Bool, isPrinterDown: Bool, isKeyStuck: Bool = false
   ) {
     self.link = link

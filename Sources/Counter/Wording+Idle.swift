@@ -33,8 +33,9 @@ extension ScreenComposer {
   }
 
   private func queue(_ screen: IdleScreen) -> PanelLine {
-    guard screen.pending > 0 else { return left(word("无待传", "Nothing waiting")) }
-    let count = screen.pending > Self.countShown ? "\(Self.countShown)+" : "\(screen.pending)"
+    guard let pending = screen.pending else { return left(word("待传数不明", "Waiting: unknown")) }
+    guard pending > 0 else { return left(word("无待传", "Nothing waiting")) }
+    let count = pending > Self.countShown ? "\(Self.countShown)+" : "\(pending)"
     let oldest = screen.oldest.map { word("最早", "oldest ") + text(of: $0) } ?? ""
     let shortOldest = screen.oldest.map { text(of: $0) } ?? ""
     let waiting = word("待传", "Wait ") + count

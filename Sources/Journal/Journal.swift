@@ -105,9 +105,13 @@ public struct Journal<Store: JournalStore> {
 
   /// What waits for the hub's receipt, when `receipted` is the highest that has one.
   public mutating func pending(after receipted: UInt64) throws(StoreFault) -> Pending {
-    guard head.sequence > receipted else { return Pending(count: 0, oldest: nil) }
-    return Pending(
-      count: head.sequence - receipted, oldest: try store.rows(from: receipted + 1, limit: 1).first?.at)
+    let count = pendingCount(after: receipted)
+    return Pending(count: count, oldest: count > 0 ? try store.rows(from: receipted + 1, limit: 1).first?.at : nil)
+  }
+
+  /// How many those are, which needs no reading.
+  public func pendingCount(after receipted: UInt64) -> UInt64 {
+    head.sequence - min(receipted, head.sequence)
   }
 
   /// What a receipt, whose signature has been verified, says about this journal.

@@ -55,7 +55,7 @@ extension Terminal {
   /// What the counter decides by, as it is now.
   mutating func context(at now: Moment) -> Context {
     let status = Status(
-      link: Link(contact.link), pending: pending.count, oldestPending: pending.oldest, trust: trust.age(at: now.wall),
+      link: Link(contact.link), pending: pending?.count, oldestPending: pending?.oldest, trust: trust.age(at: now.wall),
       isClockTrusted: trust.floor.isTrusted(environment.now.wall), hasRoom: journal?.hasRoom() ?? true,
       impediment: impediment,
       isScannerDown: scanner.isBabbling || !connections[Device.scanner].isOpen,
@@ -73,9 +73,11 @@ extension Terminal {
 
   mutating func countPending() {
     do throws(StoreFault) {
-      if let counted = try journal?.pending(after: receipted) { pending = counted }
+      pending = try journal?.pending(after: receipted)
     } catch {
       journalFailed(error)
+      // How many they are needs no reading, and to show fewer than there are would be a false comfort.
+      pending = journal.map { Pending(count: $0.pendingCount(after: receipted), oldest: nil) }
     }
   }
 

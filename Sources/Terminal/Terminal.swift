@@ -31,8 +31,8 @@ public struct Terminal<E: Environment> {
   var contact = Contact.never
   /// The highest entry that a verified receipt of the hub covers.
   var receipted: UInt64 = 0
-  /// Entries without a receipt, as last counted.
-  var pending = Pending(count: 0, oldest: nil)
+  /// Entries without a receipt, as last counted. Nil while there is no journal.
+  var pending: Pending?
   var tamper = TamperSwitch()
   /// The case was opened, now or before the start. Only provisioning anew makes the terminal a terminal again.
   var isTampered = false

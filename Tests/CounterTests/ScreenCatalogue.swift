@@ -32,8 +32,9 @@ enum ScreenCatalogue {
     for link in Link.allCases {
       for policy in policies {
         for (pending, oldest) in [
-          (0, nil), (1, .minutes(0)), (12, .hours(3)), (999, .minutes(59)), (1_000, .days(9_999)), (.max, nil),
-        ] as [(UInt64, Age?)] {
+          (nil, nil), (0, nil), (1, .minutes(0)), (12, .hours(3)), (999, .minutes(59)), (1_000, .days(9_999)),
+          (.max, nil),
+        ] as [(UInt64?, Age?)] {
           for isDown in [false, true] {
             for refusal in [nil, Refusal.trustStopped] {
               let screen = IdleScreen(

@@ -46,4 +46,25 @@ import Testing
     #expect(shop.session.terminal.tally.refused(.storeDamaged) == 1)
     #expect(shop.count(11) == 1)
   }
+
+  @Test func whatWaitsIsCountedThoughNothingCanBeRead() throws {
+    var shop = try Shop()
+    shop.world.storeOutcome = { $0 == .read ? .fails(.failed) : .done }
+    shop.sell(code: try shop.code())
+    shop.session.wait(milliseconds: 10_000)
+    #expect(shop.text[2] == "Wait 1")
+  }
+
+  @Test func nobodyIsToldThatNothingWaitsInAJournalThatIsNotOpen() throws {
+    var shop = try Shop()
+    shop.sell(code: try shop.code())
+    shop.world.openFault = .failed
+    try shop.restart()
+    #expect(shop.text[0].hasPrefix("Stop E33"))
+    #expect(shop.text[2] == "Waiting: unknown")
+    shop.world.openFault = nil
+    shop.session.wait(milliseconds: 120_000)
+    shop.press(.cancel)
+    #expect(shop.text[2].hasPrefix("Wait 1"))
+  }
 }
