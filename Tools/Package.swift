@@ -31,6 +31,7 @@ let package = Package(
     .executable(name: "acceptctl", targets: ["acceptctl"]),
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "panel", targets: ["panel"]),
+    .executable(name: "simulation", targets: ["simulation"]),
   ],
   dependencies: [
     .package(name: "acceptd", path: ".."),
@@ -102,7 +103,8 @@ let package = Package(
         "Issuing", "KeyFiles", "OperatorAPI", "OperatorOptions", "Provisioning", arguments, firmware, yams,
       ]),
     .executableTarget(
-      name: "bench", dependencies: ["BenchKit", "CounterDays", "PowerCuts", "Seeds", arguments, firmware]),
+      name: "bench", dependencies: ["BenchKit", "PowerCuts", "Seeds", arguments, firmware]),
+    .executableTarget(name: "simulation", dependencies: ["CounterDays", arguments]),
     .executableTarget(
       name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],
       resources: [.copy("Page")]),

@@ -11,6 +11,12 @@ launch() {
   exec "$root/Tools/.build/debug/$tool" "$@"
 }
 
+# launch_fast ARGUMENT...: the same for a program that is built for speed.
+launch_fast() {
+  build_if_stale "$root/Tools" "$tool" release
+  exec "$root/Tools/.build/release/$tool" "$@"
+}
+
 # What a desk is put together from: the firmware's two daemons and a hub.
 build_desk() {
   build_if_stale "$root" acceptd-desk
@@ -40,10 +46,10 @@ build_board() {
   build_if_stale "$root/Tools" hub
 }
 
-# build_if_stale PACKAGE PRODUCT: the stamp beside the binary is as old as the sources that it was last built from.
+# build_if_stale PACKAGE PRODUCT [CONFIGURATION]: the stamp beside the binary is as old as the sources that it was last built from.
 build_if_stale() {
-  local package=$1 product=$2 log
-  local binary=$package/.build/debug/$product stamp=$package/.build/$product.built
+  local package=$1 product=$2 configuration=${3-debug} log
+  local binary=$package/.build/$configuration/$product stamp=$package/.build/$product.built
   local sources=("$root/Package.swift" "$root/Sources")
   [[ $package == "$root" ]] || sources+=("$package/Package.swift" "$package/Sources")
   [[ -x $binary && -e $stamp && -z $(find "${sources[@]}" -newer "$stamp" -print -quit) ]] && return
@@ -53,7 +59,7 @@ build_if_stale() {
   mkdir -p "$package/.build"
   log=$(mktemp "${TMPDIR:-/tmp}/acceptd-$product.XXXXXX")
   touch "$stamp.new"
-  if ! watched "$log" swift build --package-path "$package" --product "$product"; then
+  if ! watched "$log" swift build --package-path "$package" --configuration "$configuration" --product "$product"; then
     grep -E 'error:' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
     say "the build failed; all of its output is in $log"
     exit 1

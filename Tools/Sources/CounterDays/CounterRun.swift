@@ -87,6 +87,18 @@ public struct CounterRun: Sendable {
     return report
   }
 
+  /// Plays one life, telling each step and what the display shows after it. Returns the promise that was broken, if one was.
+  public func tell(life number: Int, _ say: (String) -> Void) throws -> Violation? {
+    let (script, _) = Self.script(seed: seed, life: number)
+    let life = try Life(script, keys: RegionKeys(), hooks: hooks)
+    for (index, step) in script.steps.enumerated() where life.witness.violation == nil {
+      try life.play(step)
+      say("\(index + 1). \(step) -> \(life.witness.sight)")
+    }
+    if life.witness.violation == nil { try life.close() }
+    return life.witness.violation
+  }
+
   /// How many customers each life has.
   private func lives() -> [Int] {
     var lives: [Int] = []

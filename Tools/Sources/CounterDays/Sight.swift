@@ -2,8 +2,8 @@ import Counter
 
 /// What a clerk reads off the display.
 enum Sight: Equatable {
-  /// Waiting for a code. `stop`: the help-desk code of why nothing can be accepted.
-  case idle(waiting: UInt64, stop: String?, hasClock: Bool, hasScanner: Bool)
+  /// Waiting for a code. `waiting`: entries without a receipt, nil where the display does not know. `stop`: the help-desk code of why nothing can be accepted.
+  case idle(waiting: UInt64?, stop: String?, hasClock: Bool, hasScanner: Bool)
   case amount
   case shares(total: Int64, fund: Int64?, person: Int64)
   case saving
@@ -57,9 +57,10 @@ enum Sight: Equatable {
     line.split(separator: " ").last.flatMap { UInt64($0) }
   }
 
-  /// Entries that wait. Above what is shown, as many as it says at least.
-  private static func waiting(_ line: String) -> UInt64 {
-    UInt64(String(line.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber })) ?? 0
+  /// Entries that wait; nil where the display does not know. Above what is shown, as many as it says at least.
+  private static func waiting(_ line: String) -> UInt64? {
+    if line.hasPrefix("Waiting: unknown") || line.hasPrefix("待传数不明") { return nil }
+    return UInt64(String(line.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber })) ?? 0
   }
 
   /// The amount at the end of a line: `12.50` or `12.50元`.

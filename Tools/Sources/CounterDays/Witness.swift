@@ -46,7 +46,7 @@ final class Witness {
     readDisk(world.disk, office: office)
     see(world)
     hold { () throws(Violation) in
-      if case .idle(let waiting, _, _, _) = sight, waiting < Witness.mostWaiting {
+      if case .idle(let waiting?, _, _, _) = sight, waiting < Witness.mostWaiting {
         let held = UInt64(hub.entries.count)
         guard waiting + held >= books.head else {
           throw .falseClaim("\(waiting) wait, the hub holds \(held), and \(books.head) were made")

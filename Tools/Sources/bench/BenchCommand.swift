@@ -10,19 +10,15 @@ struct BenchCommand: AsyncParsableCommand {
     discussion: """
       Each story gets a hub, a terminal and a network of its own. One line a story: ok, or FAILED with the step, what \
       was expected of it and what the display showed. Ends with 1 where one failed, with 64 where a file cannot be read.
+
+      Tools/bench --simulate plays none of them, but days at simulated counters: see Tools/bench --simulate --help.
       """)
 
   @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml"]))
   var scenarios: [String] = []
 
-  @OptionGroup(title: "Simulation")
-  var simulation: SimulationOptions
-
   @OptionGroup(title: "Power cuts")
   var powerCuts: PowerCutOptions
-
-  @OptionGroup(title: "What is drawn")
-  var draw: DrawOptions
 
   @Option(
     name: .customLong("on"),
@@ -56,11 +52,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("at least one at a time") }
-    if simulation.isAsked {
-      guard !figures, !powerCuts.isAsked, scenarios.isEmpty, board == nil else {
-        throw ValidationError("--simulate goes alone: no scenarios, no board")
-      }
-    } else if figures || powerCuts.isAsked {
+    if figures || powerCuts.isAsked {
       guard figures != powerCuts.isAsked, scenarios.isEmpty else {
         throw ValidationError("scenarios, --figures and --power-cuts go one at a time")
       }
@@ -74,7 +66,6 @@ struct BenchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if simulation.isAsked { return try simulation.run(draw, workers: jobs) }
     let stories = try read()
     let built = BuiltPrograms(beside: URL(fileURLWithPath: CommandLine.arguments[0]))
     var programs = DeskPrograms(built)
@@ -88,7 +79,7 @@ struct BenchCommand: AsyncParsableCommand {
     }
     if let board, powerCuts.isAsked {
       return try await powerCuts.run(
-        on: EmulatedBoard.prepare(board, built, hub: hub, in: shared, isCardCached: true), drawing: draw, hub: hub,
+        on: EmulatedBoard.prepare(board, built, hub: hub, in: shared, isCardCached: true), hub: hub,
         workers: jobs,
         keepsState: keep)
     }

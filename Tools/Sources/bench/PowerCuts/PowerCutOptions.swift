@@ -14,19 +14,21 @@ struct PowerCutOptions: ParsableArguments {
   @Option(help: "How often the board is cut off in truth, and started with one of those cards.")
   var boot = 2
 
-  static let sales = 6
+  @Option(help: "Sales between two such cuts.")
+  var sales = 6
+
+  @Option(help: "Tries the same cuts again on the same log: a number or any other text; drawn where it is not given.")
+  var seed: String?
 
   var isAsked: Bool { cuts != nil }
 
   func validate() throws {
-    guard cuts ?? 1 >= 1, boot >= 1 else { throw ValidationError("at least one of each") }
+    guard cuts ?? 1 >= 1, boot >= 1, sales >= 1 else { throw ValidationError("at least one of each") }
   }
 
-  func run(
-    on board: EmulatedBoard, drawing draw: DrawOptions, hub: URL, workers: Int, keepsState: Bool
-  ) async throws {
+  func run(on board: EmulatedBoard, hub: URL, workers: Int, keepsState: Bool) async throws {
     let began = ContinuousClock.now
-    let seed = draw.drawnSeed()
+    let seed = seed ?? "\(UInt32.random(in: 0...UInt32.max))"
     Self.say("power cuts: seed \(seed)")
     let state = try StoryPlayer.temporaryFolder()
     defer { if !keepsState { try? FileManager.default.removeItem(at: state) } }
@@ -34,7 +36,7 @@ struct PowerCutOptions: ParsableArguments {
     let bench = try await EmulatedBench.start(plan, board)
     var run = PowerCutRun(
       PowerCutPlan(
-        cuts: cuts ?? 1, boots: boot, sales: draw.sales ?? Self.sales, random: Seeded(text: seed),
+        cuts: cuts ?? 1, boots: boot, sales: sales, random: Seeded(text: seed),
         workers: workers), on: bench,
       scratch: state.appendingPathComponent("cuts"), say: Self.say)
     do {
