@@ -19,6 +19,9 @@ public struct Uplink: Sendable {
   public private(set) var schedule: Schedule
   /// The entries after this are sent next: `receipted`, but for a hub that says it holds less than it once did.
   private var cursor: UInt64
+  /// The hub did not take what was sent, perhaps because it lacks what comes before: the next request carries no entries, so
+  /// that the answer's receipt says how far it is.
+  private var asksFirst = false
 
   /// `trust` is of the newest bundle and delta at hand; `receipt` is the newest one at hand, signed, and one that does not
   /// verify is as none.
@@ -38,11 +41,11 @@ public struct Uplink: Sendable {
 
   /// The next request, of the entries that the journal holds from `firstToSend(after:)` on.
   ///
-  /// With none it asks for news only. Entries that do not follow on are left out.
+  /// With none it asks for news only. Entries that do not follow on are left out, and all are after a refusal of them.
   public func request(of held: [HeldEntry], after anchor: UInt64) -> UploadRequest {
     UploadRequest(
       terminal: terminal, trustVersion: trust.version, deltaNumber: trust.deltaNumber,
-      entries: Batch.entries(after: firstToSend(after: anchor) - 1, of: held))
+      entries: asksFirst ? [] : Batch.entries(after: firstToSend(after: anchor) - 1, of: held))
   }
 
   /// There are new entries, or the network is back.
@@ -53,7 +56,11 @@ public struct Uplink: Sendable {
   /// No answer came.
   public mutating func failed(_ fault: TransportFault, at now: Uptime, random: UInt64) {
     schedule.failed(fault.patience, at: now, random: random)
+    if fault == .refused(status: Uplink.entriesRefused) { asksFirst = true }
   }
+
+  /// HTTP's unprocessable content: the entries are none, or do not follow what the hub holds.
+  private static let entriesRefused: UInt16 = 422
 
   /// An answer came.
   ///
@@ -69,18 +76,23 @@ public struct Uplink: Sendable {
       receipted = max(receipted, journal.anchor)
     }
     let before = cursor
+    var hasAsked = false
     do throws(WireFault) {
       let answer = try Answer(decoding: bytes)
+      hasAsked = asksFirst
+      asksFirst = false
       outcome.hubTime = answer.hubTime
       // Trust first: a receipt is judged by the receipt key of the bundle that came with it.
       takeTrust(answer, at: now.wall, into: &outcome)
       if let receipt = answer.receipt, let journal { take(receipt, journal, into: &outcome) }
+      // A hub without a receipt holds nothing: it is sent all that is kept.
+      if answer.receipt == nil, hasAsked, let journal { cursor = journal.anchor }
       if sent > 0, cursor <= before { outcome.faults.append(.stalled) }
     } catch {
       outcome.faults = [.unreadable]
     }
     let hasAdvanced = cursor > before
-    let isMoreWaiting = hasAdvanced && cursor < journal?.head ?? 0
+    let isMoreWaiting = (hasAdvanced || hasAsked) && cursor < journal?.head ?? 0
     if outcome.faults.isEmpty || isMoreWaiting {
       schedule.succeeded(isMoreWaiting: isMoreWaiting, at: now.uptime, random: random)
     } else {
