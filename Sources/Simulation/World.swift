@@ -72,7 +72,10 @@ public final class World {
   /// How many of the newest entries the next power cut takes away, of a store that lies.
   var entriesLostByCut = 0
 
+  private let codec: TextCodec
+
   public init(wall: UnixTime, codec: TextCodec) {
+    self.codec = codec
     wallAtZero = wall.seconds - 5
     st7920 = ST7920Decoder(poweredAt: Uptime(microseconds: 0), codec: codec)
     hd44780 = HD44780Decoder(poweredAt: Uptime(microseconds: 0))
@@ -117,6 +120,14 @@ public final class World {
 
   /// Asks the terminal to end.
   public func askToEnd() { pending.insert(.end) }
+
+  /// The power fails: the terminal ends, and the display is dark. What a store owes to a power cut comes with the restart.
+  public func cutPower() {
+    isDead = true
+    st7920 = ST7920Decoder(poweredAt: uptime, codec: codec)
+    hd44780 = HD44780Decoder(poweredAt: uptime)
+    displayWrites &+= 1
+  }
 
   /// How long a board takes from power to the terminal's first step.
   public static let startMilliseconds: UInt64 = 2_000

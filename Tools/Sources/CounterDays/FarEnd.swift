@@ -63,7 +63,7 @@ struct FarEnd {
     }
     do throws(HubRefusal) {
       let answer = try hub.exchange(
-        body, bringing: HubBundle(version: office.version, signed: office.newest), at: now)
+        body, bringing: office.trust, at: now)
       firstAnswer = firstAnswer ?? answer
       switch state {
       case .crashesAfterCommit: return .failure(.unreachable)

@@ -21,18 +21,26 @@ public protocol HubModel {
   /// All that it took, in the order in which it took it.
   var entries: [HubEntry] { get }
 
+  /// Keeps its first entries only, as after a restore from a backup.
+  mutating func restore(through count: Int)
+
   /// Takes a request, makes it durable, and answers. Throws the status by which it refuses.
-  mutating func exchange(_ body: [UInt8], bringing bundle: HubBundle, at now: UnixTime) throws(HubRefusal) -> [UInt8]
+  mutating func exchange(_ body: [UInt8], bringing trust: HubTrust, at now: UnixTime) throws(HubRefusal) -> [UInt8]
 }
 
-/// The bundle that a hub has to bring.
-public struct HubBundle: Sendable {
+/// What of trust a hub has to bring.
+public struct HubTrust: Sendable {
   public var version: UInt64
-  public var signed: [UInt8]
+  public var bundle: [UInt8]
+  /// The newest delta to that bundle, 0 for none.
+  public var deltaNumber: UInt32
+  public var delta: [UInt8]?
 
-  public init(version: UInt64, signed: [UInt8]) {
+  public init(version: UInt64, bundle: [UInt8], deltaNumber: UInt32, delta: [UInt8]?) {
     self.version = version
-    self.signed = signed
+    self.bundle = bundle
+    self.deltaNumber = deltaNumber
+    self.delta = delta
   }
 }
 
@@ -61,8 +69,12 @@ public struct HubLedger: HubModel {
     self.receiptKey = receiptKey
   }
 
+  public mutating func restore(through count: Int) {
+    entries = Array(entries.prefix(count))
+  }
+
   public mutating func exchange(
-    _ body: [UInt8], bringing bundle: HubBundle, at now: UnixTime
+    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
     guard let request = try? UploadRequest(decoding: body), request.terminal == terminal else {
       throw HubRefusal(status: 400)
@@ -73,10 +85,10 @@ public struct HubLedger: HubModel {
     for signed in request.entries {
       guard let payload = try? Signed.open(signed, kind: .journalEntry, with: journalKey),
         let entry = try? JournalEntry(decoding: payload), entry.terminal == terminal
-      else { throw HubRefusal(status: 400) }
+      else { throw HubRefusal(status: 422) }
       if let previous {
         guard entry.sequence == previous.sequence + 1, entry.previous == previous.hash else {
-          throw HubRefusal(status: 400)
+          throw HubRefusal(status: 422)
         }
       }
       let offered = HubEntry(
@@ -86,19 +98,18 @@ public struct HubLedger: HubModel {
         guard entries[Int(entry.sequence) - 1].hash == offered.hash else { throw HubRefusal(status: 409) }
         continue
       }
-      guard entry.sequence == UInt64(entries.count + fresh.count) + 1, entry.previous == head else {
-        throw HubRefusal(status: 409)
-      }
+      guard entry.sequence == UInt64(entries.count + fresh.count) + 1 else { throw HubRefusal(status: 422) }
+      guard entry.previous == head else { throw HubRefusal(status: 409) }
       head = offered.hash
       fresh.append(offered)
     }
     if !fresh.isEmpty { committedAt = now }
     entries += fresh
-    guard let answer = try? answer(to: request, bringing: bundle, at: now) else { throw HubRefusal(status: 500) }
+    guard let answer = try? answer(to: request, bringing: trust, at: now) else { throw HubRefusal(status: 500) }
     return answer
   }
 
-  private func answer(to request: UploadRequest, bringing bundle: HubBundle, at now: UnixTime) throws -> [UInt8] {
+  private func answer(to request: UploadRequest, bringing trust: HubTrust, at now: UnixTime) throws -> [UInt8] {
     var receipt: [UInt8]?
     if let newest = entries.last {
       let payload = try Receipt(
@@ -106,8 +117,10 @@ public struct HubLedger: HubModel {
       ).encoded()
       receipt = try Signed.sign(payload: payload, kind: .receipt, with: receiptKey)
     }
+    let isOlder = trust.version > request.trustVersion
+    let lacksDelta = isOlder || (trust.version == request.trustVersion && trust.deltaNumber > request.deltaNumber)
     return try Answer(
-      receipt: receipt, bundle: bundle.version > request.trustVersion ? bundle.signed : nil, delta: nil, hubTime: now
+      receipt: receipt, bundle: isOlder ? trust.bundle : nil, delta: lacksDelta ? trust.delta : nil, hubTime: now
     ).encoded()
   }
 }

@@ -23,8 +23,18 @@ extension Life {
     case .pull(let device): if world.plugged.contains(device) { world.unplug(device) }
     case .plugIn(let device): world.plugged.insert(device)
     case .restartUplink: try restartUplink()
+    case .cutInbox(let isAfter): inbox.cut = isAfter ? .after : .before
+    case .restoreHub(let count): restoreHub(losing: Int(count))
+    case .revoke(let person): try office.revoke(person, at: trueNow)
     }
     if session.isOver, witness.violation == nil { try cyclePower(off: Int64(random.next() % 30) + 1) }
+  }
+
+  /// What the terminal has forgotten by then cannot be sent again, and is not lost.
+  private func restoreHub(losing count: Int) {
+    let anchor = (try? world.disk.anchor().sequence) ?? 0
+    farEnd.hub.restore(through: max(Int(anchor), farEnd.hub.entries.count - count))
+    witness.hubWasRestored(to: farEnd.hub.entries.count)
   }
 
   // MARK: The clerk
@@ -88,9 +98,10 @@ extension Life {
   private func judge(_ shown: Wallet.Shown, of customer: Customer) {
     guard customer.code != .shownBefore else { return }
     let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
-    witness.answered(
-      expected: shown.kind.refusal?.helpCode ?? "no refusal", with: witness.sight,
-      isRight: found == shown.kind.refusal?.helpCode)
+    let right = shown.kind.refusal?.helpCode
+    // The terminal may know that the card is lost, or not yet.
+    let isLost = office.revocations.contains(customer.person) && found == "E09"
+    witness.answered(expected: right ?? "no refusal", with: witness.sight, isRight: found == right || isLost)
   }
 
   // MARK: The end
@@ -101,6 +112,7 @@ extension Life {
     farEnd.state = .well
     set(.well)
     cut = nil
+    inbox.cut = nil
     for device in Device.allCases { world.plugged.insert(device) }
     setClock(error: 0)
     try office.publish(issuedAt: trueNow)
@@ -109,6 +121,7 @@ extension Life {
     try cyclePower(off: 86_400)
     try office.publish(issuedAt: trueNow)
     deliverAll()
+    try showLost()
     let before = witness.books.head
     try sell(to: Customer(person: People.count), Order(total: 100))
     pass(milliseconds: 500)
@@ -119,6 +132,18 @@ extension Life {
     }
     deliverAll()
     witness.close(farEnd.hub, disk: world.disk, terminal: configuration.place.terminal, key: keys.journal.publicKey)
+  }
+
+  /// A card that was reported lost is known everywhere by now.
+  private func showLost() throws {
+    guard let person = office.revocations.first else { return }
+    // Within a minute of the last exchange without a nudge.
+    pass(seconds: 100)
+    for _ in 0..<3 where !isIdle { press(.cancel) }
+    try hold(out: Customer(person: person))
+    witness.answered(
+      expected: "E09", with: witness.sight, isRight: witness.sight == .refusal(code: "E09"))
+    press(.cancel)
   }
 
   /// The longest patience with a hub that was unwell, and a little.

@@ -17,7 +17,7 @@ final class Life {
   let hooks: LifeHooks
   let world: World
   let witness: Witness
-  let inbox = MemoryInbox()
+  let inbox = CutInbox()
   let configuration: Configuration
   var session: Session
   var uplink: UplinkProcess
@@ -91,13 +91,19 @@ final class Life {
   func pass(seconds: some BinaryInteger) { pass(milliseconds: UInt64(seconds) * 1_000) }
 
   private func exchange() {
-    inbox.fault = disk == .inboxFull ? .full : nil
+    inbox.file.fault = disk == .inboxFull ? .full : nil
     let (trueNow, office, keys) = (trueNow, office, keys)
     let isNews = uplink.act(at: world.now, disk: world.disk) { body, uptime in
       farEnd.send(
         body, office: office, keys: keys, terminal: configuration.place.terminal, now: trueNow, uptime: uptime)
     }
     witness.look(atHub: farEnd.hub, disk: world.disk)
+    if inbox.hasCut {
+      world.isDead = true
+      cutsMade += 1
+      session.turn(until: world.uptime)
+      return
+    }
     guard isNews, let contents = try? inbox.contents() else { return }
     // One nudge of four is lost.
     if random.next() % 4 == 0 { world.inbox = contents } else { world.deliver(contents) }
@@ -109,7 +115,6 @@ final class Life {
 
   /// The power is gone, and comes back.
   func cyclePower(off seconds: Int64) throws {
-    world.isDead = true
     look()
     try startAnew(off: seconds)
     // The power may fail while it starts.
@@ -117,7 +122,11 @@ final class Life {
   }
 
   private func startAnew(off seconds: Int64) throws {
+    world.cutPower()
     world.setClock(to: world.now.wall.advanced(bySeconds: seconds))
+    inbox.restart()
+    // What the uplink wrote is there, whoever was told of it.
+    world.inbox = try inbox.contents()
     hooks.afterCut(world)
     session = try Session(world, configuration)
     try restartUplink()

@@ -23,6 +23,12 @@ struct Office {
   /// The one in the image.
   private(set) var first: [UInt8] = []
   private(set) var version: UInt64 = 0
+  /// Persons whose card was reported lost.
+  private(set) var revocations: Set<Int> = []
+  /// Those of them that are not in the newest bundle.
+  private var changed: Set<Int> = []
+  private var deltaNumber: UInt32 = 0
+  private var delta: [UInt8]?
 
   static let freshFor: UInt32 = 86_400
   static let acceptFor: UInt32 = 7 * 86_400
@@ -39,6 +45,26 @@ struct Office {
     newest = try RootSigning.sign(bundle(version, issuedAt: issuedAt), with: keys.root)
     facts[version] = Facts(
       issuedAt: issuedAt, acceptForSeconds: Int64(Office.acceptFor), rules: Rules(version: version))
+    (delta, deltaNumber) = (nil, 0)
+    changed = []
+  }
+
+  /// Publishes what has changed since the bundle: the card is lost.
+  mutating func revoke(_ person: Int, at now: UnixTime) throws {
+    guard revocations.insert(person).inserted else { return }
+    changed.insert(person)
+    deltaNumber += 1
+    delta = try RootSigning.sign(
+      RevocationDelta(
+        base: version, number: deltaNumber, issuedAt: now,
+        added: changed.sorted().map { Office.card(of: $0, .good) }, removed: []), with: keys.root)
+  }
+
+  /// What the hub has to bring.
+  var trust: HubTrust { HubTrust(version: version, bundle: newest, deltaNumber: deltaNumber, delta: delta) }
+
+  private static func card(of person: Int, _ kind: CodeKind) -> CardReference {
+    CardReference(issuer: RegionKeys.issuerID, serial: Wallet.serial(person: person, kind: kind))
   }
 
   /// A bundle that another root has signed.
@@ -47,9 +73,9 @@ struct Office {
   }
 
   private func bundle(_ version: UInt64, issuedAt: UnixTime) throws -> TrustBundle {
-    let revoked = (0..<People.count).map {
-      CardReference(issuer: RegionKeys.issuerID, serial: Wallet.serial(person: $0, kind: .revoked))
-    }
+    let revoked =
+      revocations.sorted().map { Office.card(of: $0, .good) }
+      + (0..<People.count).map { Office.card(of: $0, .revoked) }
     return TrustBundle(
       region: try Office.prefix("6104"), version: version, issuedAt: issuedAt, freshForSeconds: Office.freshFor,
       acceptForSeconds: Office.acceptFor,

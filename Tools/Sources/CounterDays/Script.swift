@@ -69,7 +69,8 @@ private struct Draw {
     case ..<71: return .show(customer())
     case ..<74: return .press((0..<number(1..<9)).map { _ in key() })
     case ..<77: return .wait(seconds: UInt16(number(1..<(isOneIn(8) ? 900 : 40))))
-    case ..<83: return .cut(cutPoint())
+    case ..<82: return .cut(cutPoint())
+    case ..<83: return .cutInbox(isAfter: isOneIn(2))
     case ..<86: return closing()
     case ..<88: return trouble(.setClock(error: oneOf(Draw.clockErrors)), until: .setClock(error: 0))
     case ..<91: return trouble(.network(oneOf(NetworkState.allCases)), until: .network(.fine))
@@ -79,7 +80,12 @@ private struct Draw {
     case ..<99:
       let device: Device = isOneIn(2) ? .scanner : .printer
       return trouble(.pull(device), until: .plugIn(device))
-    default: return .restartUplink
+    default:
+      switch number(0..<4) {
+      case 0: return .restoreHub(losing: UInt8(number(1..<20)))
+      case 1: return .revoke(person: number(0..<People.count))
+      default: return .restartUplink
+      }
     }
   }
 

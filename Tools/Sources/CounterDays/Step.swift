@@ -28,6 +28,12 @@ public enum Step: Equatable, Sendable {
   case plugIn(Device)
   /// The uplink ends and is started anew.
   case restartUplink
+  /// The power fails when the uplink next writes its inbox.
+  case cutInbox(isAfter: Bool)
+  /// The hub is restored from a backup, and so many of its newest entries are gone.
+  case restoreHub(losing: UInt8)
+  /// Somebody's card is reported lost.
+  case revoke(person: Int)
 }
 
 /// What a customer buys, and how the clerk keys it.
@@ -135,6 +141,9 @@ extension Step: CustomStringConvertible {
     case .pull(let device): "the \(device) is pulled out"
     case .plugIn(let device): "the \(device) is plugged in"
     case .restartUplink: "the uplink is started anew"
+    case .cutInbox(let isAfter): "the power will fail \(isAfter ? "after" : "before") the inbox is written"
+    case .restoreHub(let count): "the hub is restored from a backup without its newest \(count) entries"
+    case .revoke(let person): "person \(person)'s card is reported lost"
     }
   }
 }

@@ -19,7 +19,7 @@ struct UplinkProcess {
   }
 
   private var uplink: Uplink
-  private var letters: Letters<MemoryInbox>
+  private var letters: Letters<CutInbox>
   private var random: Seeded
   private var exchange: Exchange?
   /// There is something new to tell the hub.
@@ -27,7 +27,7 @@ struct UplinkProcess {
 
   /// Starts on what is in the inbox and in the image.
   init(
-    terminal: TerminalID, root: PublicKey, region: RegionPrefix, image: [UInt8], inbox: MemoryInbox, at now: Moment,
+    terminal: TerminalID, root: PublicKey, region: RegionPrefix, image: [UInt8], inbox: CutInbox, at now: Moment,
     seed: UInt64
   ) throws {
     let contents = try inbox.contents()

@@ -47,7 +47,7 @@ final class Witness {
     see(world)
     hold { () throws(Violation) in
       if case .idle(let waiting?, _, _, _) = sight, waiting < Witness.mostWaiting {
-        let held = UInt64(hub.entries.count)
+        let held = UInt64(mostHeld)
         guard waiting + held >= books.head else {
           throw .falseClaim("\(waiting) wait, the hub holds \(held), and \(books.head) were made")
         }
@@ -141,13 +141,19 @@ final class Witness {
         }
       }
       lookedAtHub = entries.count
-      guard let anchor = try? disk.anchor().sequence, anchor <= UInt64(entries.count) else {
-        throw .forgotten(through: (try? disk.anchor().sequence) ?? 0, held: UInt64(entries.count))
+      mostHeld = max(mostHeld, entries.count)
+      guard let anchor = try? disk.anchor().sequence, anchor <= UInt64(mostHeld) else {
+        throw .forgotten(through: (try? disk.anchor().sequence) ?? 0, held: UInt64(mostHeld))
       }
     }
   }
 
   private var lookedAtHub = 0
+  /// The most that the hub ever held, and gave receipts for.
+  private var mostHeld = 0
+
+  /// The hub was put back to fewer entries.
+  func hubWasRestored(to count: Int) { lookedAtHub = min(lookedAtHub, count) }
 
   /// At the end, when all was delivered: everything once more, and all of it.
   func close(_ hub: any HubModel, disk: MemoryStore, terminal: TerminalID, key: PublicKey) {

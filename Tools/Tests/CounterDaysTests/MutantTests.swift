@@ -63,11 +63,13 @@ private struct TwiceHub: HubModel {
   var again: [HubEntry] = []
   var entries: [HubEntry] { hub.entries + again }
 
+  mutating func restore(through count: Int) { hub.restore(through: count) }
+
   mutating func exchange(
-    _ body: [UInt8], bringing bundle: HubBundle, at now: UnixTime
+    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
     let before = hub.entries.count
-    let answer = try hub.exchange(body, bringing: bundle, at: now)
+    let answer = try hub.exchange(body, bringing: trust, at: now)
     if hub.entries.count == before, let newest = hub.entries.last { again.append(newest) }
     return answer
   }
@@ -78,9 +80,11 @@ private struct ForgetfulHub: HubModel {
   var hub: HubLedger
   var entries: [HubEntry] { [] }
 
+  mutating func restore(through count: Int) {}
+
   mutating func exchange(
-    _ body: [UInt8], bringing bundle: HubBundle, at now: UnixTime
+    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
-    try hub.exchange(body, bringing: bundle, at: now)
+    try hub.exchange(body, bringing: trust, at: now)
   }
 }
