@@ -53,7 +53,13 @@ struct Hands {
       trap = try Trap(moment, program: "acceptd", log: "journal.sqlite-wal")
       return ""
     case .freeze(let name):
-      guard kill(try Processes.find(name), SIGSTOP) == 0 else { throw .system(name) }
+      let process = try Processes.find(name)
+      // No signal stops the first process; a tracer that interrupts it does.
+      let isStopped =
+        process == 1
+        ? rig_ptrace(Int(rig_seize), process, 0, 0) == 0 && rig_ptrace(Int(rig_interrupt), process, 0, 0) == 0
+        : kill(process, SIGSTOP) == 0
+      guard isStopped else { throw .system(name) }
       return ""
     case .leave(let bundle): return try Letter.leave(bundle, in: Hands.inbox)
     case .process(let name): return "\(try Processes.find(name))"

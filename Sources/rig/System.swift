@@ -66,7 +66,7 @@ enum Processes {
   /// The process whose program has this name; the lowest number where there are several.
   static func find(_ name: String) throws(RigFault) -> pid_t {
     // A board has some hundred processes in its life, and most of them are the kernel's.
-    for number in 2..<Int32(4_096) {
+    for number in 1..<Int32(4_096) {
       if let text = File.text(Place.processes + "/\(number)/comm"), text == name { return number }
     }
     throw RigFault("no process is called " + name)

@@ -30,7 +30,7 @@ public protocol Bench: Sendable {
   func setKeypad(_ state: KeypadState) async throws
   func setDisplay(_ attachment: Attachment) async throws
   /// Stops a program of the terminal where it is. Whoever looks after it has to find out.
-  func hang(_ daemon: TerminalDaemon) async throws
+  func hang(_ program: BoardProgram) async throws
   /// Has the terminal examine itself over its serial console, as a field engineer does; what is to be mended.
   func faults() async throws -> [Finding]
   /// Breaks something of the terminal, which has to be without power.
@@ -71,6 +71,14 @@ public enum ScannerWire: Sendable {
 public enum TerminalDaemon: String, CaseIterable, Sendable {
   case acceptd
   case uplinkd
+}
+
+/// The programs of a board that a story can stop.
+public enum BoardProgram: String, CaseIterable, Sendable {
+  case acceptd
+  case uplinkd
+  /// The first process, which looks after the others and feeds the watchdog.
+  case initial = "init"
 }
 
 /// Entries and their sums in fen.

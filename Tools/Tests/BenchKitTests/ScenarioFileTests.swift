@@ -102,6 +102,7 @@ import Testing
           - display: gone
           - clock: lost
           - hang: uplinkd
+          - hang: init
           - doctor: [column-low, no-link]
           - doctor: []
         """, file: "wires.yaml")
@@ -110,6 +111,7 @@ import Testing
       scenario.steps.map(\.action) == [
         .scanInPart(person: "wang"), .scanner(.noisy), .keypad(.bouncing), .keypad(.shorted(column: 4)),
         .keypad(.held(.enter)), .display(.gone), .clockLost, .hang(.uplinkd),
+        .hang(.initial),
         .doctor(faults: ["column-low", "no-link"]), .doctor(faults: []),
       ])
   }

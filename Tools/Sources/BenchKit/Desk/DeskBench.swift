@@ -83,7 +83,7 @@ public actor DeskBench: Bench {
     throw BenchFault("a desk has no serial console, over which a terminal could be examined")
   }
 
-  public func hang(_ daemon: TerminalDaemon) throws {
+  public func hang(_ program: BoardProgram) throws {
     throw BenchFault("nobody looks after the programs on a desk: one that hangs is not started again")
   }
 

@@ -33,7 +33,9 @@ public actor EmulatedBench: Bench {
   private var frozen: Set<TerminalDaemon> = []
   private var scannerWire = ScannerWire.clear
   var noise: Task<Void, Never>?
-  private var unaskedStarts = 0
+  /// How often the board has started anew by itself, and how often it was to.
+  private var starts = 0
+  private var startsAsked = 0
 
   /// A busy machine takes its time to play another.
   static let patience = Duration.seconds(180)
@@ -133,9 +135,14 @@ public actor EmulatedBench: Bench {
     try await parts.pins.setDisplay(isPlugged: attachment == .back)
   }
 
-  public func hang(_ daemon: TerminalDaemon) async throws {
-    frozen.insert(daemon)
-    try await parts.rig.perform(.freeze(daemon.rawValue))
+  public func hang(_ program: BoardProgram) async throws {
+    if let daemon = TerminalDaemon(rawValue: program.rawValue) {
+      frozen.insert(daemon)
+    } else {
+      // Nobody feeds the watchdog any more.
+      startsAsked += 1
+    }
+    try await parts.rig.perform(.freeze(program.rawValue))
   }
 
   public func faults() async throws -> [Finding] {
@@ -286,7 +293,9 @@ public actor EmulatedBench: Bench {
 
   public func complaints() -> [String] {
     var complaints = parts.consoleLog.value.complaints(areDeathsAsked: areDeathsAsked, frozen: frozen)
-    if unaskedStarts > 0 { complaints.append("the board started anew by itself \(unaskedStarts) times") }
+    if starts != startsAsked {
+      complaints.append("the board started anew by itself \(starts) times, and was to \(startsAsked) times")
+    }
     return complaints
   }
 
@@ -295,7 +304,7 @@ public actor EmulatedBench: Bench {
     var count = 0
     while let next = await parts.machine.resets(beyond: count) {
       count = next
-      unaskedStarts += 1
+      starts += 1
       copies = [:]
       try? await parts.pins.reset()
     }

@@ -119,7 +119,7 @@ public struct ScenarioRunner: Sendable {
     case .clockLost: try await bench.loseClock()
     case .keypad(let state): try await bench.setKeypad(state)
     case .display(let attachment): try await bench.setDisplay(attachment)
-    case .hang(let daemon): try await bench.hang(daemon)
+    case .hang(let program): try await bench.hang(program)
     case .clock(let seconds): try await bench.setClock(wrongBy: seconds)
     case .pass(let seconds): try await bench.pass(seconds)
     case .publish(let kind): try await bench.publish(kind)

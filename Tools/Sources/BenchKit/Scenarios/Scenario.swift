@@ -116,7 +116,7 @@ public enum ScenarioAction: Equatable, Sendable {
   case keypad(KeypadState)
   case display(Attachment)
   /// A program of the terminal stops where it is, and does nothing more.
-  case hang(TerminalDaemon)
+  case hang(BoardProgram)
   /// A field engineer has the terminal examine itself. Exactly these codes are to be mended, each perhaps at several places.
   case doctor(faults: Set<String>)
   /// The case of the terminal is opened or closed.

@@ -52,7 +52,7 @@ extension Scenario.Step {
     case .scanner: .scanner(try value.word(ScannerState.self))
     case .keypad: .keypad(try KeypadState(value))
     case .display: .display(try value.word(Attachment.self))
-    case .hang: .hang(try value.word(TerminalDaemon.self))
+    case .hang: .hang(try value.word(BoardProgram.self))
     case .doctor: .doctor(faults: Set(try value.texts()))
     case .housing: .housing(try value.word(Housing.self))
     case .hub: .hub(try value.word(HubAction.self))
