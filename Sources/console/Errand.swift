@@ -33,11 +33,13 @@ enum Errand: UInt8 {
     }
   }
 
-  /// The longest that the program may take, in milliseconds.
+  /// The longest that the program may take, in milliseconds. The first key of a board waits until its kernel has gathered
+  /// randomness, which without a generator in hardware takes a while.
   var limit: UInt64 {
     switch self {
+    case .journalKey, .certificateRequest: 60_000
     case .examineDevices, .examineNetwork: 40_000
-    default: 20_000
+    case .certificate, .authority, .examineCase: 20_000
     }
   }
 }
