@@ -1,0 +1,42 @@
+import CodeFixtures
+import Codes
+
+let codeTargets = [
+  FuzzTarget(
+    name: "tlv", longest: 1_024, runs: 30_000, seeds: { [Base64.decode(Samples.code()) ?? []] },
+    run: { bytes in
+      var reader = TLVReader(bytes[...])
+      var joined: [UInt8] = []
+      while let object = made({ () throws(TLVFault) in try reader.next() }) ?? nil {
+        require(object.encoded.count >= 2 + object.value.count, "an object is its tag, its length and its value")
+        joined += object.encoded
+      }
+      require(joined + reader.rest == bytes, "objects and the rest are the input")
+    }),
+  FuzzTarget(
+    name: "base64", longest: 1_024, runs: 30_000, seeds: { [Samples.code(), Array("QQ==".utf8), Array("QUI=".utf8)] },
+    run: { bytes in
+      if let decoded = Base64.decode(bytes) { require(Base64.encode(decoded) == bytes, "bytes have one text") }
+      require(Base64.decode(Base64.encode(bytes)) == bytes, "what is encoded decodes to the same")
+    }),
+  FuzzTarget(
+    name: "fused-code", longest: 1_024, runs: 9_000,
+    seeds: { [Samples.code(), Samples.code(printed: true), Samples.code(payment: false)] },
+    run: { text in
+      recognise(text)
+      // The same as what the text stands for, so that mutations need not keep base64.
+      recognise(Base64.encode(text))
+    }),
+]
+
+private func recognise(_ text: [UInt8]) {
+  let code = Recogniser.recognise(text)
+  switch code {
+  case .fused(let fused):
+    require(text.count <= FusedCode.maximumTextCount, "a fused code has its largest size")
+    require(made { () throws(FusedCodeFault) in try FusedCode(text: text) } == fused, "a text has one reading")
+  case .malformedFused(let fault): require(fault != .notFusedCode, "a malformed fused code is one")
+  case .emvPayment: break
+  case .unknown(let length): require(length == text.count, "of an unknown code the length is kept")
+  }
+}

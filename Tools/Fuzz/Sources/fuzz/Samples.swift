@@ -1,0 +1,97 @@
+import CodeFixtures
+import Codes
+import LibCrypto
+import Settlement
+import Time
+import Wire
+
+/// One region with its root, hub, issuer and holder, and what they say. The keys are small scalars, so that what a corpus holds
+/// is signed by the keys of every later run.
+enum Samples {
+  static let now = UnixTime(seconds: 1_795_000_000)
+  static let issuerID: UInt32 = 0x6100_0001
+  static let region = needed { try unwrap(RegionPrefix(text: "6104")) }
+  static let terminal = needed { try unwrap(TerminalID("XY-0007")) }
+
+  static let root = key(1)
+  static let hub = key(2)
+  static let issuer = key(3)
+  static let holder = key(4)
+  static let journal = key(5)
+  static let sealing = needed { try AgreementKey(scalar: scalar(6)) }
+
+  /// The text of a code that the bundle's issuer signed.
+  static func code(printed: Bool = false, payment: Bool = true) -> [UInt8] {
+    let hasPayment = payment && !printed
+    let applications =
+      [FusedCodeDraft.health(), FusedCodeDraft.insurance()] + (hasPayment ? [FusedCodeDraft.payment()] : [])
+    let present: Applications = hasPayment ? [.health, .insurance, .payment] : [.health, .insurance]
+    let draft = FusedCodeDraft(
+      applications, fusionIdentifier: present.rawValue,
+      holderPoint: printed ? nil : holder.publicKey.compressedPoint, issuer: issuerID, serial: 7,
+      now: UInt32(now.seconds))
+    return draft.text(issuer: signer(issuer), holder: signer(holder))
+  }
+
+  static let issuerKey = IssuerKey(
+    issuer: issuerID, index: 1, key: issuer.publicKey, notBefore: now.advanced(bySeconds: -1_000),
+    notAfter: now.advanced(bySeconds: 1_000), applications: .all, regions: [])
+
+  static func bundle(version: UInt64) -> TrustBundle {
+    let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4)
+    let rule = ShareRule(
+      scheme: .resident, category: .pharmacy, regions: [region], deductible: .yuan(10), fundRatioPermille: 700,
+      ceiling: .yuan(300))
+    return TrustBundle(
+      region: region, version: version, issuedAt: now, freshForSeconds: 86_400, acceptForSeconds: 604_800,
+      issuers: [issuerKey],
+      policy: Policy(
+        openRegions: [region], rules: [rule], dynamicLimits: limits, printedLimits: limits,
+        terminalLimits: TerminalLimits(daySum: .yuan(50_000), dayCount: 500), presentationAgeCapSeconds: 120,
+        unprintedTransactionLimit: 60),
+      revoked: [CardReference(issuer: 7, serial: 3)], hubReceiptKey: hub.publicKey, hubSealingKey: sealing.publicKey)
+  }
+
+  static let delta = RevocationDelta(
+    base: 4, number: 3, issuedAt: now, added: [CardReference(issuer: 7, serial: 1)],
+    removed: [CardReference(issuer: 7, serial: 3)])
+
+  static func entry(_ sequence: UInt64, after previous: [UInt8]) -> JournalEntry {
+    let sale = needed {
+      Sale(
+        institution: try unwrap(InstitutionCode("P61040200001")), category: .pharmacy,
+        shares: try unwrap(
+          Shares(total: Fen(12_345), fund: Fen(10_000), selfPaid: Fen(2_345), tender: .cash, noInsuranceReason: nil)),
+        presence: .dynamic, insured: InsuredParty(region: try unwrap(Region(digits: 610_400)), scheme: .resident),
+        card: CardReference(issuer: issuerID, serial: sequence),
+        presentationDigest: [UInt8](repeating: UInt8(truncatingIfNeeded: sequence), count: 32), maskedName: "王*明",
+        trustVersion: 4)
+    }
+    return JournalEntry(
+      terminal: terminal, sequence: sequence, previous: previous, at: now.advanced(bySeconds: Int64(sequence)),
+      body: .sale(sale), sealed: [1, 2, 3])
+  }
+
+  static let receipt = Receipt(
+    terminal: terminal, highest: 2, entryHash: [UInt8](repeating: 0x5A, count: 32), at: now)
+
+  static func signed(_ payload: [UInt8], _ kind: SignedKind, by key: SigningKey) -> [UInt8] {
+    needed { try Signed.sign(payload: payload, kind: kind, with: key) }
+  }
+
+  struct Missing: Error {}
+  static func unwrap<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw Missing() }
+    return value
+  }
+
+  private static func scalar(_ seed: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 31) + [seed] }
+
+  private static func key(_ seed: UInt8) -> SigningKey {
+    needed { try SigningKey(algorithm: .es256, scalar: scalar(seed)) }
+  }
+
+  private static func signer(_ key: SigningKey) -> FusedCodeDraft.Signer {
+    { message in needed { try key.sign(message) } }
+  }
+}

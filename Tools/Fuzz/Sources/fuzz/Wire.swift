@@ -1,0 +1,65 @@
+import LibCrypto
+import Wire
+
+let wireTargets = [
+  FuzzTarget(
+    name: "cbor", runs: 30_000,
+    seeds: {
+      let entry = Samples.entry(1, after: JournalEntry.noPrevious)
+      return [
+        try Samples.bundle(version: 4).encoded(), try Samples.delta.encoded(), try Samples.receipt.encoded(),
+        try entry.encoded(), try Answer(receipt: [1], bundle: [2], delta: [3], hubTime: Samples.now).encoded(),
+        try UploadRequest(terminal: Samples.terminal, trustVersion: 4, deltaNumber: 3, entries: [[0xD2, 1]]).encoded(),
+      ]
+    },
+    run: { bytes in
+      // Deterministic CBOR: what a message decodes from is what it encodes to.
+      check(
+        bytes, { () throws(WireFault) in try TrustBundle(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try RevocationDelta(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try Receipt(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try JournalEntry(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try Answer(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try UploadRequest(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+    }),
+  FuzzTarget(
+    name: "signed", longest: 1_024, runs: 6_000,
+    seeds: { [Samples.signed(signedPayload, .receipt, by: Samples.hub)] },
+    run: { bytes in
+      for kind in SignedKind.allCases {
+        let payload = made { () throws(WireFault) in try Signed.open(bytes, kind: kind, with: hubKey) }
+        require(payload == nil || kind == .receipt && payload == signedPayload, "only what was signed opens")
+      }
+    }),
+  FuzzTarget(
+    name: "sealed", longest: 1_024, runs: 6_000,
+    seeds: { [try Sealed.seal([1, 2, 3, 4], to: Samples.sealing.publicKey, context: sealedContext)] },
+    run: { bytes in
+      let opened = made { () throws(WireFault) in try Sealed.open(bytes, with: Samples.sealing, context: sealedContext)
+      }
+      // Anybody may seal; nobody can change what was.
+      if let opened { require(opened == [1, 2, 3, 4], "only what was sealed opens") }
+    }),
+]
+
+private let signedPayload = needed { try Samples.receipt.encoded() }
+private let hubKey = needed { try VerifyingKey(Samples.hub.publicKey) }
+private let sealedContext: [UInt8] = [7, 7]
+
+private func check<Message>(
+  _ bytes: [UInt8], _ decode: () throws(WireFault) -> Message, _ encode: (Message) throws(WireFault) -> [UInt8]
+) {
+  guard let message = made(decode) else { return }
+  require(made { () throws(WireFault) in try encode(message) } == bytes, "a message has one encoding")
+}
