@@ -2,7 +2,7 @@ import Counter
 
 /// Somebody at the counter, and what they hold out to the scanner.
 public struct Customer: Equatable, Sendable, CustomStringConvertible {
-  /// Which of the ``People``.
+  /// Which of the `People`.
   public var person: Int
   /// A printed code; otherwise a telephone makes one.
   public var isPrinted: Bool
