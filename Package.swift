@@ -19,9 +19,7 @@ let package = Package(
       name: "Firmware",
       targets: [
         "Codes", "ConsoleProtocol", "Counter", "Delivery", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto",
-        "Linux",
-        "Settings",
-        "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
+        "Linux", "Settings", "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
       ]),
     .library(name: "DeskEnvironment", targets: ["Desk"]),
     .library(name: "SimulatedEnvironment", targets: ["Simulation"]),
@@ -106,8 +104,7 @@ let package = Package(
       name: "uplinkd",
       dependencies: [
         "CGlibc", "Codes", "Delivery", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time",
-        "Trust",
-        "Uplink", "Wire",
+        "Trust", "Uplink", "Wire",
       ]),
 
     // Examines the terminal that it runs on, for the console.
@@ -134,28 +131,29 @@ let package = Package(
 
     // Makes the codes that tests show.
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),
+    // The same numbers in every run.
+    .target(name: "RandomFixtures", path: "Tests/RandomFixtures"),
 
     tests("LibCrypto"),
-    tests("Codes", ["CodeFixtures", "Time"]),
-    tests("Devices", ["CGlibc", "Time"]),
-    tests("ConsoleProtocol", ["CodeFixtures", "Time"]),
+    tests("Codes", ["CodeFixtures", "RandomFixtures", "Time"]),
+    tests("Devices", ["CGlibc", "RandomFixtures", "Time"]),
+    tests("ConsoleProtocol", ["RandomFixtures", "Time"]),
     tests("Diagnosis", ["Devices"]),
     tests("RigProtocol"),
-    tests("Settings"),
-    tests("Settlement", ["Codes", "Time"]),
-    tests("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),
-    tests("Trust", ["CodeFixtures", "Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
-    tests("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
+    tests("Settings", ["RandomFixtures"]),
+    tests("Settlement", ["Codes", "RandomFixtures", "Time"]),
+    tests("Wire", ["Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time"]),
+    tests("Trust", ["CodeFixtures", "Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
+    tests("Counter", ["Codes", "RandomFixtures", "Settlement", "Time", "Trust", "Wire"]),
     tests("Journal", ["CSQLite", "Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
     tests("HTTPS", ["Uplink"]),
     tests("Delivery", ["Journal", "Time", "Uplink"]),
-    tests("Uplink", ["Codes", "LibCrypto", "Settlement", "Time", "Trust", "Wire"]),
+    tests("Uplink", ["Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Trust", "Wire"]),
     tests(
       "Terminal",
       [
         "CodeFixtures", "Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settlement", "Simulation", "Time",
-        "Trust",
-        "Wire",
+        "Trust", "Wire",
       ]),
     tests("Linux", ["CGlibc", "Time"]),
     tests("Supervision", ["Time"]),

@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", firmware]),
     // A terminal behind a bad wire.
     .target(
-      name: "ConsoleFixtures", dependencies: ["ConsoleKit", "KeyFiles", firmware], path: "Tests/ConsoleFixtures"),
+      name: "ConsoleFixtures", dependencies: ["ConsoleKit", "KeyFiles", "Seeds", firmware],
+      path: "Tests/ConsoleFixtures"),
     .testTarget(name: "ConsoleKitTests", dependencies: ["ConsoleFixtures", "ConsoleKit", firmware]),
     .testTarget(
       name: "HubServiceTests",

@@ -1,5 +1,6 @@
 import CodeFixtures
 import Codes
+import RandomFixtures
 import Testing
 
 /// Whatever the bytes, an answer: a trap would stop the counter.

@@ -1,4 +1,4 @@
-import CodeFixtures
+import RandomFixtures
 import Testing
 
 @testable import ConsoleProtocol

@@ -1,4 +1,5 @@
 import Codes
+import RandomFixtures
 import Settlement
 import Testing
 import Time
@@ -11,7 +12,7 @@ import Trust
 struct StormTests {
   static let inputs = 100_000
 
-  static func person(_ random: inout SplitMix64) -> Person {
+  static func person(_ random: inout SeededRandom) -> Person {
     var person = Person(serial: UInt64.random(in: 1...3, using: &random))
     person.isPrinted = Bool.random(using: &random)
     person.nonce = UInt32.random(in: 0...3, using: &random)
@@ -26,7 +27,7 @@ struct StormTests {
     return person
   }
 
-  static func context(_ random: inout SplitMix64) -> Context {
+  static func context(_ random: inout SeededRandom) -> Context {
     var context = Samples.context
     context.status.pending = UInt64.random(in: 0...2, using: &random)
     context.status.trust = random.pick([.fresh, .fresh, .stale(seconds: 99_999), .stopped(seconds: 999_999)])
@@ -38,7 +39,7 @@ struct StormTests {
 
   @Test(arguments: [1, 2] as [UInt64])
   func invariants(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var driver = Driver()
     var sequence: UInt64 = 0
     var sales = 0

@@ -1,3 +1,4 @@
+import RandomFixtures
 import Testing
 import Time
 
@@ -208,7 +209,7 @@ import Time
   }
 
   @Test func violationsAreBoundedAndRubbishNeverTraps() {
-    var random = SplitMix64(seed: 3)
+    var random = SeededRandom(seed: 3)
     var hand = Hand(codec: codec)
     for _ in 0..<60_000 {
       hand.set(LineSet(rawValue: UInt32.random(in: 0...(1 << 18), using: &random)), thenWait: UInt64(random.next() % 3))

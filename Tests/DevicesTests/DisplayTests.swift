@@ -1,3 +1,4 @@
+import RandomFixtures
 import Testing
 import Time
 
@@ -59,7 +60,7 @@ import Time
     }
   }()
 
-  private func randomLine(_ random: inout SplitMix64) -> String {
+  private func randomLine(_ random: inout SeededRandom) -> String {
     var line = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0...22, using: &random) {
       switch Int.random(in: 0..<10, using: &random) {
@@ -107,7 +108,7 @@ import Time
 
   @Test(arguments: [DisplayKind.st7920, .hd44780], [1, 2, 3] as [UInt64])
   func randomTextArrives(kind: DisplayKind, seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var bench = PinBench(codec: codec)
     var display = try started(kind, &bench)
     for _ in 0..<150 {
@@ -138,7 +139,7 @@ import Time
 
   @Test(arguments: [DisplayKind.st7920, .hd44780])
   func smallChangesWriteOnlyThemselves(kind: DisplayKind) throws {
-    var random = SplitMix64(seed: 5)
+    var random = SeededRandom(seed: 5)
     var bench = PinBench(codec: codec)
     var display = try started(kind, &bench)
     var lines = ["0123456789", "amount 12.30", "", "x"]

@@ -1,4 +1,5 @@
 import Devices
+import RandomFixtures
 import Testing
 import Time
 
@@ -142,7 +143,7 @@ import Time
 
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
   func anyChunkingGivesTheSameFrames(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<40 {
       var stream: [UInt8] = []
       for _ in 0..<Int.random(in: 1...6, using: &random) {

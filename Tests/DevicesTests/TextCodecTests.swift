@@ -1,4 +1,5 @@
 import CGlibc
+import RandomFixtures
 import Testing
 
 @testable import Devices
@@ -86,7 +87,7 @@ import Testing
   }
 
   @Test func decodingNeverTrapsAndKeepsASCII() {
-    var random = SplitMix64(seed: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<3_000 {
       let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
       let text = codec.decode(bytes[...])
@@ -113,7 +114,7 @@ import Testing
   }
 
   @Test func wrappedLinesFitAndLoseNothingButSpaces() {
-    var random = SplitMix64(seed: 11)
+    var random = SeededRandom(seed: 11)
     let alphabet: [Character] = ["a", "b", "c", " ", " ", "医", "保", "x", "1"]
     for _ in 0..<2_000 {
       let text = String(

@@ -1,3 +1,4 @@
+import RandomFixtures
 import Settings
 import Testing
 
@@ -129,7 +130,7 @@ private func whole(_ key: String, _ line: String?) -> String {
   }
 
   @Test func anyBytesAreTakenOrRefusedAndNeverTrap() {
-    var random = SplitMix(state: 1)
+    var random = SeededRandom(seed: 1)
     let alphabet = Array("terminal=#\n \r\tXY-0001\u{0}/é".utf8) + [0xFF, 0xC3]
     for _ in 0..<2_000 {
       let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
@@ -145,17 +146,5 @@ private func whole(_ key: String, _ line: String?) -> String {
       (.tooLong(limit: 9), "9 bytes"),
     ]
     for (fault, part) in faults { #expect(fault.explanation.contains(part)) }
-  }
-}
-
-/// A generator whose runs repeat.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import Codes
+import RandomFixtures
 import Testing
 
 @testable import Settlement
@@ -8,7 +9,7 @@ import Testing
 struct SettlementProperties {
   static let runs = 10_000
 
-  static func amount(_ random: inout SplitMix64) -> Fen {
+  static func amount(_ random: inout SeededRandom) -> Fen {
     switch UInt8.random(in: 0..<8, using: &random) {
     case 0: Fen(.max)
     case 1: Fen(.min)
@@ -18,13 +19,13 @@ struct SettlementProperties {
     }
   }
 
-  static func prefix(_ random: inout SplitMix64) -> RegionPrefix {
+  static func prefix(_ random: inout SeededRandom) -> RegionPrefix {
     random.pick([
       Samples.prefix("61"), Samples.prefix("6104"), Samples.prefix("610402"), Samples.prefix("62"),
     ])
   }
 
-  static func policy(_ random: inout SplitMix64) -> Policy {
+  static func policy(_ random: inout SeededRandom) -> Policy {
     var policy = Samples.policy
     policy.openRegions = (0..<Int.random(in: 0...4, using: &random)).map { _ in prefix(&random) }
     policy.rules = (0..<Int.random(in: 0...24, using: &random)).map { _ in
@@ -43,7 +44,7 @@ struct SettlementProperties {
     return policy
   }
 
-  static func payer(_ random: inout SplitMix64) -> Payer {
+  static func payer(_ random: inout SeededRandom) -> Payer {
     let presence: Presence = Bool.random(using: &random) ? .dynamic : .printed
     let payments = [
       PaymentApplication(aid: Samples.wallet, offlineLimit: Bool.random(using: &random) ? amount(&random) : nil),
@@ -56,7 +57,7 @@ struct SettlementProperties {
       transactionsSincePrint: random.pick([0, 0, 0, 30, .max]))
   }
 
-  static func usage(_ random: inout SplitMix64) -> Usage {
+  static func usage(_ random: inout SeededRandom) -> Usage {
     Usage(
       cardDaySum: amount(&random), cardDayCount: UInt32.random(in: 0...9, using: &random),
       terminalDaySum: amount(&random), terminalDayCount: UInt32.random(in: 0...9, using: &random),
@@ -65,7 +66,7 @@ struct SettlementProperties {
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func moneyIsConserved(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var settled = 0
     var uninsuredByCode = 0
     for _ in 0..<Self.runs {
@@ -101,7 +102,7 @@ struct SettlementProperties {
   /// More to pay never costs the person less, and one fen more costs at most one fen more.
   @Test(arguments: [4, 5] as [UInt64])
   func sharesRiseWithTheTotal(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<Self.runs {
       let rule = ShareRule(
         scheme: .employee, category: .pharmacy, deductible: Fen(Int64.random(in: 0...5_000, using: &random)),
@@ -116,7 +117,7 @@ struct SettlementProperties {
   /// Rounding favours the person, by less than one fen.
   @Test(arguments: [6, 7] as [UInt64])
   func roundingFavoursThePerson(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<Self.runs {
       let ratio = UInt16.random(in: 0...1_000, using: &random)
       let total = Int64.random(in: 0...Fen.saleMaximum.amount, using: &random)
@@ -131,7 +132,7 @@ struct SettlementProperties {
   /// What is accepted within limits, sale after sale, never adds up to more than the day's limits.
   @Test(arguments: [8, 9, 10] as [UInt64])
   func acceptedSalesStayWithinTheDay(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let policy = Samples.policy
     let payer = Samples.payer(payments: [PaymentApplication(aid: Samples.wallet, offlineLimit: .yuan(100))])
     var usage = Usage.none

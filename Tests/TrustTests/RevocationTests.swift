@@ -1,5 +1,6 @@
 import CodeFixtures
 import Codes
+import RandomFixtures
 import Testing
 
 @testable import Trust

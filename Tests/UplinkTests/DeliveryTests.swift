@@ -1,3 +1,4 @@
+import RandomFixtures
 import Testing
 import Time
 import Wire
@@ -7,21 +8,6 @@ import Wire
 /// A terminal that sells, a network that loses requests and answers, a hub that keeps what it is given: whatever comes, the
 /// hub ends with every entry once and in order.
 @Suite struct DeliveryTests {
-  /// A small generator with a seed, the same in every run (SplitMix64).
-  struct Dice {
-    var state: UInt64
-
-    mutating func roll() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-
-    mutating func happens(inOneOf count: UInt64) -> Bool { roll() % count == 0 }
-  }
-
   /// Holds entries by sequence and refuses what does not follow, as a hub does.
   struct Hub {
     var entries: [[UInt8]] = []
@@ -45,7 +31,7 @@ import Wire
 
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func everyEntryArrivesOnce(_ seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SeededRandom(seed: seed)
     var uplink = try Samples.uplink()
     var hub = Hub()
     var head: UInt64 = 0
@@ -55,14 +41,14 @@ import Wire
       rounds += 1
       try #require(rounds < 5_000, "seed \(seed): does not end")
       if head < 150, !dice.happens(inOneOf: 3) {
-        head += dice.roll() % 5
+        head += dice.next() % 5
         head = min(head, 150)
         uplink.nudged(at: now.uptime)
       }
       if uplink.schedule.due > now.uptime { now.uptime = uplink.schedule.due }
       let first = uplink.firstToSend(after: 0)
       let request = uplink.request(of: first <= head ? Samples.held(first...head, size: 40) : [], after: 0)
-      let random = dice.roll()
+      let random = dice.next()
       // The request is lost, or the answer is: the terminal cannot tell.
       if dice.happens(inOneOf: 4) {
         uplink.failed(.unreachable, at: now.uptime, random: random)
@@ -87,4 +73,8 @@ import Wire
     }
     #expect(hub.entries == Samples.held(1...150, size: 40).map(\.signed))
   }
+}
+
+extension SeededRandom {
+  fileprivate mutating func happens(inOneOf count: UInt64) -> Bool { next() % count == 0 }
 }

@@ -3,6 +3,7 @@ package import ConsoleProtocol
 import Foundation
 import KeyFiles
 package import LibCrypto
+import Seeds
 import Synchronization
 import Time
 
@@ -44,7 +45,7 @@ package final class FakeTerminal: ConsoleChannel {
   private let state: Mutex<State>
 
   package init(wire: Wire = Wire(), seed: UInt64 = 1) {
-    state = Mutex(State(random: Seeded(state: seed), wire: wire))
+    state = Mutex(State(random: Seeded(seed), wire: wire))
   }
 
   package func look<Value>(_ body: (inout sending State) -> sending Value) -> Value { state.withLock { body(&$0) } }
@@ -130,18 +131,5 @@ extension FakeTerminal.State {
       documents[document] = bytes
       return .success([])
     }
-  }
-}
-
-/// The same numbers for the same seed.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -101,7 +101,7 @@ public actor EmulatedBench: Bench {
   public func setScannerWire(_ wire: ScannerWire) {
     scannerWire = wire
     noise?.cancel()
-    noise = wire == .noisy ? Task { [parts] in await WireNoise.send { parts.scanner.send($0) } } : nil
+    noise = wire == .noisy ? Task { [parts] in await WireNoise.send { try await parts.scanner.pass($0) } } : nil
   }
 
   public func scanInPart(_ bytes: [UInt8]) async throws {

@@ -6,6 +6,8 @@ import NIOPosix
 /// own conversations. The last to connect is the one.
 final class SocketPort: Sendable {
   let path: String
+  /// No more than this is between the two ends, as on a wire: what comes when the far end is slow waits here.
+  private static let onTheWayBytes: SocketOptionValue = 4_096
   private let listener: any Channel
   private let plug: Watch<(any Channel)?>
 
@@ -15,6 +17,7 @@ final class SocketPort: Sendable {
   ) async throws -> SocketPort {
     let plug = Watch<(any Channel)?>(nil)
     let listener = try await ServerBootstrap(group: eventLoop)
+      .childChannelOption(.socketOption(.so_sndbuf), value: Self.onTheWayBytes)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
@@ -47,6 +50,12 @@ final class SocketPort: Sendable {
   func send(_ bytes: [UInt8]) {
     guard let channel = plug.value else { return }
     channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+  }
+
+  /// Sends, and waits until they are on their way: for what has no end, of which a board on a busy machine would otherwise
+  /// hear long after it is over.
+  func pass(_ bytes: [UInt8]) async throws {
+    try await plug.value?.writeAndFlush(ByteBuffer(bytes: bytes)).get()
   }
 
   /// Ends the connection; the next QEMU may make another.
