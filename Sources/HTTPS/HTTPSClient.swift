@@ -83,6 +83,9 @@ public final class HTTPSClient {
       (CURLOPT_CONNECTTIMEOUT_MS, limits.connectMilliseconds), (CURLOPT_TIMEOUT_MS, limits.totalMilliseconds),
       (CURLOPT_LOW_SPEED_LIMIT, limits.slowestBytesPerSecond), (CURLOPT_LOW_SPEED_TIME, limits.slowestSeconds),
       (CURLOPT_NOSIGNAL, 1), (CURLOPT_NOPROGRESS, 0),
+      // A name service that does not answer is left behind, in a thread of its own. libcurl would wait for that thread,
+      // which is as deaf to the limits above as it is to an interruption, and goes when the C library gives up.
+      (CURLOPT_QUICK_EXIT, 1),
       (CURLOPT_TCP_KEEPALIVE, 1), (CURLOPT_HTTP_CONTENT_DECODING, 0),
     ]
     for (option, value) in numbers where curl_set_number(handle, option, value) != CURLE_OK { return false }

@@ -132,6 +132,16 @@ struct HTTPSTests {
     #expect(exchange(authority.identity(port: listener.port), limits: limits) == .failure(.unreachable))
   }
 
+  @Test func givesUpOnANameServiceThatSaysNothing() throws {
+    var identity = authority.identity(port: 1)
+    identity.address = "https://\(SilentNames.name)/v1/exchange"
+    var limits = Self.limits
+    limits.connectMilliseconds = 300
+    #expect(exchange(identity, limits: limits) == .failure(.unreachable))
+    #expect(SilentNames.waiting.withLock { $0 } == 1, "it went on before there was an answer")
+    SilentNames.answerAll()
+  }
+
   @Test func endsWhenInterrupted() throws {
     let listener = try Listener()
     #expect(exchange(authority.identity(port: listener.port), interrupted: true) == .failure(.interrupted))
