@@ -9,22 +9,7 @@ import NIOPosix
 extension EmulatedBench {
   /// Sets a board up with its hub and a network between them, and switches everything on.
   public static func start(_ plan: BenchPlan, _ board: EmulatedBoard) async throws -> EmulatedBench {
-    let folder = EmulatedFolder(common: BenchFolder(root: plan.state))
-    let isNew = try folder.begin(with: board.template)
-    try BenchFolder.make(folder.copies, folder.common.logs)
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let surroundings = try await Surroundings.start(plan, hubName: EmulatedBoard.hubName, on: group.next())
-    let bench: EmulatedBench
-    do {
-      let key = try await prepareCard(of: board, in: folder, surroundings, isNew: isNew)
-      let view = Watch(CounterView(plan.display))
-      bench = EmulatedBench(
-        board: board, folder: folder, surroundings: surroundings, group: group, view: view,
-        parts: try await Parts(board, folder, display: plan.display, view: view, on: group.next()), journalKey: key)
-    } catch {
-      await surroundings.stop()
-      throw error
-    }
+    let bench = try await setUp(plan, board)
     do {
       try await bench.switchOn()
     } catch {
@@ -32,6 +17,25 @@ extension EmulatedBench {
       throw error
     }
     return bench
+  }
+
+  /// A board with its hub and a network between them, without power.
+  static func setUp(_ plan: BenchPlan, _ board: EmulatedBoard) async throws -> EmulatedBench {
+    let folder = EmulatedFolder(common: BenchFolder(root: plan.state))
+    let isNew = try folder.begin(with: board.template)
+    try BenchFolder.make(folder.copies, folder.common.logs)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let surroundings = try await Surroundings.start(plan, hubName: EmulatedBoard.hubName, on: group.next())
+    do {
+      let key = try await prepareCard(of: board, in: folder, surroundings, isNew: isNew)
+      let view = Watch(CounterView(plan.display))
+      return EmulatedBench(
+        board: board, folder: folder, surroundings: surroundings, group: group, view: view,
+        parts: try await Parts(board, folder, display: plan.display, view: view, on: group.next()), journalKey: key)
+    } catch {
+      await surroundings.stop()
+      throw error
+    }
   }
 
   /// Brings the card to this bench's story; what the journal is signed with.
@@ -46,13 +50,25 @@ extension EmulatedBench {
     return try card.journalKey()
   }
 
-  /// Starts the emulator, and waits until the terminal shows something.
+  /// Starts the emulator, and waits until the terminal shows something and goes by its clock.
   func switchOn() async throws {
     guard !isOn else { return }
+    let deadline = ContinuousClock.now + Self.patience
+    try await powerUp(until: deadline)
+    let shown = await view.value(until: deadline) { !$0.isRunning || $0.isLegible }
+    guard shown?.isLegible == true else {
+      let end = emulator?.state.value.end.map { "QEMU ended: \($0)" } ?? "its display stays dark"
+      throw BenchFault("the board does not start: \(end); see \(folder.console.path)")
+    }
+    try await clockIsTaken(until: deadline)
+  }
+
+  /// Starts the emulator; when its processor began with the kernel's first instruction.
+  @discardableResult
+  func powerUp(until deadline: ContinuousClock.Instant) async throws -> ContinuousClock.Instant {
     try parts.printerModel.reset()
     parts.rig.reset()
     parts.machine.reset()
-    let deadline = ContinuousClock.now + Self.patience
     let child = try await parts.startEmulator(
       board.machine, card: folder.card, time: Self.time + clockOffset, log: folder.common.log("pins"))
     emulator = child
@@ -63,16 +79,11 @@ extension EmulatedBench {
     try await parts.machine.connected(until: deadline)
     try await parts.pins.connected(until: deadline)
     try await tellLink()
-    began = .now
+    let began = ContinuousClock.now
     try await parts.machine.perform("cont")
     Task { await followResets() }
     try await parts.rig.connected(within: Self.patience)
-    let shown = await view.value(until: deadline) { !$0.isRunning || $0.isLegible }
-    guard shown?.isLegible == true else {
-      let end = child.state.value.end.map { "QEMU ended: \($0)" } ?? "its display stays dark"
-      throw BenchFault("the board does not start: \(end); see \(folder.console.path)")
-    }
-    try await clockIsTaken(until: deadline)
+    return began
   }
 
   /// Waits until the terminal goes by its hardware clock, which it takes while it shows its first screen. One that has

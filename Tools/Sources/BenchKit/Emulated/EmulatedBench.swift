@@ -25,8 +25,6 @@ public actor EmulatedBench: Bench {
   /// The data partition was looked at since the power went.
   private var isLooked = false
   var clockOffset: Int64 = 0
-  /// When the board's processor began with the kernel's first instruction.
-  var began: ContinuousClock.Instant?
   private var isLinkUp = true
   private var areDeathsAsked = false
   /// Programs that the story stopped: what is said of their end is what the story wants.

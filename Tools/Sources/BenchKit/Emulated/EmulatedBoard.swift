@@ -4,7 +4,7 @@ import Foundation
 /// A board as a bench needs it, made once for any number of benches: its image taken apart for QEMU, and a card with a
 /// terminal on it that each bench begins with a copy of.
 public struct EmulatedBoard: Sendable {
-  let machine: Machine
+  var machine: Machine
   let wiring: BoardWiring
   /// A hub that knows the terminal, and the terminal's card.
   let template: EmulatedFolder

@@ -11,6 +11,8 @@ struct Machine: Sendable {
   let initialRAMDisk: URL
   /// True where the card is a disk with a write cache, and logged.
   var isCardCached = false
+  /// The guest's time is what it executes, an instruction a nanosecond, and not what that takes this machine.
+  var isCounted = false
 
   /// The paths of the sockets at QEMU's ends.
   struct Sockets: Sendable {
@@ -37,6 +39,7 @@ struct Machine: Sendable {
       "-append", board.commandLine(slot: "a") + " rdinit=/rig rig.port=\(hand)",
       "-rtc", "base=\(Self.date(time))", "-qtest", "unix:\(sockets.pins)", "-qmp", "unix:\(sockets.machine)",
     ]
+    if isCounted { arguments += ["-icount", "shift=0"] }
     for device in emulator.serial {
       guard let path = sockets.serial[device] else {
         arguments += ["-serial", "null"]

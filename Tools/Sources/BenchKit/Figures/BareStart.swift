@@ -9,8 +9,8 @@ struct BareStart: Sendable {
   private let folder: EmulatedFolder
   private let archive: URL
 
-  /// What the first process says.
-  static let words = "bare init"
+  /// What the first process says, with the microseconds since the kernel began.
+  static let words = "bare init after "
   private static let program = "bare-init"
 
   /// - Parameter folder: where everything is kept.
@@ -39,7 +39,7 @@ struct BareStart: Sendable {
   }
 
   /// From the kernel's first instruction to the words of its first process.
-  func measure() async throws -> Duration {
+  func measure() async throws -> StartTime {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let log = Watch(ConsoleLog())
     let machine = try await QMP.open(folder.socket("machine"), on: group.next())
@@ -49,7 +49,7 @@ struct BareStart: Sendable {
       return []
     }
     let emulator = try await start(machine.path, pins.path, console.path)
-    let outcome: Result<Duration, any Error>
+    let outcome: Result<StartTime, any Error>
     do { outcome = .success(try await follow(machine, log)) } catch { outcome = .failure(error) }
     await emulator.kill()
     for port in [pins, console] { await port.close() }
@@ -79,16 +79,24 @@ struct BareStart: Sendable {
       URL(fileURLWithPath: program), arguments, log: folder.common.log("qemu"))
   }
 
-  private func follow(_ machine: QMP, _ log: Watch<ConsoleLog>) async throws -> Duration {
+  private func follow(_ machine: QMP, _ log: Watch<ConsoleLog>) async throws -> StartTime {
     let deadline = ContinuousClock.now + EmulatedBench.patience
     try await machine.connected(until: deadline)
     let began = ContinuousClock.now
     try await machine.perform("cont")
-    let said = await log.value(until: deadline) { $0.lines.contains { $0.contains(Self.words) } }
-    guard said != nil else {
+    let said = await log.value(until: deadline) { Self.uptime(in: $0) != nil }
+    guard let uptime = said.flatMap(Self.uptime) else {
       throw BenchFault("the bare kernel does not come to its first process")
     }
-    return .now - began
+    return StartTime(took: .now - began, uptime: uptime)
+  }
+
+  /// What the first process said of the time.
+  private static func uptime(in log: ConsoleLog) -> Duration? {
+    for line in log.lines where line.hasPrefix(words) {
+      if let microseconds = Int64(line.dropFirst(words.count)) { return .microseconds(microseconds) }
+    }
+    return nil
   }
 }
 

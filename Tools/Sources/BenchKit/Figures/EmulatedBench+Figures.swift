@@ -10,6 +10,14 @@ struct SaleTimes: Sendable {
   var acceptance: Duration
 }
 
+/// What a start took.
+struct StartTime: Sendable {
+  /// By the clock of the machine that emulates.
+  var took: Duration
+  /// By the board's own, which begins with the kernel.
+  var uptime: Duration
+}
+
 extension EmulatedBench {
   /// Between the bytes of a code and its end: the port has handed them on, and the silence that gives a code up is far.
   private static let pause = Duration.milliseconds(30)
@@ -58,6 +66,16 @@ extension EmulatedBench {
     throw BenchFault("the terminal does not take a code; its display shows \(view.value.display)")
   }
 
+  /// Switches the board on, and waits until it asks for a code: how long that took, by this machine's clock and by the board's.
+  func timedStart() async throws -> StartTime {
+    let began = try await powerUp(until: .now + Self.patience)
+    try await see("请扫码")
+    let took = ContinuousClock.now - began
+    let uptime = try await file("/proc/uptime").split(separator: " ").first.flatMap { Double($0) }
+    guard let uptime else { throw BenchFault("the board does not say for how long it has been up") }
+    return StartTime(took: took, uptime: .seconds(uptime))
+  }
+
   /// Waits until the display shows this.
   func see(_ text: String) async throws {
     guard await isShown(text, within: Self.patience) else {
@@ -90,16 +108,17 @@ extension EmulatedBench {
   /// What a daemon has in memory.
   func memory(of daemon: TerminalDaemon) async throws -> ResidentMemory {
     let process = try await parts.rig.perform(.process(daemon.rawValue))
-    func file(_ name: String) async throws -> String {
-      let text = try await parts.rig.perform(.read("/proc/\(process)/\(name)"))
-      return String(decoding: RigHexadecimal.bytes(text) ?? [], as: UTF8.self)
-    }
     guard
       let memory = ResidentMemory(
-        rollup: try await file("smaps_rollup"), status: try await file("status"))
+        rollup: try await file("/proc/\(process)/smaps_rollup"), status: try await file("/proc/\(process)/status"))
     else {
       throw BenchFault("the kernel does not say what \(daemon.rawValue) has in memory")
     }
     return memory
+  }
+
+  /// The beginning of a file of the terminal's, or of `/proc`.
+  private func file(_ path: String) async throws -> String {
+    String(decoding: RigHexadecimal.bytes(try await parts.rig.perform(.read(path))) ?? [], as: UTF8.self)
   }
 }

@@ -11,6 +11,8 @@ public struct FigureRun: Sendable {
 
   /// Starts of either kind, one after the other in turn.
   public var starts = 5
+  /// The same with instructions counted, which differ little from one start to the next.
+  public var countedStarts = 2
   public var sales = 20
 
   /// What acceptd and uplinkd may have together, stripped; Tools/size holds them to it.
@@ -44,12 +46,16 @@ public struct FigureRun: Sendable {
     let description = board.machine.board
     let programs = try programs()
     let image = try image()
-    let start = try await measureStarts()
+    let start = try await measureStarts(starts, of: board, by: \.took, in: "start")
+    var counted = board
+    counted.machine.isCounted = true
+    let countedStart = try await measureStarts(countedStarts, of: counted, by: \.uptime, in: "counted-start")
     let (sale, memory, together) = try await measureSales()
     return Figures(
       board: description.name, emulator: try emulator(), programs: programs,
       programsBudget: Self.programsBudget,
-      memory: memory, memoryTogether: together, memoryAim: Self.memoryAim, start: start, sale: sale, image: image)
+      memory: memory, memoryTogether: together, memoryAim: Self.memoryAim, start: start, countedStart: countedStart,
+      sale: sale, image: image)
   }
 
   private func emulator() throws -> String {
@@ -84,26 +90,25 @@ public struct FigureRun: Sendable {
     return Figures.Image(bytes: map.imageSize, writtenBytes: map.mappedSize, rootBytes: root)
   }
 
-  private func measureStarts() async throws -> Figures.Start {
-    let bare = try BareStart(board, folders, in: folder.appendingPathComponent("bare"))
+  private func measureStarts(
+    _ count: Int, of board: EmulatedBoard, by clock: KeyPath<StartTime, Duration>, in name: String
+  ) async throws -> Figures.Start {
+    let bare = try BareStart(board, folders, in: folder.appendingPathComponent(name + "-bare"))
     var times: (terminal: [Int], bare: [Int]) = ([], [])
-    for number in 1...starts {
-      say("start \(number) of \(starts)")
-      times.bare.append(try await bare.measure().microseconds)
-      let bench = try await start(in: folder.appendingPathComponent("start-\(number)"))
-      try await finishing(bench) { bench in
-        try await bench.see("请扫码")
-        guard let began = await bench.began else {
-          throw BenchFault("the board was not switched on")
-        }
-        times.terminal.append((ContinuousClock.now - began).microseconds)
+    for number in 1...count {
+      say("\(name) \(number) of \(count)")
+      times.bare.append(try await bare.measure()[keyPath: clock].microseconds)
+      let place = folder.appendingPathComponent("\(name)-\(number)")
+      try await finishing(EmulatedBench.setUp(BenchPlan(hub: hub, state: place), board)) { bench in
+        times.terminal.append(try await bench.timedStart()[keyPath: clock].microseconds)
       }
     }
     return Figures.Start(terminal: Samples(times.terminal), bare: Samples(times.bare))
   }
 
   private func measureSales() async throws -> (Figures.Sale, [Figures.Memory], together: Int) {
-    let bench = try await start(in: folder.appendingPathComponent("sales"))
+    let bench = try await EmulatedBench.start(
+      BenchPlan(hub: hub, state: folder.appendingPathComponent("sales")), board)
     var times: [SaleTimes] = []
     var memory: [Figures.Memory] = []
     var together = 0
@@ -132,10 +137,6 @@ public struct FigureRun: Sendable {
       bus: Samples(times.map { $0.verdictBytes * Self.busMicroseconds }),
       acceptance: Samples(times.map(\.acceptance.microseconds)))
     return (sale, memory, together)
-  }
-
-  private func start(in folder: URL) async throws -> EmulatedBench {
-    try await EmulatedBench.start(BenchPlan(hub: hub, state: folder), board)
   }
 
   /// Does something with a bench, and ends it however that went.

@@ -13,11 +13,7 @@ extension Figures {
           + "own and written \(each.memory.ownWritten) KiB, peak \(each.memory.peak) KiB")
     }
     lines += row("", "together, each page once: \(memoryTogether) KiB; aim: \(memoryAim) KiB or less")
-    lines += row("start to scan", Self.words(start.terminal))
-    lines += row("floor: bare init", Self.words(start.bare))
-    if let ratio = start.ratio {
-      lines += row("", "\(Self.decimal(ratio)) times the floor; aim: \(Self.decimal(Start.aim)) or less")
-    }
+    lines += rows("start to scan", start) + rows("by instructions", countedStart)
     lines += row("scan to verdict", Self.words(sale.verdict)) + bars(sale.verdict)
     lines += row("floor: its bus", Self.words(sale.bus))
     lines += row("key to accepted", Self.words(sale.acceptance)) + bars(sale.acceptance)
@@ -35,8 +31,16 @@ extension Figures {
     return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
   }
 
+  private func rows(_ title: String, _ start: Start) -> [String] {
+    var lines = row(title, Self.words(start.terminal)) + row("floor: bare init", Self.words(start.bare))
+    if let ratio = start.ratio {
+      lines += row("", "\(Self.decimal(ratio)) times the floor; aim: \(Self.decimal(Start.aim)) or less")
+    }
+    return lines
+  }
+
   private func row(_ title: String, _ words: String) -> [String] {
-    [title.padding(toLength: 18, withPad: " ", startingAt: 0) + words]
+    [title.padding(toLength: 22, withPad: " ", startingAt: 0) + words]
   }
 
   private func bars(_ samples: Samples) -> [String] {

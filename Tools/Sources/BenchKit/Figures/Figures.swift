@@ -11,7 +11,10 @@ public struct Figures: Equatable, Sendable, Codable {
   public var memoryTogether: Int
   /// What that is to stay at or below, in KiB.
   public var memoryAim: Int
+  /// By the clock of the machine that emulates, which also translates what the board runs.
   public var start: Start
+  /// By the board's clock, where each instruction takes it a nanosecond.
+  public var countedStart: Start
   public var sale: Sale
   public var image: Image
 
