@@ -1,0 +1,88 @@
+import DiskFixtures
+import Testing
+
+@testable import Journal
+
+/// The inbox's power cut at every change of the disk. What is left is opened by the code that ships, and is to be what was
+/// there after the last change that brought something signed, or what came after that; a reader may be there before the
+/// writer.
+@Suite struct InboxPowerCutTests {
+  /// A contact is not flushed, a letter is; a bundle takes its delta away, and fills many pages.
+  static let changes: [InboxChange] = {
+    let online = Contact(link: .online, last: morning, hubTime: morning)
+    let offline = Contact(link: .offline, last: morning, hubTime: nil)
+    return [
+      InboxChange(contact: online, receipt: [1]), InboxChange(contact: offline),
+      InboxChange(contact: online, bundle: [UInt8](repeating: 2, count: 9_000)),
+      InboxChange(contact: offline), InboxChange(contact: online),
+      InboxChange(contact: online, receipt: [3], delta: [UInt8](repeating: 4, count: 5_000)),
+      InboxChange(contact: online, receipt: [5], bundle: [UInt8](repeating: 6, count: 20_000)),
+      InboxChange(contact: offline), InboxChange(contact: online, receipt: [7]),
+    ]
+  }()
+
+  @Test func anInboxCutAnywhereHoldsWhatWasSigned() throws {
+    let disk = try Disk()
+    let path = disk.path("inbox.sqlite")
+    var history = [Acknowledged(position: 0, contents: InboxContents.empty)]
+    // For each of them, the newest that is to be there whatever happens.
+    var lasting = [0]
+    var writer: InboxWriter?
+    for (index, change) in Self.changes.enumerated() {
+      // Opened anew now and then: its log is copied into the file by that.
+      if index % 4 == 0 {
+        writer = nil
+        writer = try InboxWriter(path: path)
+      }
+      try writer?.write(change)
+      let isSigned = change.receipt != nil || change.bundle != nil || change.delta != nil
+      lasting.append(isSigned ? history.count : lasting[lasting.count - 1])
+      history.append(Acknowledged(position: disk.record.count, contents: try InboxReader(path: path).contents()))
+    }
+    writer = nil
+    #expect(try tryCuts(of: disk, history, lasting) > 200)
+  }
+
+  private func tryCuts(of disk: Disk, _ history: [Acknowledged<InboxContents>], _ lasting: [Int]) throws -> Int {
+    var tried: Set<[UInt8]> = []
+    for position in 0...disk.record.count {
+      let known = history.lastIndex { $0.position <= position } ?? 0
+      let allowed = history[lasting[known]...min(known + 1, history.count - 1)].map(\.contents)
+      for loss in lossesOfEachCut {
+        let cut = PowerCut(after: position, losing: loss)
+        let files = cut.files(of: disk.record)
+        guard tried.insert(fingerprint(of: files) + [UInt8(known)]).inserted else { continue }
+        try examine(files, allowed, "\(cut)")
+      }
+    }
+    return tried.count
+  }
+
+  private func examine(_ files: [String: [UInt8]], _ allowed: [InboxContents], _ cut: Comment) throws {
+    let disk = try Disk(files: files)
+    let path = disk.path("inbox.sqlite")
+    do {
+      let isHalfMade = files["inbox.sqlite-journal"] != nil
+      try expectReader(of: path, allowed, isHalfMade: isHalfMade, cut)
+      let writer = try InboxWriter(path: path)
+      #expect(allowed.contains(try writer.contents()), cut)
+      try writer.write(InboxChange(contact: .never, receipt: [99]))
+      #expect(try InboxReader(path: path).contents().receipt?.bytes == [99], cut)
+    } catch {
+      Issue.record(error, cut)
+    }
+    #expect(disk.names.allSatisfy { !$0.contains("damaged") }, cut)
+  }
+
+  /// While the file is first made, what a cut leaves of it is its writer's to clear away: a reader waits.
+  private func expectReader(
+    of path: String, _ allowed: [InboxContents], isHalfMade: Bool, _ cut: Comment
+  ) throws(StoreFault) {
+    do throws(StoreFault) {
+      let contents = try InboxReader(path: path).contents()
+      #expect(allowed.contains(contents), cut)
+    } catch {
+      guard isHalfMade, error == .failed, allowed.contains(.empty) else { throw error }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import DiskFixtures
+import LibCrypto
+import Testing
+import Time
+import Wire
+
+@testable import Journal
+
+/// What a journal holds, all of it that anybody can ask for.
+struct JournalContents: Equatable, CustomTestStringConvertible {
+  var anchor: JournalHead
+  var rows: [JournalRow]
+  /// Of the presentations of `Samples.sale`.
+  var used: [Bool]
+  var usage: UsageTotals
+  var insuranceCount: UInt32
+  var mark: TrustMark
+
+  /// A journal that nothing was ever written to.
+  static let empty = JournalContents(
+    anchor: .beginning, rows: [], used: [Bool](repeating: false, count: Int(JournalDay.sales)), usage: .none,
+    insuranceCount: 0, mark: .none)
+
+  init(
+    anchor: JournalHead, rows: [JournalRow], used: [Bool], usage: UsageTotals, insuranceCount: UInt32, mark: TrustMark
+  ) {
+    self.anchor = anchor
+    self.rows = rows
+    self.used = used
+    self.usage = usage
+    self.insuranceCount = insuranceCount
+    self.mark = mark
+  }
+
+  var testDescription: String {
+    let entries = rows.map { "\($0.sequence)" }.joined(separator: " ")
+    let used = used.count { $0 }
+    return "entries [\(entries)] after \(anchor.sequence), \(used) used, \(usage.cardFen) fen, mark \(mark.version)"
+  }
+
+  init(of store: SQLiteStore) throws(StoreFault) {
+    anchor = try store.anchor()
+    rows = try store.rows(from: 0, limit: Int(Int32.max))
+    used = []
+    for number in 1...JournalDay.sales { used.append(try store.isUsed(digest(number))) }
+    usage = try store.usage(card: Samples.card().usageKey, on: BusinessDay(morning))
+    insuranceCount = try store.insuranceCount(card: Samples.card().usageKey, since: BusinessDay(morning))
+    mark = try store.trustMark()
+  }
+}
+
+/// A terminal's use of its journal, step by step, through the code that ships.
+final class JournalDay {
+  /// How many sales the longest day has.
+  static let sales: UInt8 = 12
+
+  enum Step: Equatable {
+    /// Opens the journal, and makes it or brings it forward where that is due.
+    case open
+    /// Commits so many sales, one after the other.
+    case sell(UInt8)
+    /// Raises the trust mark.
+    case raise
+    /// Copies the log into the file, as happens by itself once it is long.
+    case checkpoint
+    /// Forgets what is receipted: of what there is, so many.
+    case prune(UInt64)
+    case close
+  }
+
+  /// Every kind of step, each at least once on a new log, on a long one and on one that begins again.
+  static let steps: [Step] = [
+    .open, .sell(1), .sell(1), .raise, .sell(1), .checkpoint, .sell(1), .raise, .sell(1), .prune(2), .sell(1), .close,
+    .open, .sell(1), .checkpoint, .prune(2), .raise, .sell(1), .close,
+  ]
+
+  let path: String
+  private let key: SigningKey
+  private let hub: PublicKey
+  private var store: SQLiteStore?
+  private var journal: Journal<SQLiteStore>?
+  /// How many sales were committed.
+  private(set) var sold: UInt8
+
+  init(path: String, sold: UInt8 = 0) throws {
+    self.path = path
+    self.sold = sold
+    key = try Samples.key(1)
+    hub = try Samples.hubKey().publicKey
+  }
+
+  func take(_ step: Step) throws(StoreFault) {
+    switch step {
+    case .open:
+      close()
+      let opened = try SQLiteStore(path: path)
+      journal = try Journal(opening: opened, terminal: Samples.terminal, key: key)
+      store = opened
+    case .sell(let count):
+      for _ in 0..<count { try sell() }
+    case .raise:
+      try journal?.raise(to: TrustMark(version: UInt64(sold), delta: UInt32(sold), floor: morning))
+    case .checkpoint: try checkpoint()
+    case .prune(let count):
+      let receipted = try contents().anchor.sequence + count
+      let old = morning.advanced(bySeconds: Retention.receiptedDays * 86_400 + 1_000)
+      try journal?.prune(receipted: receipted, at: old)
+    case .close: close()
+    }
+  }
+
+  /// What the journal says that it holds; of one that is not open, nothing is known.
+  func contents() throws(StoreFault) -> JournalContents {
+    guard let store else { throw .absent }
+    return try JournalContents(of: store)
+  }
+
+  var isOpen: Bool { store != nil }
+
+  private func close() {
+    journal = nil
+    store = nil
+  }
+
+  private func sell() throws(StoreFault) {
+    let number = sold + 1
+    let at = morning.advanced(bySeconds: Int64(number))
+    _ = try journal?.commit(Samples.sale(number), sealedTo: hub, at: at)
+    sold = number
+  }
+
+  private func checkpoint() throws(StoreFault) {
+    try Database(path: path, access: .write).execute("PRAGMA wal_checkpoint(PASSIVE)")
+  }
+}

@@ -1,0 +1,69 @@
+import DiskFixtures
+import LibCrypto
+import Testing
+import Time
+import Wire
+
+@testable import Journal
+
+/// A schema that firmware in the field has written.
+struct ReleasedSchema: CustomTestStringConvertible, Sendable {
+  let version: Int
+  private let tables: String
+
+  static let all = [
+    ReleasedSchema(version: 1, tables: schema1Tables),
+    ReleasedSchema(version: 2, tables: schema1Tables + schema2Tables),
+  ]
+
+  var testDescription: String { "schema \(version)" }
+
+  /// The files of a journal of this schema with so many entries, and what it holds.
+  func journal(of count: UInt8, isInLog: Bool) throws -> (files: [String: [UInt8]], contents: JournalContents) {
+    let disk = try Disk()
+    let database = try Database(path: disk.path("journal.sqlite"), access: .write)
+    database.keepLogFiles()
+    try database.execute("PRAGMA journal_mode = WAL")
+    let marks = "PRAGMA application_id = 0x41434A31; PRAGMA user_version = \(version)"
+    try database.execute("BEGIN; \(tables) \(marks); COMMIT")
+    var contents = JournalContents.empty
+    contents.rows = try Self.sold(count)
+    for (index, row) in contents.rows.enumerated() {
+      try Self.insert(row, into: database)
+      contents.used[index] = true
+    }
+    let fen = 3_500 * Int64(count)
+    contents.usage = UsageTotals(
+      cardFen: fen, cardCount: UInt32(count), terminalFen: fen, terminalCount: UInt32(count))
+    contents.insuranceCount = UInt32(count)
+    if !isInLog { try database.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+    return (disk.files, contents)
+  }
+
+  private static func sold(_ count: UInt8) throws -> [JournalRow] {
+    let store = MemoryStore()
+    var journal = try Journal(opening: store, terminal: Samples.terminal, key: Samples.key(1))
+    try journal.sell(1...count)
+    return try store.rows(from: 1, limit: Int(count))
+  }
+
+  /// As every released firmware committed a sale of `Samples`.
+  private static func insert(_ row: JournalRow, into database: Database) throws {
+    let day = BusinessDay(morning).number
+    let expires = morning.advanced(bySeconds: 60).seconds
+    try database.execute(
+      """
+      BEGIN;
+      INSERT INTO entries VALUES (\(row.sequence), \(row.at.seconds), \(literal(row.hash)), \(literal(row.signed)));
+      INSERT INTO presentations VALUES (\(literal(digest(UInt8(row.sequence)))), \(expires));
+      INSERT INTO card_usage VALUES (\(literal(Samples.card().usageKey)), \(day), 3500, 1, 1) ON CONFLICT DO UPDATE
+        SET fen = fen + 3500, count = count + 1, insurance_count = insurance_count + 1;
+      INSERT INTO terminal_usage VALUES (\(day), 3500, 1) ON CONFLICT DO UPDATE SET fen = fen + 3500, count = count + 1;
+      COMMIT
+      """)
+  }
+
+  private static func literal(_ bytes: [UInt8]) -> String {
+    "x'" + bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "'"
+  }
+}
