@@ -40,6 +40,7 @@ struct BenchFolder: Sendable {
   var hub: URL { root.appendingPathComponent("hub") }
   /// Of a hub that stands in the hub's place.
   var falseHub: URL { root.appendingPathComponent("false-hub") }
+  var hubBackup: URL { root.appendingPathComponent("hub-backup") }
   var logs: URL { root.appendingPathComponent("logs") }
 
   func log(_ program: String) -> URL { logs.appendingPathComponent("\(program).log") }

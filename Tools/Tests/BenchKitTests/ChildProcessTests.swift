@@ -7,7 +7,7 @@ import Testing
 @Suite struct ChildProcessTests {
   private func shell(_ script: String) async throws -> ChildProcess {
     let log = FileManager.default.temporaryDirectory.appendingPathComponent("bench-child-\(UUID().uuidString).log")
-    FileManager.default.createFile(atPath: log.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     return try await ChildProcess.start(URL(fileURLWithPath: "/bin/sh"), ["-c", script], log: log)
   }
 

@@ -189,6 +189,21 @@ private final class Caller: Sendable {
     }
   }
 
+  @Test func `slow, what is said arrives in its order, and not at once`() async throws {
+    try await through { wire in
+      let caller = try await wire.connect()
+      try await wire.network.set(.slow)
+      try await caller.say("one ")
+      try await caller.say("two ")
+      #expect(wire.atHub.value == "")
+      #expect(await caller.hears("one two "))
+      // What is still on its way when the network mends is there at once.
+      try await caller.say("three")
+      try await wire.network.set(.on)
+      #expect(await caller.hears("one two three"))
+    }
+  }
+
   @Test func `a hub that hangs up is heard to hang up`() async throws {
     try await through { wire in
       let caller = try await wire.connect()

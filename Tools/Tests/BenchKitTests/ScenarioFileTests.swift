@@ -95,6 +95,7 @@ import Testing
         benches: boards
         steps:
           - scan: {person: wang, plug: pulled}
+          - scan: {together: [wang, li]}
           - scanner: noisy
           - keypad: bouncing
           - keypad: {shorted: 4}
@@ -107,13 +108,14 @@ import Testing
           - doctor: []
         """, file: "wires.yaml")
     #expect(scenario.benches == [.boards])
-    #expect(
-      scenario.steps.map(\.action) == [
-        .scanInPart(person: "wang"), .scanner(.noisy), .keypad(.bouncing), .keypad(.shorted(column: 4)),
-        .keypad(.held(.enter)), .display(.gone), .clockLost, .hang(.uplinkd),
-        .hang(.initial),
-        .doctor(faults: ["column-low", "no-link"]), .doctor(faults: []),
-      ])
+    let actions: [ScenarioAction] = [
+      .scanInPart(person: "wang"), .scanTogether(people: ["wang", "li"]), .scanner(.noisy), .keypad(.bouncing),
+      .keypad(.shorted(column: 4)),
+      .keypad(.held(.enter)), .display(.gone), .clockLost, .hang(.uplinkd),
+      .hang(.initial),
+      .doctor(faults: ["column-low", "no-link"]), .doctor(faults: []),
+    ]
+    #expect(scenario.steps.map(\.action) == actions)
   }
 
   /// What is wrong with a file, and the line it is said for.
@@ -136,7 +138,9 @@ import Testing
     ("title: t\nsteps:\n  - {}", 3, "an empty step"),
     ("title: t\nsteps:\n  - jump: 1", 3, "unknown key 'jump'"),
     ("title: t\nsteps:\n  - network: on\n    disk: full", 3, "one thing a step, not 2"),
-    ("title: t\nsteps:\n  - network: slow", 3, "expected one of on, on-unnoticed, off, stalled, answers-lost, garbled"),
+    ("title: t\nsteps:\n  - network: down", 3, "expected one of on, on-unnoticed, off, stalled"),
+    ("title: t\nsteps:\n  - scan: {together: [wang]}", 3, "two scanners read two codes"),
+    ("title: t\nsteps:\n  - scan: {together: [wang, li], age: 9s}", 3, "have nothing else"),
     ("title: t\nsteps:\n  - scan: nobody", 3, "nobody is called 'nobody'"),
     ("title: t\nsteps:\n  - scan: {}", 3, "a scan is of a person or of a text"),
     ("title: t\nsteps:\n  - scan: {person: wang, text: x}", 3, "a scan is of a person or of a text"),

@@ -41,7 +41,8 @@ extension DeskBench {
       parts: Parts(
         pins: try await PinSocket.open(path: folder.pins, display: plan.display, view: view, on: eventLoop),
         scanner: SerialLine(link: folder.scanner, on: eventLoop) { _ in [] },
-        printer: SerialLine(link: folder.printer, on: eventLoop) { printer.receive($0) }, printerModel: printer,
+        printer: SerialLine(link: folder.printer, on: eventLoop, pace: printer.pace) { printer.receive($0) },
+        printerModel: printer,
         files: TerminalFiles(
           journal: folder.terminal.journal, inbox: folder.terminal.inbox,
           key: .file(folder.terminal.journalKey), receiptKey: surroundings.hubKeys.receipt)))

@@ -113,7 +113,10 @@ public actor DeskBench: Bench {
   public func setPrinter(_ state: PrinterState) async throws {
     switch state {
     case .gone: await printer.detach()
-    case .back: try await printer.attach()
+    case .back:
+      printerModel.pace.set(isSlow: false)
+      try await printer.attach()
+    case .slow: printerModel.pace.set(isSlow: true)
     case .empty: printerModel.setPaper(isOut: true)
     case .refilled: printerModel.setPaper(isOut: false)
     }

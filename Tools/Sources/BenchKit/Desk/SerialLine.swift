@@ -9,6 +9,7 @@ final class SerialLine: Sendable {
   private let link: URL
   private let eventLoop: any EventLoop
   private let received: @Sendable ([UInt8]) -> [UInt8]
+  private let pace: ReadingPace?
   private let plug = Watch<Plug?>(nil)
 
   private struct Plug: Sendable {
@@ -18,9 +19,13 @@ final class SerialLine: Sendable {
   }
 
   /// A line that is not plugged in yet. `received` is called with what the terminal sends, and says what to answer.
-  init(link: URL, on eventLoop: any EventLoop, received: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+  init(
+    link: URL, on eventLoop: any EventLoop, pace: ReadingPace? = nil,
+    received: @escaping @Sendable ([UInt8]) -> [UInt8]
+  ) {
     self.link = link
     self.eventLoop = eventLoop
+    self.pace = pace
     self.received = received
   }
 
@@ -31,13 +36,14 @@ final class SerialLine: Sendable {
   func attach() async throws {
     guard !isPlugged else { return }
     let (nearEnd, farEnd) = try Self.pair(link: link)
-    let received = received
+    let (received, pace) = (received, pace)
     // A second descriptor, because a channel wants one for each direction; no child may inherit either, or pulling the
     // plug would not be noticed.
     let output = fcntl(nearEnd, F_DUPFD_CLOEXEC, 0)
     let channel = try await NIOPipeBootstrap(group: eventLoop)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          try pace?.govern(channel)
           try channel.pipeline.syncOperations.addHandler(Receiver(received))
         }
       }

@@ -136,7 +136,9 @@ extension EmulatedBench.Parts {
       folder.socket("pins"), board.wiring, display: display, view: view, machine: machine, on: eventLoop)
     rig = try await RigClient.open(folder.socket("rig"), on: eventLoop)
     scanner = try await SocketPort.open(folder.socket("scanner"), on: eventLoop) { _ in [] }
-    printer = try await SocketPort.open(folder.socket("printer"), on: eventLoop) { printerModel.receive($0) }
+    printer = try await SocketPort.open(
+      folder.socket("printer"), on: eventLoop, pace: printerModel.pace
+    ) { printerModel.receive($0) }
     console = try await SocketPort.open(folder.socket("console"), on: eventLoop) { bytes in
       consoleLog.update { $0.take(bytes) }
       try? file.write(contentsOf: Data(bytes))

@@ -90,7 +90,10 @@ public actor EmulatedBench: Bench {
 
   public func setPrinter(_ state: PrinterState) async throws {
     switch state {
-    case .gone, .back: try await plug(board.machine.board.ports.printer, isIn: state == .back)
+    case .gone, .back:
+      parts.printerModel.pace.set(isSlow: false)
+      try await plug(board.machine.board.ports.printer, isIn: state == .back)
+    case .slow: parts.printerModel.pace.set(isSlow: true)
     case .empty: parts.printerModel.setPaper(isOut: true)
     case .refilled: parts.printerModel.setPaper(isOut: false)
     }
@@ -179,7 +182,7 @@ public actor EmulatedBench: Bench {
       let before = refused.value
       if try await setLink(isUp: true) { _ = await refused.value(until: .now + .seconds(60)) { $0 > before } }
       try await surroundings.setNetwork(mode)
-    case .on, .stalled, .answersLost, .garbled:
+    case .on, .stalled, .answersLost, .garbled, .slow:
       try await surroundings.setNetwork(mode)
       try await setLink(isUp: true)
     }

@@ -13,13 +13,15 @@ final class SocketPort: Sendable {
 
   /// - Parameter received: called on the event loop with what comes, returns what to answer.
   static func open(
-    _ place: URL, on eventLoop: any EventLoop, received: @escaping @Sendable ([UInt8]) -> [UInt8]
+    _ place: URL, on eventLoop: any EventLoop, pace: ReadingPace? = nil,
+    received: @escaping @Sendable ([UInt8]) -> [UInt8]
   ) async throws -> SocketPort {
     let plug = Watch<(any Channel)?>(nil)
     let listener = try await ServerBootstrap(group: eventLoop)
       .childChannelOption(.socketOption(.so_sndbuf), value: Self.onTheWayBytes)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          try pace?.govern(channel)
           try channel.pipeline.syncOperations.addHandler(
             Receiver(received) { gone in
               plug.update { if $0 === gone { $0 = nil } }

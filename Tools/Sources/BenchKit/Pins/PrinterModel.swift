@@ -10,6 +10,8 @@ final class PrinterModel: Sendable {
 
   private let unit: Mutex<Unit>
   private let view: Watch<CounterView>
+  /// How fast it takes what it is to print.
+  let pace = ReadingPace()
 
   init(view: Watch<CounterView>) throws {
     self.view = view

@@ -95,6 +95,13 @@ public struct ScenarioRunner: Sendable {
     throw BenchFault("the doctor finds \(found.isEmpty ? "nothing" : found.joined(separator: "; "))")
   }
 
+  /// The bytes of several scanners on one line: one of each in turn, for as long as each has any.
+  private static func inTurn(_ codes: [[UInt8]]) -> [UInt8] {
+    (0..<(codes.map(\.count).max() ?? 0)).flatMap { index in
+      codes.filter { index < $0.count }.map { $0[index] }
+    }
+  }
+
   private func perform(
     _ action: ScenarioAction, of scenario: Scenario, lastScanned: inout [UInt8]?
   ) async throws {
@@ -108,6 +115,10 @@ public struct ScenarioRunner: Sendable {
       try await bench.scan(code)
     case .scanInPart(let person):
       try await bench.scanInPart(try await bench.code(of: try scenario.customer(person), age: 0))
+    case .scanTogether(let people):
+      var codes: [[UInt8]] = []
+      for person in people { codes.append(try await bench.code(of: try scenario.customer(person), age: 0)) }
+      try await bench.scan(Self.inTurn(codes))
     case .scanText(let text):
       lastScanned = Array(text.utf8)
       try await bench.scan(Array(text.utf8))

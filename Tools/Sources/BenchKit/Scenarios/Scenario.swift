@@ -94,6 +94,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case scanAgain
   /// The scanner reads a code made now, and its plug is pulled in the middle of it.
   case scanInPart(person: String)
+  /// Two scanners on one line read a code each, at the same time: their bytes come in turn.
+  case scanTogether(people: [String])
   /// The scanner reads this text.
   case scanText(String)
   /// Keys, one after the other.
@@ -142,7 +144,7 @@ extension ScenarioAction {
   /// True for what the terminal answers in its own time: a code, or power.
   var takesTime: Bool {
     switch self {
-    case .scan, .scanAgain, .scanInPart, .scanText, .power(.on), .power(.restart): true
+    case .scan, .scanAgain, .scanInPart, .scanTogether, .scanText, .power(.on), .power(.restart): true
     default: false
     }
   }
@@ -168,6 +170,8 @@ public enum NetworkMode: String, CaseIterable, Sendable {
   case answersLost = "answers-lost"
   /// What the terminal sends arrives; what the hub answers is not what arrives.
   case garbled
+  /// Everything arrives, seconds after it was sent.
+  case slow
 }
 
 public enum PowerAction: String, CaseIterable, Sendable {
@@ -245,7 +249,10 @@ public enum KeypadState: Equatable, Sendable {
 public enum PrinterState: String, CaseIterable, Sendable {
   /// Unplugged.
   case gone
+  /// Plugged in, and as quick as it should be.
   case back
+  /// Switched on and sound, and a hundred times slower than it should be.
+  case slow
   /// Out of paper.
   case empty
   case refilled
@@ -266,4 +273,8 @@ public enum HubAction: String, CaseIterable, Sendable {
   case impostor
   /// The hub is back in its place.
   case genuine
+  /// A copy of all that the hub has is put by.
+  case backup
+  /// The hub is lost, and what was put by takes its place: it knows nothing of what came since.
+  case restored
 }

@@ -68,14 +68,15 @@ extension ScenarioAction {
     case age
     case text
     case plug
+    case together
   }
 
   private enum Plug: String, CaseIterable {
     case pulled
   }
 
-  /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}`, `scan: {person: NAME, plug: pulled}` or
-  /// `scan: {text: ...}`.
+  /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}`, `scan: {person: NAME, plug: pulled}`,
+  /// `scan: {together: [NAME, NAME]}` or `scan: {text: ...}`.
   init(scan node: ScenarioNode, people: [String: Customer]) throws(ScenarioFault) {
     if node.isScalar {
       let text = try node.text()
@@ -83,6 +84,13 @@ extension ScenarioAction {
       return
     }
     let fields = try node.fields(Key.self)
+    if let together = fields[.together] {
+      guard fields.count == 1 else { throw node.fault("codes that are read together have nothing else") }
+      let names = try together.names(of: people)
+      guard names.count == 2 else { throw together.fault("two scanners read two codes") }
+      self = .scanTogether(people: names)
+      return
+    }
     switch (fields[.person], fields[.text]) {
     case (let person?, nil) where fields[.plug] != nil:
       guard fields[.age] == nil else { throw node.fault("a code that is half read has no age") }

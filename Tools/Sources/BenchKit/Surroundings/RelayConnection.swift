@@ -8,15 +8,22 @@ final class RelayConnection {
   private let near: any Channel
   private var far: (any Channel)?
   private let state: NetworkState
-  /// What waits for the network to move again.
-  private var heldFromTerminal: [ByteBuffer] = []
-  private var heldFromHub: [ByteBuffer] = []
+  /// What waits for the network to move it, the oldest first.
+  private var held: [Way: [ByteBuffer]] = [.toHub: [], .toTerminal: []]
   /// True once the hub's first flight has passed, and once the terminal has spoken again after it. In TLS 1.3 the
   /// handshake is then over on the hub's side: all that the hub says from there on is an answer.
   private var hasHubSpoken = false
   private var isHandshakeOver = false
   /// An answer was lost: the connection is of no more use to either end.
   private var hasLostBytes = false
+
+  private enum Way: CaseIterable {
+    case toHub
+    case toTerminal
+  }
+
+  /// How long each piece is on its way where the network is slow.
+  private static let delay = TimeAmount.seconds(2)
 
   init(near: any Channel, state: NetworkState) {
     self.near = near
@@ -53,22 +60,44 @@ final class RelayConnection {
     switch state.mode {
     case .off: reset()
     case .stalled, .answersLost, .garbled: break
+    case .slow: for way in Way.allCases { for _ in waiting(way) { passLater(way) } }
     case .on, .onUnnoticed:
       if hasLostBytes || far?.isActive == false { return reset() }
-      for buffer in heldFromTerminal { far?.writeAndFlush(buffer, promise: nil) }
-      for buffer in heldFromHub { near.writeAndFlush(buffer, promise: nil) }
-      heldFromTerminal = []
-      heldFromHub = []
+      for way in Way.allCases { while passOldest(way) {} }
+    }
+  }
+
+  private func waiting(_ way: Way) -> [ByteBuffer] { held[way] ?? [] }
+
+  /// Takes a piece to its end, at once or as the network has it.
+  private func carry(_ buffer: ByteBuffer, _ way: Way) {
+    held[way]?.append(buffer)
+    switch state.mode {
+    case .stalled: break
+    case .slow: passLater(way)
+    case .on, .onUnnoticed, .off, .answersLost, .garbled: if waiting(way).count == 1 { passOldest(way) }
+    }
+  }
+
+  /// False where nothing is held.
+  @discardableResult
+  private func passOldest(_ way: Way) -> Bool {
+    guard !waiting(way).isEmpty, let buffer = held[way]?.removeFirst() else { return false }
+    (way == .toHub ? far : near)?.writeAndFlush(buffer, promise: nil)
+    return true
+  }
+
+  /// In the time that a slow network takes, unless by then it has become another.
+  private func passLater(_ way: Way) {
+    let connection = NIOLoopBound(self, eventLoop: near.eventLoop)
+    near.eventLoop.scheduleTask(in: Self.delay) {
+      if connection.value.state.mode == .slow { connection.value.passOldest(way) }
     }
   }
 
   func fromTerminal(_ buffer: ByteBuffer) {
     if hasHubSpoken { isHandshakeOver = true }
-    if state.mode == .stalled || !heldFromTerminal.isEmpty {
-      heldFromTerminal.append(buffer)
-    } else {
-      far?.writeAndFlush(buffer, promise: nil)
-    }
+    carry(buffer, .toHub)
   }
 
   func fromHub(_ buffer: ByteBuffer) {
@@ -81,16 +110,19 @@ final class RelayConnection {
     if state.mode == .answersLost && isHandshakeOver {
       hasLostBytes = true
       state.lost.update { $0 += buffer.readableBytes }
-    } else if state.mode == .stalled || !heldFromHub.isEmpty {
-      heldFromHub.append(buffer)
     } else {
-      near.writeAndFlush(buffer, promise: nil)
+      carry(buffer, .toTerminal)
     }
   }
 
-  /// One half has ended. A network that stands still does not even pass that on.
+  /// One half has ended. A network that stands still does not even pass that on, and a slow one passes it on late.
   func ended() {
     if state.mode == .stalled && near.isActive { return }
+    if state.mode == .slow, Way.allCases.contains(where: { !waiting($0).isEmpty }) {
+      let connection = NIOLoopBound(self, eventLoop: near.eventLoop)
+      near.eventLoop.scheduleTask(in: Self.delay) { connection.value.ended() }
+      return
+    }
     state.ended(self)
     near.close(promise: nil)
     far?.close(promise: nil)

@@ -155,6 +155,16 @@ public actor Surroundings {
     case .impostor:
       try await supplantHub(
         by: try FileManager.default.contentsOfDirectory(atPath: folder.hub.path).filter { !$0.hasPrefix("receipt.") })
+    case .backup:
+      await hubProcess.child.stop()
+      try? FileManager.default.removeItem(at: folder.hubBackup)
+      try FileManager.default.copyItem(at: folder.hub, to: folder.hubBackup)
+      try await startHub()
+    case .restored:
+      await hubProcess.child.kill()
+      try FileManager.default.removeItem(at: folder.hub)
+      try FileManager.default.copyItem(at: folder.hubBackup, to: folder.hub)
+      try await startHub()
     case .genuine:
       await falseHub?.child.stop()
       falseHub = nil
