@@ -90,6 +90,9 @@ let package = Package(
         nioCore, nioPosix, rig,
       ]),
 
+    // What becomes of a desk's processes that are killed, run long, or are refused what they ask of the kernel.
+    .target(name: "Endurance", dependencies: ["BenchKit", "OperatorAPI", "Seeds"]),
+
     .executableTarget(
       name: "board",
       dependencies: [
@@ -103,7 +106,7 @@ let package = Package(
         "Issuing", "KeyFiles", "OperatorAPI", "OperatorOptions", "Provisioning", arguments, firmware, yams,
       ]),
     .executableTarget(
-      name: "bench", dependencies: ["BenchKit", "PowerCuts", "Seeds", arguments, firmware]),
+      name: "bench", dependencies: ["BenchKit", "Endurance", "PowerCuts", "Seeds", arguments, firmware]),
     .executableTarget(name: "simulation", dependencies: ["CounterDays", arguments]),
     .executableTarget(
       name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],
@@ -125,6 +128,7 @@ let package = Package(
       ]),
     .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),
     .testTarget(name: "PowerCutsTests", dependencies: ["PowerCuts", firmware]),
+    .testTarget(name: "EnduranceTests", dependencies: ["BenchKit", "Endurance", "OperatorAPI", "Seeds"]),
     .testTarget(name: "CounterDaysTests", dependencies: ["CounterDays", "Seeds", firmware, simulation]),
     .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix, rig]),
     .testTarget(

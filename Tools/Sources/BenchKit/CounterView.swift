@@ -26,6 +26,8 @@ public struct CounterView: Equatable, Sendable {
   public var keysDown: Set<CounterKey> = []
   /// True while the terminal runs and is connected to its pins.
   public var isRunning = false
+  /// How often a terminal has been connected to its pins.
+  public var starts = 0
 
   public static let keptScreens = 500
 
@@ -44,6 +46,12 @@ public struct CounterView: Equatable, Sendable {
   /// True while the display shows anything at all, or there is none that could.
   var isLegible: Bool {
     !isDisplayPlugged || display.contains { !$0.allSatisfy { $0 == " " } }
+  }
+
+  /// Takes what came out of the printer so far.
+  public mutating func takePaper() -> [PaperItem] {
+    defer { paper = [] }
+    return paper
   }
 
   /// Adds what the display shows now where it differs from what it showed.

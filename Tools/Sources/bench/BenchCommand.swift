@@ -20,6 +20,12 @@ struct BenchCommand: AsyncParsableCommand {
   @OptionGroup(title: "Power cuts")
   var powerCuts: PowerCutOptions
 
+  @OptionGroup(title: "Real processes")
+  var endurance: EnduranceOptions
+
+  @Option(help: "Draws the same again: a number or any other text; drawn itself where it is not given.")
+  var seed: String?
+
   @Option(
     name: .customLong("on"),
     help: ArgumentHelp(
@@ -52,16 +58,13 @@ struct BenchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("at least one at a time") }
-    if figures || powerCuts.isAsked {
-      guard figures != powerCuts.isAsked, scenarios.isEmpty else {
-        throw ValidationError("scenarios, --figures and --power-cuts go one at a time")
-      }
-      guard board != nil else {
-        throw ValidationError("--figures measures a board, and --power-cuts tries one: --on BOARD")
-      }
-    } else {
-      guard !scenarios.isEmpty else { throw ValidationError("name at least one scenario") }
+    guard [figures, powerCuts.isAsked, endurance.isAsked, !scenarios.isEmpty].count(where: \.self) == 1 else {
+      throw ValidationError("one of scenarios, --figures, --power-cuts, --kills and --steady")
     }
+    guard board != nil || !(figures || powerCuts.isAsked) else {
+      throw ValidationError("--figures measures a board, and --power-cuts tries one: --on BOARD")
+    }
+    guard board == nil || !endurance.isAsked else { throw ValidationError("--kills and --steady are for a desk") }
     guard figures || json == nil else { throw ValidationError("--json is for --figures") }
   }
 
@@ -80,9 +83,10 @@ struct BenchCommand: AsyncParsableCommand {
     if let board, powerCuts.isAsked {
       return try await powerCuts.run(
         on: EmulatedBoard.prepare(board, built, hub: hub, in: shared, isCardCached: true), hub: hub,
-        workers: jobs,
+        workers: jobs, seed: seed,
         keepsState: keep)
     }
+    if endurance.isAsked { return try await endurance.run(programs, hub: hub, seed: seed, keepsState: keep) }
     let place: StoryPlayer.Place =
       if let board {
         .board(try await EmulatedBoard.prepare(board, built, hub: hub, in: shared))

@@ -79,13 +79,9 @@ extension DeskBench {
     scanner.discard()
     printer.discard()
     try printerModel.reset()
-    let configuration = ["--config", folder.terminal.configuration]
-    let environment = hasCryptography ? [:] : ["OPENSSL_CONF": folder.noCryptography.path]
-    let terminal = try await ChildProcess.start(
-      programs.terminal, configuration, log: log(of: programs.terminal), environment: environment)
+    let terminal = try await launch(programs.terminal)
     self.terminal = terminal
-    uplink = try await ChildProcess.start(
-      programs.uplink, configuration, log: log(of: programs.uplink), environment: environment)
+    uplink = try await launch(programs.uplink)
     let shown = await view.value(until: .now + Self.patience) { $0.isRunning && $0.isLegible }
     guard shown != nil else {
       let end = terminal.state.value.end.map { "it ended: \($0)" } ?? "its display stays dark"

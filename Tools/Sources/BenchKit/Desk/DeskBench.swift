@@ -21,6 +21,8 @@ public actor DeskBench: Bench {
   var uplink: ChildProcess?
   /// False once the library that computes it is broken.
   var hasCryptography = true
+  /// How processes ended that were to be killed, and had ended before.
+  var unasked: [String] = []
   private var journalLock: JournalLock?
   private var scannerWire = ScannerWire.clear
   var noise: Task<Void, Never>?
@@ -195,11 +197,12 @@ public actor DeskBench: Bench {
 
   /// A daemon that a signal ended other than the bench's own, and other than the one by which it plays a power cut.
   public func complaints() -> [String] {
-    [terminal, uplink].compactMap { child in
-      guard let child, case .killed(let signal) = child.state.value.end, ![SIGKILL, SIGTERM].contains(signal) else {
-        return nil
+    unasked
+      + [terminal, uplink].compactMap { child in
+        guard let child, case .killed(let signal) = child.state.value.end, ![SIGKILL, SIGTERM].contains(signal) else {
+          return nil
+        }
+        return "\(child.name) was ended by signal \(signal)"
       }
-      return "\(child.name) was ended by signal \(signal)"
-    }
   }
 }

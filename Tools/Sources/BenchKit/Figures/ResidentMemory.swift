@@ -12,7 +12,7 @@ public struct ResidentMemory: Equatable, Sendable, Codable {
 
 extension ResidentMemory {
   /// Reads the kernel's words; nil where they do not say it.
-  init?(rollup: String, status: String) {
+  public init?(rollup: String, status: String) {
     guard let resident = Self.kibibytes("Rss", in: rollup), let proportional = Self.kibibytes("Pss", in: rollup),
       let ownWritten = Self.kibibytes("Private_Dirty", in: rollup), let peak = Self.kibibytes("VmHWM", in: status)
     else { return nil }

@@ -21,7 +21,10 @@ final class CounterPins {
     isConnected = true
     panel.connected()
     carry()
-    view.update { $0.isRunning = true }
+    view.update { view in
+      view.isRunning = true
+      view.starts += 1
+    }
   }
 
   /// The terminal has lost its power.

@@ -136,13 +136,18 @@ final class PinSocket: Sendable {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       var buffer = unwrapInboundIn(data)
       received.writeBuffer(&buffer)
-      state.pins.view.update { view in
+      var answers: [PinMessage] = []
+      let isWhole = state.pins.view.update { view in
         while let bytes = received.readBytes(length: PinMessage.byteCount) {
-          guard let message = PinMessage(bytes[...]) else { return context.close(promise: nil) }
-          if let answer = state.receive(message, into: &view) { state.send(answer) }
+          guard let message = PinMessage(bytes[...]) else { return false }
+          if let answer = state.receive(message, into: &view) { answers.append(answer) }
         }
         state.pins.panel.look(into: &view)
+        return true
       }
+      // Only now: a terminal that has just died is found gone by what is sent to it, which the view is then told.
+      for answer in answers { state.send(answer) }
+      guard isWhole else { return context.close(promise: nil) }
       state.pins.moved()
       received.discardReadBytes()
     }

@@ -56,6 +56,17 @@ public struct PolicyChanges: Equatable, Sendable {
   public var unprintedTransactions: Int?
 
   public init() {}
+
+  /// By which nothing of however long a day at the counter is refused.
+  public static var longDay: PolicyChanges {
+    var policy = PolicyChanges()
+    policy.dynamicCardDayCount = 60_000
+    policy.dynamicCardDaySum = 1_000_000_00
+    policy.terminalDayCount = 1_000_000
+    policy.terminalDaySum = 1_000_000_00
+    policy.unprintedTransactions = 1_000
+    return policy
+  }
 }
 
 /// A key of the counter's keypad, by the word scenario files use.

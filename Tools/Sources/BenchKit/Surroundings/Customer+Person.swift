@@ -1,5 +1,6 @@
 import Codes
 import Issuing
+import KeyFiles
 import LibCrypto
 
 extension Customer {
@@ -10,6 +11,9 @@ extension Customer {
   var serial: UInt64 {
     digest("serial").prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
+
+  /// The serial as the hub writes it.
+  public var cardSerial: String { Hexadecimal.text(serial) }
 
   /// Who this is to an issuer. Nothing in it leads to anyone who lives.
   func person() throws -> Person {

@@ -20,6 +20,8 @@ public actor Surroundings {
   /// The address that the terminal calls its hub by.
   private let hubName: String
   private var hubProcess: HubProcess
+  /// The hub's process, whether it listens yet or not.
+  private(set) var hubChild: ChildProcess
   private var falseHub: HubProcess?
   /// Seconds that have passed in the story beside those that have passed.
   private var passed: Int64 = 0
@@ -65,6 +67,7 @@ public actor Surroundings {
     self.hubKeys = hubKeys
     self.hubName = hubName
     hubProcess = hub
+    hubChild = hub.child
   }
 
   /// The time in the story, for everyone whose clock is right.
@@ -173,8 +176,19 @@ public actor Surroundings {
   }
 
   private func startHub() async throws {
-    hubProcess = try await Self.start(plan, in: folder.hub, hubName)
-    try await networkSwitch.setHub(hubProcess.address)
+    try await launchHub()
+    try await joinHub()
+  }
+
+  /// Starts the hub, which does not listen yet.
+  func launchHub() async throws { hubChild = try await Self.launch(plan, in: folder.hub, hubName) }
+
+  /// Waits until the hub that was launched last listens, and has the network lead to it.
+  func joinHub() async throws {
+    let hub = try await HubProcess.listening(hubChild, in: folder.hub)
+    guard hub.child === hubChild else { return }
+    hubProcess = hub
+    try await networkSwitch.setHub(hub.address)
   }
 
   /// Stops the hub, and puts one in its place that has these files of it.
@@ -195,15 +209,19 @@ public actor Surroundings {
   }
 
   private static func start(_ plan: BenchPlan, in state: URL, _ hubName: String) async throws -> HubProcess {
+    try await HubProcess.listening(launch(plan, in: state, hubName), in: state)
+  }
+
+  private static func launch(_ plan: BenchPlan, in state: URL, _ hubName: String) async throws -> ChildProcess {
     let folder = BenchFolder(root: plan.state)
-    return try await HubProcess.start(
+    return try await HubProcess.launch(
       plan.hub, in: state, root: folder.region.appendingPathComponent("root.pub"), calledBy: hubName,
       log: folder.log("hub"))
   }
 
   /// Ends the hub and the network.
   func stop() async {
-    await hubProcess.child.stop()
+    await hubChild.stop()
     await falseHub?.child.stop()
     try? await networkSwitch.close()
   }

@@ -17,22 +17,19 @@ struct PowerCutOptions: ParsableArguments {
   @Option(help: "Sales between two such cuts.")
   var sales = 6
 
-  @Option(help: "Tries the same cuts again on the same log: a number or any other text; drawn where it is not given.")
-  var seed: String?
-
   var isAsked: Bool { cuts != nil }
 
   func validate() throws {
     guard cuts ?? 1 >= 1, boot >= 1, sales >= 1 else { throw ValidationError("at least one of each") }
   }
 
-  func run(on board: EmulatedBoard, hub: URL, workers: Int, keepsState: Bool) async throws {
+  func run(on board: EmulatedBoard, hub: URL, workers: Int, seed: String?, keepsState: Bool) async throws {
     let began = ContinuousClock.now
     let seed = seed ?? "\(UInt32.random(in: 0...UInt32.max))"
     Self.say("power cuts: seed \(seed)")
     let state = try StoryPlayer.temporaryFolder()
     defer { if !keepsState { try? FileManager.default.removeItem(at: state) } }
-    let plan = BenchPlan(hub: hub, state: state, policy: Self.policy)
+    let plan = BenchPlan(hub: hub, state: state, policy: .longDay)
     let bench = try await EmulatedBench.start(plan, board)
     var run = PowerCutRun(
       PowerCutPlan(
@@ -57,17 +54,6 @@ struct PowerCutOptions: ParsableArguments {
     )
     if keepsState { Self.say("  state: \(state.path)") }
     if !isGood { throw ExitCode.failure }
-  }
-
-  /// Nothing of a long day at the counter is refused.
-  private static var policy: PolicyChanges {
-    var policy = PolicyChanges()
-    policy.dynamicCardDayCount = 10_000
-    policy.dynamicCardDaySum = 1_000_000_00
-    policy.terminalDayCount = 10_000
-    policy.terminalDaySum = 1_000_000_00
-    policy.unprintedTransactions = 1_000
-    return policy
   }
 
   /// Said at once, even where the output goes to a file.

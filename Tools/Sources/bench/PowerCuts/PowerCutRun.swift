@@ -34,9 +34,6 @@ struct PowerCutRun {
   private static let customers = ["wang", "li", "zhao"]
   /// A busy machine takes its time.
   private static let patience = Duration.seconds(50)
-  /// After this a clerk tries again.
-  private static let noticed = Duration.seconds(10)
-  private static let attempts = 3
   /// The power goes within so many milliseconds of the key that accepts.
   private static let longestFlash = 400
 
@@ -58,7 +55,8 @@ struct PowerCutRun {
     for sale in known { witnesses.expect(total: sale.total) }
     let watchers = [Task { await witnesses.watchCounter() }, Task { await witnesses.watchHub() }]
     defer { for watcher in watchers { watcher.cancel() } }
-    try await begin()
+    var clerk = Clerk(at: bench)
+    try await clerk.clear()
     for _ in 0..<plan.sales { try await sell(witnesses) }
     try await sell(witnesses, cutAfter: .milliseconds(Int.random(in: 0..<Self.longestFlash, using: &random)))
     for watcher in watchers {
@@ -98,39 +96,18 @@ struct PowerCutRun {
     return terminal
   }
 
-  /// Waits for the scan screen; what stands in its way is what is said of the last sale.
-  private func begin() async throws {
-    try await wait("the scan screen") {
-      $0.display.first?.contains("请扫码") == true || Sighting(display: $0.display) != nil
-    }
-    guard Sighting(display: bench.view.value.display) != nil else { return }
-    // A witness has to see it before it is put away.
-    try await Task.sleep(for: .milliseconds(200))
-    try await insist("the scan screen", pressing: .cancel) { $0.display.first?.contains("请扫码") == true }
-  }
-
   private mutating func sell(_ witnesses: Witnesses, cutAfter delay: Duration? = nil) async throws {
     let total = nextTotal
     nextTotal += 1_00
     witnesses.expect(total: total)
     let name = Self.customers[Int(total / 1_00) % Self.customers.count]
     guard let customer = Customer.cast.first(where: { $0.id == name }) else { return }
-    try await insist("whose code it is") { [bench] in
-      try await bench.scan(bench.code(of: customer, age: 0))
-    } until: {
-      $0.display.contains { $0.contains("年生") }
-    }
-    var amount = ""
-    for digit in "\(total / 1_00)" {
-      amount.append(digit)
-      let keyed = amount + "元"
-      guard let key = CounterKey(rawValue: String(digit)) else { continue }
-      try await insist("the amount \(keyed)", pressing: key) { $0.display.contains { $0.hasSuffix(keyed) } }
-    }
-    try await insist("the shares", pressing: .enter) { $0.display.first?.contains("合计") == true }
+    var clerk = Clerk(at: bench)
+    try await clerk.prepare(customer, total: total)
     guard let delay else {
-      try await insist("that it is accepted", pressing: .enter) { Sighting(display: $0.display)?.total == total }
-      return try await insist("the scan screen", pressing: .cancel) { $0.display.first?.contains("请扫码") == true }
+      _ = try await clerk.accept(total: total)
+      _ = try await clerk.clear()
+      return
     }
     // The key may still be down when the power goes.
     let bench = bench
@@ -140,36 +117,14 @@ struct PowerCutRun {
     _ = await finger.value
   }
 
-  /// Does something, and does it again where nothing comes of it, as a clerk does.
-  private func insist(
-    _ what: String, _ body: () async throws -> Void, until condition: @escaping @Sendable (CounterView) -> Bool
-  ) async throws {
-    for _ in 0..<Self.attempts {
-      try await body()
-      if await bench.view.value(until: .now + Self.noticed, where: condition) != nil { return }
-    }
-    try await wait(what, for: condition)
-  }
-
-  private func insist(
-    _ what: String, pressing key: CounterKey, until condition: @escaping @Sendable (CounterView) -> Bool
-  ) async throws {
-    try await insist(what, { [bench] in try await bench.press([key]) }, until: condition)
-  }
-
-  private func wait(_ what: String, for condition: @escaping @Sendable (CounterView) -> Bool) async throws {
-    guard await bench.view.value(until: .now + Self.patience, where: condition) != nil else {
-      throw BenchFault("the board does not show \(what); what it showed last: \(bench.view.value.screens.suffix(3))")
-    }
-  }
-
   /// The last start: all is there, it sells, and the hub has every entry once.
   private mutating func sellOn() async throws {
     let witnesses = Witnesses(bench, log: bench.loggedCard.log)
     for sale in known { witnesses.expect(total: sale.total) }
     let watcher = Task { await witnesses.watchCounter() }
     defer { watcher.cancel() }
-    try await begin()
+    var clerk = Clerk(at: bench)
+    try await clerk.clear()
     try await sell(witnesses)
     let journal = try await bench.journalLedger()
     guard journal.isGapless, UInt64(journal.entries) > known.map(\.sequence).max() ?? 0 else {

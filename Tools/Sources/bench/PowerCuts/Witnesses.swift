@@ -39,10 +39,13 @@ final class Witnesses: Sendable {
 
   /// Looks at the counter until the task is cancelled.
   func watchCounter() async {
+    var receipts = ReceiptReader()
+    var read = 0
     while !Task.isCancelled {
       let (view, version) = bench.view.versioned
       if let shown = Sighting(display: view.display) { note(.shown, shown) }
-      for printed in Sighting.receipts(on: view.paper) { note(.printed, printed) }
+      for printed in receipts.read(view.paper.dropFirst(read)) { note(.printed, printed) }
+      read = view.paper.count
       await bench.view.change(since: version, until: .now + .seconds(1))
     }
   }

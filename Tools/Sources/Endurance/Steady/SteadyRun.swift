@@ -1,0 +1,115 @@
+import BenchKit
+import Foundation
+
+/// Sells at a desk for long, with uploads and receipts, and looks whether the processes and their files stay as they are.
+public struct SteadyRun: Sendable {
+  public struct Report: Sendable {
+    public var courses: [Course] = []
+    /// What must never be, in words.
+    public var violations: [String] = []
+  }
+
+  private let shop: Shop
+  private let sales: Int
+  private let say: @Sendable (String) -> Void
+
+  /// Looks over a run, a multiple of four.
+  private static let looks = 40
+  /// How long the hub may take to have everything.
+  private static let settling = Duration.seconds(60)
+  /// What a process may have more of its own memory at the end, in KiB: pages that a heap has once touched, here and there.
+  private static let memory = 192
+  /// What one sale may take more of the journal at the end, in hundredths: a tree that grew by a level.
+  private static let journal = 10
+
+  /// The fewest sales of a run: some for each look.
+  public static let fewest = looks * 4
+
+  public init(at bench: DeskBench, sales: Int, say: @escaping @Sendable (String) -> Void) {
+    shop = Shop(at: bench)
+    self.sales = sales
+    self.say = say
+  }
+
+  public func run() async throws -> Report {
+    try await shop.clear()
+    let printer = Task { await shop.tearOff() }
+    var courses = Courses()
+    let step = max(1, sales / Self.looks)
+    for sale in 1...sales {
+      try await shop.sell()
+      guard sale % step == 0 else { continue }
+      try await rest()
+      try await courses.look(at: shop.bench, sales: step)
+      if sale % (step * 4) == 0 { say("steady: \(sale) sales") }
+    }
+    var report = Report(courses: courses.all)
+    report.violations = try await shop.audit(within: Self.settling)
+    printer.cancel()
+    await printer.value
+    if shop.book.count(.printed) < sales {
+      report.violations.append("\(sales - shop.book.count(.printed)) receipts were not printed")
+    }
+    report.violations += report.courses.filter { !$0.isFlat }.map { "not flat: \($0)" }
+    report.violations += await shop.bench.complaints()
+    return report
+  }
+
+  /// Waits until nothing is under way: all is uploaded, and the counter waits for a customer.
+  private func rest() async throws {
+    try await shop.clear()
+    let deadline = ContinuousClock.now + Self.settling
+    while try await shop.bench.pending() > 0 {
+      guard ContinuousClock.now < deadline else { throw BenchFault("the hub does not come to have every sale") }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    // The receipt has still to be taken in by the terminal.
+    try await Task.sleep(for: .milliseconds(100))
+  }
+
+  /// The courses of everything that is looked at.
+  private struct Courses {
+    var descriptors: [DeskProcess: Course] = [:]
+    var threads: [DeskProcess: Course] = [:]
+    var memory: [DeskProcess: Course] = [:]
+    var journal = Course("the journal", unit: "bytes a sale", allowance: .percent(SteadyRun.journal))
+    var otherFiles = Course("the other files", unit: "KiB", allowance: .percent(0))
+    private var journalBytes: Int?
+
+    init() {
+      for process in DeskProcess.allCases {
+        descriptors[process] = Course("\(process.rawValue)'s descriptors", allowance: .by(0))
+        guard process != .hub else { continue }
+        threads[process] = Course("\(process.rawValue)'s threads", allowance: .by(0))
+        memory[process] = Course("\(process.rawValue)'s memory", unit: "KiB", allowance: .by(SteadyRun.memory))
+      }
+    }
+
+    mutating func look(at bench: DeskBench, sales: Int) async throws {
+      for process in DeskProcess.allCases {
+        guard let identifier = await bench.identifier(of: process) else {
+          throw BenchFault("\(process.rawValue) has ended")
+        }
+        let footprint = try Footprint(of: identifier)
+        descriptors[process]?.note(footprint.descriptors)
+        threads[process]?.note(footprint.threads)
+        memory[process]?.note(footprint.memory.ownWritten)
+      }
+      var sizes = try FileManager.default.contentsOfDirectory(
+        at: bench.data, includingPropertiesForKeys: [.fileSizeKey]
+      ).reduce(into: [:]) { sizes, file in
+        sizes[file.lastPathComponent] = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+      }
+      let now = sizes.removeValue(forKey: "journal.sqlite") ?? 0
+      if let journalBytes { journal.note((now - journalBytes) / sales) }
+      journalBytes = now
+      otherFiles.note(sizes.values.reduce(0, +) / 1_024)
+    }
+
+    var all: [Course] {
+      DeskProcess.allCases.flatMap { process in
+        [descriptors[process], threads[process], memory[process]].compactMap(\.self)
+      } + [journal, otherFiles]
+    }
+  }
+}
