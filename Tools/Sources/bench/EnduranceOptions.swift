@@ -18,7 +18,7 @@ struct EnduranceOptions: ParsableArguments {
   func validate() throws {
     guard kills == nil || steady == nil else { throw ValidationError("--kills and --steady go one at a time") }
     guard kills ?? 1 >= 1, steady ?? SteadyRun.fewest >= SteadyRun.fewest else {
-      throw ValidationError("at least one kill, and \(SteadyRun.fewest) sales to see how they go on")
+      throw ValidationError("at least one kill, and \(SteadyRun.fewest) sales: before that the files still grow")
     }
   }
 

@@ -22,8 +22,8 @@ public struct SteadyRun: Sendable {
   /// What one sale may take more of the journal at the end, in hundredths: a tree that grew by a level.
   private static let journal = 10
 
-  /// The fewest sales of a run: some for each look.
-  public static let fewest = looks * 4
+  /// The fewest sales of a run: in its first quarter the journal's log grows to where it is begun anew, some two hundred sales.
+  public static let fewest = 1_600
 
   public init(at bench: DeskBench, sales: Int, say: @escaping @Sendable (String) -> Void) {
     shop = Shop(at: bench)
@@ -38,9 +38,10 @@ public struct SteadyRun: Sendable {
     let step = max(1, sales / Self.looks)
     for sale in 1...sales {
       try await shop.sell()
+      try courses.lookAtJournal(of: shop.bench)
       guard sale % step == 0 else { continue }
       try await rest()
-      try await courses.look(at: shop.bench, sales: step)
+      try await courses.look(at: shop.bench)
       if sale % (step * 4) == 0 { say("steady: \(sale) sales") }
     }
     var report = Report(courses: courses.all)
@@ -74,7 +75,8 @@ public struct SteadyRun: Sendable {
     var memory: [DeskProcess: Course] = [:]
     var journal = Course("the journal", unit: "bytes a sale", allowance: .percent(SteadyRun.journal))
     var otherFiles = Course("the other files", unit: "KiB", allowance: .percent(0))
-    private var journalBytes: Int?
+    /// When the journal's file last grew, which it does at a checkpoint alone: its bytes then, and the sales since.
+    private var journalGrew: (bytes: Int, sales: Int)?
 
     init() {
       for process in DeskProcess.allCases {
@@ -85,7 +87,17 @@ public struct SteadyRun: Sendable {
       }
     }
 
-    mutating func look(at bench: DeskBench, sales: Int) async throws {
+    /// To be called after every sale.
+    mutating func lookAtJournal(of bench: DeskBench) throws {
+      let bytes = try Self.size(of: bench.data.appendingPathComponent("journal.sqlite"))
+      guard let before = journalGrew else { return journalGrew = (bytes, 0) }
+      journalGrew?.sales += 1
+      guard bytes > before.bytes else { return }
+      journal.note((bytes - before.bytes) / (before.sales + 1))
+      journalGrew = (bytes, 0)
+    }
+
+    mutating func look(at bench: DeskBench) async throws {
       for process in DeskProcess.allCases {
         guard let identifier = await bench.identifier(of: process) else {
           throw BenchFault("\(process.rawValue) has ended")
@@ -95,15 +107,13 @@ public struct SteadyRun: Sendable {
         threads[process]?.note(footprint.threads)
         memory[process]?.note(footprint.memory.ownWritten)
       }
-      var sizes = try FileManager.default.contentsOfDirectory(
-        at: bench.data, includingPropertiesForKeys: [.fileSizeKey]
-      ).reduce(into: [:]) { sizes, file in
-        sizes[file.lastPathComponent] = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
-      }
-      let now = sizes.removeValue(forKey: "journal.sqlite") ?? 0
-      if let journalBytes { journal.note((now - journalBytes) / sales) }
-      journalBytes = now
-      otherFiles.note(sizes.values.reduce(0, +) / 1_024)
+      let others = try FileManager.default.contentsOfDirectory(at: bench.data, includingPropertiesForKeys: nil)
+        .filter { $0.lastPathComponent != "journal.sqlite" }
+      otherFiles.note(try others.map(Self.size).reduce(0, +) / 1_024)
+    }
+
+    private static func size(of file: URL) throws -> Int {
+      try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int ?? 0
     }
 
     var all: [Course] {
