@@ -13,6 +13,8 @@ package final class Disk: @unchecked Sendable {
   package private(set) var record: [DiskChange] = []
   /// How many requests of each kind have been made.
   package private(set) var requests: [DiskRequest: Int] = [:]
+  /// What failed last.
+  package private(set) var struck: DiskRequest?
   /// What fails, and when; nil for a disk in order.
   package var failure: DiskFailure?
 
@@ -62,7 +64,17 @@ package final class Disk: @unchecked Sendable {
     let concerned = DiskRequest.allCases.filter { failure.kind.concerns($0) }
     // This request has been counted already.
     let before = concerned.reduce(-1) { $0 + requests[$1, default: 0] }
-    return before == failure.at || (before > failure.at && failure.lasts) ? failure.kind : nil
+    guard before == failure.at || (before > failure.at && failure.lasts) else { return nil }
+    struck = request
+    return failure.kind
+  }
+
+  /// Looks at the disk as it is: what is asked meanwhile neither fails nor counts.
+  package func undisturbed<Value>(_ body: () throws -> Value) rethrows -> Value {
+    let (counted, planned) = (requests, failure)
+    failure = nil
+    defer { (requests, failure) = (counted, planned) }
+    return try body()
   }
 
   /// Requests made so far that a failure of this kind may strike.

@@ -115,6 +115,12 @@ final class JournalDay {
     return try JournalContents(of: store)
   }
 
+  /// Opens it, and says what it then holds.
+  func opened() throws(StoreFault) -> JournalContents {
+    try take(.open)
+    return try contents()
+  }
+
   var isOpen: Bool { store != nil }
 
   private func close() {
