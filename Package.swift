@@ -21,6 +21,9 @@ let package = Package(
         "Codes", "ConsoleProtocol", "Counter", "Delivery", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto",
         "Linux", "Settings", "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
       ]),
+    // For whoever measures against the bare libraries.
+    .library(name: "COpenSSL", targets: ["COpenSSL"]),
+    .library(name: "CSQLite", targets: ["CSQLite"]),
     .library(name: "DeskEnvironment", targets: ["Desk"]),
     .library(name: "SimulatedEnvironment", targets: ["Simulation"]),
     .library(name: "RigProtocol", targets: ["RigProtocol"]),

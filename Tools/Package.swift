@@ -20,6 +20,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let desk = Target.Dependency.product(name: "DeskEnvironment", package: "acceptd")
 let simulation = Target.Dependency.product(name: "SimulatedEnvironment", package: "acceptd")
 let rig = Target.Dependency.product(name: "RigProtocol", package: "acceptd")
+let bareOpenSSL = Target.Dependency.product(name: "COpenSSL", package: "acceptd")
+let bareSQLite = Target.Dependency.product(name: "CSQLite", package: "acceptd")
 let firmware = Target.Dependency.product(name: "Firmware", package: "acceptd")
 
 let package = Package(
@@ -32,6 +34,7 @@ let package = Package(
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "panel", targets: ["panel"]),
     .executable(name: "simulation", targets: ["simulation"]),
+    .executable(name: "ratios", targets: ["ratios"]),
   ],
   dependencies: [
     .package(name: "acceptd", path: ".."),
@@ -108,6 +111,8 @@ let package = Package(
     .executableTarget(
       name: "bench", dependencies: ["BenchKit", "Endurance", "PowerCuts", "Seeds", arguments, firmware]),
     .executableTarget(name: "simulation", dependencies: ["CounterDays", arguments]),
+    // The counter's slow steps beside the bare libraries that they stand on.
+    .executableTarget(name: "ratios", dependencies: ["Issuing", arguments, bareOpenSSL, bareSQLite, firmware]),
     .executableTarget(
       name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],
       resources: [.copy("Page")]),

@@ -49,6 +49,13 @@ import Time
     #expect(ResidentMemory(rollup: "Rss: many kB\nPss: 1 kB", status: "VmHWM: 1 kB") == nil)
   }
 
+  @Test func theKernelsWordsOnSleepAreRead() {
+    let status = "Threads:\t1\nvoluntary_ctxt_switches:\t117\nnonvoluntary_ctxt_switches:\t9\n"
+    #expect(WakeUps.sleeps(status: status) == 117)
+    #expect(WakeUps.sleeps(status: "nonvoluntary_ctxt_switches:\t9\n") == nil)
+    #expect(WakeUps.sleeps(status: "voluntary_ctxt_switches:\tmany\n") == nil)
+  }
+
   /// The stamp that was known soonest says where the two clocks stand.
   @Test func aTraceIsInThisMachinesTime() {
     let began = ContinuousClock.now
@@ -82,6 +89,9 @@ import Time
       .init(name: "acceptd", memory: .init(resident: 4_776, proportional: 4_325, ownWritten: 1_784, peak: 9_884))
     ],
     memoryTogether: 6_420, memoryAim: 8_192,
+    idle: [
+      .init(name: "acceptd", wakeUps: .init(perMinute: 1)), .init(name: "uplinkd", wakeUps: .init(perMinute: 3)),
+    ],
     start: .init(terminal: Samples([2_600_000, 2_500_000, 2_700_000]), bare: Samples([2_000_000])),
     countedStart: .init(terminal: Samples([1_500_000]), bare: Samples([1_200_000])),
     sale: .init(
@@ -97,6 +107,8 @@ import Time
                               657 KB, of 1000 KB at the most
         memory at rest        acceptd: resident 4776 KiB, its share 4325 KiB, own and written 1784 KiB, peak 9884 KiB
                               together, each page once: 6420 KiB; aim: 8192 KiB or less
+        idle                  acceptd: wakes 1 times a minute
+                              uplinkd: wakes 3 times a minute
         start to scan         median 2600 ms (2500 ms to 2700 ms, 3 times)
         floor: bare init      median 2000 ms (2000 ms to 2000 ms, 1 times)
                               1.30 times the floor; aim: 1.30 or less

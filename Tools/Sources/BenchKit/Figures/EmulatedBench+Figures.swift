@@ -117,6 +117,20 @@ extension EmulatedBench {
     return memory
   }
 
+  /// How often a daemon goes to sleep in so many minutes.
+  func wakeUps(of daemon: TerminalDaemon, minutes: Int) async throws -> WakeUps {
+    let process = try await parts.rig.perform(.process(daemon.rawValue))
+    func sleeps() async throws -> Int {
+      guard let sleeps = WakeUps.sleeps(status: try await file("/proc/\(process)/status")) else {
+        throw BenchFault("the kernel does not say how often \(daemon.rawValue) sleeps")
+      }
+      return sleeps
+    }
+    let before = try await sleeps()
+    try await Task.sleep(for: .seconds(60 * minutes))
+    return WakeUps(perMinute: (try await sleeps() - before + minutes - 1) / minutes)
+  }
+
   /// The beginning of a file of the terminal's, or of `/proc`.
   private func file(_ path: String) async throws -> String {
     String(decoding: RigHexadecimal.bytes(try await parts.rig.perform(.read(path))) ?? [], as: UTF8.self)

@@ -20,6 +20,8 @@ public struct FigureRun: Sendable {
   private static let memoryAim = 8_192
   /// How long a daemon that has nothing to do is left alone before its memory is looked at.
   private static let rest = Duration.seconds(20)
+  /// For how long its sleep is watched: what happens once a minute is to be seen more than once.
+  private static let idleMinutes = 3
   /// Who comes to the counter, one after the other.
   private static let customers = Customer.cast.filter { ["wang", "li", "zhao"].contains($0.id) }
   /// What the ST7920's data sheet says that it takes for a byte, in microseconds.
@@ -50,12 +52,12 @@ public struct FigureRun: Sendable {
     var counted = board
     counted.machine.isCounted = true
     let countedStart = try await measureStarts(countedStarts, of: counted, by: \.uptime, in: "counted-start")
-    let (sale, memory, together) = try await measureSales()
+    let rest = try await measureSales()
     return Figures(
       board: description.name, emulator: try emulator(), programs: programs,
       programsBudget: Self.programsBudget,
-      memory: memory, memoryTogether: together, memoryAim: Self.memoryAim, start: start, countedStart: countedStart,
-      sale: sale, image: image)
+      memory: rest.memory, memoryTogether: rest.together, memoryAim: Self.memoryAim, idle: rest.idle, start: start,
+      countedStart: countedStart, sale: rest.sale, image: image)
   }
 
   private func emulator() throws -> String {
@@ -106,12 +108,20 @@ public struct FigureRun: Sendable {
     return Figures.Start(terminal: Samples(times.terminal), bare: Samples(times.bare))
   }
 
-  private func measureSales() async throws -> (Figures.Sale, [Figures.Memory], together: Int) {
+  private struct Rest {
+    var sale: Figures.Sale
+    var memory: [Figures.Memory]
+    var together: Int
+    var idle: [Figures.Idle]
+  }
+
+  private func measureSales() async throws -> Rest {
     let bench = try await EmulatedBench.start(
       BenchPlan(hub: hub, state: folder.appendingPathComponent("sales")), board)
     var times: [SaleTimes] = []
     var memory: [Figures.Memory] = []
     var together = 0
+    var idle: [Figures.Idle] = []
     try await finishing(bench) { bench in
       try await bench.see("请扫码")
       for number in 0..<sales {
@@ -129,6 +139,16 @@ public struct FigureRun: Sendable {
           Figures.Memory(name: daemon.rawValue, memory: try await bench.memory(of: daemon)))
       }
       together = try await bench.memoryTogether()
+      say("watching it sleep")
+      idle = try await withThrowingTaskGroup(of: Figures.Idle.self) { group in
+        for daemon in TerminalDaemon.allCases {
+          group.addTask {
+            Figures.Idle(
+              name: daemon.rawValue, wakeUps: try await bench.wakeUps(of: daemon, minutes: Self.idleMinutes))
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.name < $1.name }
+      }
       let complaints = await bench.complaints()
       guard complaints.isEmpty else { throw BenchFault(complaints.joined(separator: "\n")) }
     }
@@ -136,7 +156,7 @@ public struct FigureRun: Sendable {
       verdict: Samples(times.map(\.verdict.microseconds)),
       bus: Samples(times.map { $0.verdictBytes * Self.busMicroseconds }),
       acceptance: Samples(times.map(\.acceptance.microseconds)))
-    return (sale, memory, together)
+    return Rest(sale: sale, memory: memory, together: together, idle: idle)
   }
 
   /// Does something with a bench, and ends it however that went.

@@ -13,6 +13,10 @@ extension Figures {
           + "own and written \(each.memory.ownWritten) KiB, peak \(each.memory.peak) KiB")
     }
     lines += row("", "together, each page once: \(memoryTogether) KiB; aim: \(memoryAim) KiB or less")
+    for each in idle {
+      lines += row(
+        each.name == idle.first?.name ? "idle" : "", "\(each.name): wakes \(each.wakeUps.perMinute) times a minute")
+    }
     lines += rows("start to scan", start) + rows("by instructions", countedStart)
     lines += row("scan to verdict", Self.words(sale.verdict)) + bars(sale.verdict)
     lines += row("floor: its bus", Self.words(sale.bus))

@@ -11,6 +11,7 @@ public struct Figures: Equatable, Sendable, Codable {
   public var memoryTogether: Int
   /// What that is to stay at or below, in KiB.
   public var memoryAim: Int
+  public var idle: [Idle]
   /// By the clock of the machine that emulates, which also translates what the board runs.
   public var start: Start
   /// By the board's clock, where each instruction takes it a nanosecond.
@@ -28,6 +29,12 @@ public struct Figures: Equatable, Sendable, Codable {
   public struct Memory: Equatable, Sendable, Codable {
     public var name: String
     public var memory: ResidentMemory
+  }
+
+  /// One of the two daemons, when nothing happens at the counter and the hub has everything.
+  public struct Idle: Equatable, Sendable, Codable {
+    public var name: String
+    public var wakeUps: WakeUps
   }
 
   /// From the kernel's first instruction.
