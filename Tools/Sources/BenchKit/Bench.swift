@@ -53,6 +53,8 @@ public protocol Bench: Sendable {
   func receipted() async throws -> UInt64
   /// Every line that a daemon of the terminal's has logged, over all its starts.
   func log(of daemon: TerminalDaemon) async throws -> [String]
+  /// Where the terminal has written anything, to be read once it is without power.
+  func written() async -> [PersonalTraces.Place]
   /// What went wrong inside the terminal that nobody asked for, such as a process that crashed; in words.
   func complaints() async -> [String]
 

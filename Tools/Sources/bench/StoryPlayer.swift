@@ -86,7 +86,9 @@ struct StoryPlayer: Sendable {
         }
       let result = await ScenarioRunner(bench).run(scenario)
       await bench.stop()
-      return result
+      guard result == .passed else { return result }
+      let traces = try await PersonalTraces(of: scenario.comers).found(in: bench.written())
+      return traces.isEmpty ? .passed : .failed(line: 1, reasons: traces, display: [])
     } catch {
       return .failed(line: 1, reasons: ["the bench could not be set up: \(error)"], display: [])
     }

@@ -195,6 +195,12 @@ public actor DeskBench: Bench {
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
+  public func written() -> [PersonalTraces.Place] {
+    let databases = [folder.terminal.journal, folder.terminal.inbox].flatMap { [$0, $0 + "-wal", $0 + ".damaged"] }
+    return databases.map { PersonalTraces.Place(.storage, URL(fileURLWithPath: $0)) }
+      + [programs.terminal, programs.uplink].map { PersonalTraces.Place(.log, log(of: $0)) }
+  }
+
   /// A daemon that a signal ended other than the bench's own, and other than the one by which it plays a power cut.
   public func complaints() -> [String] {
     unasked

@@ -44,6 +44,11 @@ struct CardFiles: Sendable {
       "dd", ["if=\(partition.path)", "of=\(card.path)", "bs=1M", "seek=\(start)", "conv=notrunc", "status=none"])
   }
 
+  /// The whole partition, as someone finds it who has the card.
+  var place: PersonalTraces.Place {
+    PersonalTraces.Place(.storage, card, part: offset..<offset + board.image.data << 20)
+  }
+
   /// The bytes of a file; nil where there is none.
   func read(_ path: String) throws -> [UInt8]? {
     let place = FileManager.default.temporaryDirectory.appendingPathComponent("acceptd-card-\(UUID().uuidString)")

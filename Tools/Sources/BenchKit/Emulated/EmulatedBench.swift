@@ -292,6 +292,13 @@ public actor EmulatedBench: Bench {
     parts.consoleLog.value.lines(of: daemon)
   }
 
+  public func written() -> [PersonalTraces.Place] {
+    [
+      CardFiles(card: folder.card, board: board.machine.board).place,
+      PersonalTraces.Place(.log, folder.console),
+    ]
+  }
+
   public func complaints() -> [String] {
     var complaints = parts.consoleLog.value.complaints(areDeathsAsked: areDeathsAsked, frozen: frozen)
     if starts != startsAsked {

@@ -1,0 +1,84 @@
+import Foundation
+
+/// What a thief of the card, or whoever reads the logs, finds there of those who came to the counter. After every story that
+/// has to be nothing.
+public struct PersonalTraces {
+  /// Bytes that a terminal has written.
+  public struct Place: Sendable {
+    /// Who may read what is written there.
+    public enum Kind: Sendable {
+      /// The storage of the terminal: masked names are in its entries, for the receipts.
+      case storage
+      /// Logs go to whoever helps: nobody is named in them.
+      case log
+    }
+
+    var kind: Kind
+    var file: URL
+    /// The part of the file that is the place; nil is all of it.
+    var part: Range<Int>?
+
+    init(_ kind: Kind, _ file: URL, part: Range<Int>? = nil) {
+      (self.kind, self.file, self.part) = (kind, file, part)
+    }
+  }
+
+  /// Something that must not be found, and what to call it: never by its own words.
+  private struct Needle {
+    var name: String
+    var bytes: [UInt8]
+    /// Of logs only.
+    var isForStorage = true
+  }
+
+  private let needles: [Needle]
+
+  /// - Parameter customers: who came.
+  public init(of customers: [Customer]) throws {
+    // Every fused code begins with the same object, and so every text of one with the same characters.
+    var needles = [Needle(name: "a code as it was scanned", bytes: Array("hQVDUFYwM".utf8))]
+    // The terminal's own keys lie in its storage; see the threat model.
+    needles.append(Needle(name: "a private key", bytes: Array("PRIVATE KEY".utf8), isForStorage: false))
+    for customer in customers {
+      let person = try customer.person()
+      needles.append(
+        Needle(name: "the name of \(customer.id)", bytes: Array(customer.maskedName.utf8), isForStorage: false))
+      for (name, bytes) in [("card ID", person.health?.cardID), ("voucher", person.insurance?.voucher)] {
+        guard let bytes else { continue }
+        let digits = bytes.map { String(format: "%02x", $0) }.joined()
+        for form in [bytes, Array(digits.utf8), Array(digits.uppercased().utf8)] {
+          needles.append(Needle(name: "the \(name) of \(customer.id)", bytes: form))
+        }
+      }
+    }
+    self.needles = needles
+  }
+
+  /// What is found, in words that give nothing away.
+  public func found(in places: [Place]) throws -> [String] {
+    var found: [String] = []
+    for place in places where FileManager.default.fileExists(atPath: place.file.path) {
+      let data = try Data(contentsOf: place.file, options: .alwaysMapped)
+      let part = place.part.map { $0.clamped(to: 0..<data.count) } ?? 0..<data.count
+      for needle in needles where needle.isForStorage || place.kind == .log {
+        guard data.range(of: Data(needle.bytes), in: part) != nil else { continue }
+        found.append("\(place.file.lastPathComponent) holds \(needle.name), for anybody to read")
+      }
+    }
+    return found
+  }
+}
+
+extension Scenario {
+  /// Whose codes are scanned in it.
+  public var comers: [Customer] {
+    let names = steps.flatMap { step in
+      switch step.action {
+      case .scan(let person, _), .scanInPart(let person): [person]
+      case .scanTogether(let people): people
+      default: [String]()
+      }
+    }
+    return Set(names).compactMap { people[$0] }.sorted { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@testable import BenchKit
+
+@Suite struct PersonalTracesTests {
+  private let wang: Customer
+  private let traces: PersonalTraces
+
+  init() throws {
+    wang = try #require(Customer.cast.first { $0.id == "wang" })
+    traces = try PersonalTraces(of: [wang])
+  }
+
+  private func found(_ kind: PersonalTraces.Place.Kind, _ bytes: [UInt8], part: Range<Int>? = nil) throws -> [String] {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("traces-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(repeating: 0, count: 5_000).write(to: file)
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seek(toOffset: 3_000)
+    try handle.write(contentsOf: Data(bytes))
+    try handle.close()
+    return try traces.found(in: [.init(kind, file, part: part)])
+  }
+
+  @Test func `nothing is found in what holds nothing`() throws {
+    #expect(try found(.storage, Array("entries, and 5,000 fen".utf8)).isEmpty)
+    #expect(try found(.log, Array("D30 scanner open".utf8)).isEmpty)
+    #expect(try traces.found(in: [.init(.log, URL(fileURLWithPath: "/not/there"))]).isEmpty)
+  }
+
+  @Test func `card ID and voucher are found in each form that someone might write`() throws {
+    let person = try wang.person()
+    let cardID = try #require(person.health?.cardID)
+    let voucher = try #require(person.insurance?.voucher)
+    for (bytes, name) in [(cardID, "card ID"), (voucher, "voucher")] {
+      let digits = bytes.map { String(format: "%02x", $0) }.joined()
+      for form in [bytes, Array(digits.utf8), Array(digits.uppercased().utf8)] {
+        for kind in [PersonalTraces.Place.Kind.storage, .log] {
+          let found = try found(kind, form)
+          #expect(found.count == 1)
+          #expect(found.first?.contains("the \(name) of wang") == true)
+        }
+      }
+    }
+  }
+
+  @Test func `a code is found, whoever showed it`() throws {
+    let code = Array("hQVDUFYwMWFhYWFhYQ".utf8)
+    #expect(try found(.log, code).count == 1)
+    #expect(try found(.storage, code).count == 1)
+  }
+
+  @Test func `names and keys belong in no log`() throws {
+    #expect(try found(.log, Array(wang.maskedName.utf8)).count == 1)
+    #expect(try found(.storage, Array(wang.maskedName.utf8)).isEmpty)
+    #expect(try found(.log, Array("-----BEGIN PRIVATE KEY-----".utf8)).count == 1)
+  }
+
+  @Test func `only the part of a file that is the place is looked at`() throws {
+    let code = Array("hQVDUFYwMWFhYWFhYQ".utf8)
+    #expect(try found(.storage, code, part: 0..<3_000).isEmpty)
+    #expect(try found(.storage, code, part: 2_999..<4_000).count == 1)
+    #expect(try found(.storage, code, part: 2_999..<9_000).count == 1)
+  }
+
+  @Test func `whose codes a story scans is known`() throws {
+    let story = try Scenario(
+      text: """
+        title: t
+        steps:
+          - scan: wang
+            expect: {beeps: 1}
+          - scan: {together: [li, wang]}
+            expect: {beeps: 1}
+          - revoke: zhao
+        """, file: "t.yaml")
+    #expect(story.comers.map(\.id) == ["li", "wang"])
+  }
+}
