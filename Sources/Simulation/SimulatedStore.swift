@@ -6,15 +6,15 @@ public struct SimulatedStore: JournalStore {
   let world: World
 
   public mutating func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
-    let write = UnflushedEntry(row: row, used: used, usage: usage)
     let outcome = world.outcome(of: .append)
+    let write = UnflushedEntry(row: row, used: outcome == .forgets ? nil : used, usage: usage)
     switch outcome {
     case .failsAndReturns:
       world.unflushed = write
       throw .failed
     case .lies: return
     case .liesUntilCut: world.entriesLostByCut += 1
-    case .done, .diesBefore, .diesAfter, .fails: break
+    case .done, .diesBefore, .diesAfter, .fails, .forgets: break
     }
     try perform(outcome, isWrite: true) { () throws(StoreFault) in try write.write(to: world.disk) }
   }
@@ -32,15 +32,15 @@ public struct SimulatedStore: JournalStore {
   }
 
   public mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
-    try perform(.lookUp) { () throws(StoreFault) in try world.disk.isUsed(digest) }
+    try lookUp(otherwise: false) { () throws(StoreFault) in try world.disk.isUsed(digest) }
   }
 
   public mutating func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
-    try perform(.lookUp) { () throws(StoreFault) in try world.disk.usage(card: card, on: day) }
+    try lookUp(otherwise: .none) { () throws(StoreFault) in try world.disk.usage(card: card, on: day) }
   }
 
   public mutating func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
-    try perform(.lookUp) { () throws(StoreFault) in try world.disk.insuranceCount(card: card, since: day) }
+    try lookUp(otherwise: 0) { () throws(StoreFault) in try world.disk.insuranceCount(card: card, since: day) }
   }
 
   public mutating func trustMark() throws(StoreFault) -> TrustMark {
@@ -65,6 +65,15 @@ public struct SimulatedStore: JournalStore {
 
   public mutating func setAside() {
     if !world.isDead { world.disk.setAside() }
+  }
+
+  private func lookUp<Value>(
+    otherwise nothing: Value, _ body: () throws(StoreFault) -> Value
+  ) throws(StoreFault) -> Value {
+    let outcome = world.outcome(of: .lookUp)
+    return try perform(outcome, isWrite: false) { () throws(StoreFault) in
+      outcome == .forgets ? nothing : try body()
+    }
   }
 
   private func perform<Value>(

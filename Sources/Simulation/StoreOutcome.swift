@@ -31,4 +31,6 @@ public enum StoreOutcome: Equatable, Sendable {
   case lies
   /// A store that lies about its flushes, for such a test: the entry is gone after the next power cut.
   case liesUntilCut
+  /// A store without a memory, for such a test: it keeps an entry and nothing beside it, and of what is looked up it knows nothing.
+  case forgets
 }

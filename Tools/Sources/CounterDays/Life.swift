@@ -46,7 +46,7 @@ final class Life {
     configuration = Configuration(
       place: Place(terminal: terminal, institution: institution), region: try Office.prefix("6104"),
       language: script.display == .st7920 ? .chinese : .english, display: script.display)
-    office = try Office(keys: keys, start: Life.start)
+    office = try Office(keys: keys, start: Life.start, altered: hooks.bundle)
     wallet = Wallet(keys: keys, start: Life.start, seed: random.next())
     witness = Witness(display: script.display)
     world = World(wall: Life.start, codec: try TextCodec())
@@ -184,14 +184,18 @@ public struct LifeHooks: Sendable {
   public var afterCut: @Sendable (World) -> Void
   /// The hub, made of the one that keeps the rules.
   public var hub: @Sendable (HubLedger) -> any HubModel
+  /// A trust bundle, made of the one that the checks know.
+  public var bundle: @Sendable (TrustBundle) -> TrustBundle
 
   public init(
     storeOutcome: @escaping @Sendable (StoreOperation) -> StoreOutcome? = { _ in nil },
     afterCut: @escaping @Sendable (World) -> Void = { _ in },
-    hub: @escaping @Sendable (HubLedger) -> any HubModel = { $0 }
+    hub: @escaping @Sendable (HubLedger) -> any HubModel = { $0 },
+    bundle: @escaping @Sendable (TrustBundle) -> TrustBundle = { $0 }
   ) {
     self.storeOutcome = storeOutcome
     self.afterCut = afterCut
     self.hub = hub
+    self.bundle = bundle
   }
 }

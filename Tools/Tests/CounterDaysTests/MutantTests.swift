@@ -1,7 +1,9 @@
 import Counter
+import Settlement
 import Simulation
 import Testing
 import Time
+import Wire
 
 @testable import CounterDays
 
@@ -37,6 +39,69 @@ import Time
     let hooks = LifeHooks(hub: { ForgetfulHub(hub: $0) })
     let sales = [Self.sale, .wait(seconds: 60), Self.sale, .wait(seconds: 60), Self.sale]
     #expect(try violation(sales, hooks) == .falseClaim("0 wait, the hub holds 0, and 1 were made"))
+  }
+
+  /// As a terminal that forgets which presentations it has accepted.
+  @Test func aMemoryWithoutPresentations() throws {
+    let hooks = LifeHooks(storeOutcome: { $0 == .lookUp || $0 == .append ? .forgets : nil })
+    let again = Step.sell(Customer(person: 0, code: .shownBefore), Order(total: 1_300))
+    #expect(try violation([Self.sale, again], hooks) == .usedTwice(sequence: 2))
+  }
+
+  /// As a terminal that does not count what it has accepted of a card.
+  @Test func aMemoryWithoutSums() throws {
+    let hooks = LifeHooks(storeOutcome: { $0 == .lookUp ? .forgets : nil })
+    let sales = [Step](repeating: .sell(Customer(person: 0), Order(total: 1_200)), count: 7)
+    #expect(try violation(sales, hooks)?.name == "limit")
+  }
+
+  /// As a terminal that sells for more than its policy allows.
+  @Test func limitsThatAreTooHigh() throws {
+    let hooks = LifeHooks(bundle: { bundle in
+      var bundle = bundle
+      bundle.policy.dynamicLimits.single = Fen(9_000_000)
+      bundle.policy.dynamicLimits.cardDaySum = Fen(9_000_000)
+      return bundle
+    })
+    #expect(try violation([.sell(Customer(person: 0), Order(total: 90_000))], hooks)?.name == "limit")
+  }
+
+  /// As a terminal that has the fund pay another share.
+  @Test func sharesThatAreWrong() throws {
+    let hooks = LifeHooks(bundle: { bundle in
+      var bundle = bundle
+      for index in bundle.policy.rules.indices { bundle.policy.rules[index].fundRatioPermille -= 1 }
+      return bundle
+    })
+    let sales = (0..<4).map { Step.sell(Customer(person: $0), Order(total: 12_000)) }
+    #expect(try violation(sales, hooks)?.name == "money")
+  }
+
+  /// As a terminal that does not look whether a card was reported lost.
+  @Test func revocationsThatAreNotLookedAt() throws {
+    let hooks = LifeHooks(bundle: { bundle in
+      var bundle = bundle
+      bundle.revoked = []
+      return bundle
+    })
+    #expect(try violation([.sell(Customer(person: 0, code: .revoked), Order(total: 1_200))], hooks)?.name == "verdict")
+  }
+
+  /// As a terminal that goes on selling by a bundle that is too old.
+  @Test func trustThatNeverEnds() throws {
+    let hooks = LifeHooks(bundle: { bundle in
+      var bundle = bundle
+      bundle.acceptForSeconds *= 100
+      return bundle
+    })
+    let steps = [Step.network(.gone), .unplug(seconds: 9 * 86_400), Self.sale]
+    #expect(try violation(steps, hooks)?.name == "trust")
+  }
+
+  /// As a terminal that does not come back.
+  @Test func aStoreThatNeverWritesAgain() throws {
+    let hooks = LifeHooks(storeOutcome: { $0 == .append ? .fails(.failed) : nil })
+    #expect(try violation([Self.sale], hooks)?.name == "sellsNoMore")
   }
 
   @Test func theFewestStepsAreNamed() throws {
