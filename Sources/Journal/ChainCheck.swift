@@ -29,7 +29,7 @@ public enum ChainCheck {
     return try walk(&reader, from: anchor, link: &link, signatureOnlyAt: nil)
   }
 
-  /// Proves the newest `entriesAtOpen` entries, and the signature of the newest.
+  /// Proves the newest `entriesAtOpen` entries, the signature of the newest, and that the oldest one follows the anchor.
   static func checkNewest<Reader: JournalReading>(
     of reader: inout Reader, terminal: TerminalID, key: PublicKey?
   ) throws(ChainFault) {
@@ -39,8 +39,14 @@ public enum ChainCheck {
     let first = head.sequence - min(head.sequence - anchor.sequence, entriesAtOpen)
     let start = try read(&reader) { (reader) throws(StoreFault) in try reader.hash(of: first) }
     guard let start else { throw .missing(first) }
-    var link = Link(
-      terminal: terminal, key: try verifying(key), expected: JournalHead(sequence: first, hash: start))
+    let key = try verifying(key)
+    let oldest = try read(&reader) { (reader) throws(StoreFault) in try reader.rows(from: anchor.sequence + 1, limit: 1)
+    }
+    if let oldest = oldest.first {
+      var link = Link(terminal: terminal, key: nil, expected: anchor)
+      try link.follow(oldest, verifyingSignature: false)
+    }
+    var link = Link(terminal: terminal, key: key, expected: JournalHead(sequence: first, hash: start))
     _ = try walk(&reader, from: link.expected, link: &link, signatureOnlyAt: head.sequence)
   }
 

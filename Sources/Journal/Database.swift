@@ -85,6 +85,20 @@ final class Database {
     sqlite3_file_control(handle, "main", SQLITE_FCNTL_PERSIST_WAL, &on)
   }
 
+  /// Whether the log is left as it is when the last connection closes, and not copied into the file: what is damaged is to be
+  /// kept as it was found.
+  func leaveLog(_ leaves: Bool) {
+    _ = sqlite3_keep_log_on_close(handle, leaves ? 1 : 0)
+  }
+
+  /// Flushes the log. What a process that was killed had written of a commit can be read, and is not yet on the disk.
+  func flushLog() throws(StoreFault) {
+    var log: UnsafeMutablePointer<sqlite3_file>?
+    try check(sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log))
+    guard let log, let methods = log.pointee.pMethods else { return }
+    try check(methods.pointee.xSync(log, SQLITE_SYNC_NORMAL))
+  }
+
   func check(_ code: Int32) throws(StoreFault) {
     guard code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE else {
       throw Database.fault(code: code, on: handle)
@@ -103,6 +117,8 @@ final class Database {
     case SQLITE_FULL: return .full
     case SQLITE_CORRUPT, SQLITE_NOTADB: return .damaged
     case SQLITE_CONSTRAINT: return .outOfSequence
+    // A header that no version of SQLite wrote: the one damage that has no code of its own.
+    case SQLITE_ERROR where strcmp(sqlite3_errmsg(handle), "unsupported file format") == 0: return .damaged
     default:
       let cause = sqlite3_system_errno(handle)
       return code & 0xFF == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT) ? .full : .failed

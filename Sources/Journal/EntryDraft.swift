@@ -34,8 +34,8 @@ extension CardReference {
   var usageKey: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(12)
-    for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: issuer >> shift)) }
-    for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: serial >> shift)) }
+    bytes.appendBigEndian(issuer)
+    bytes.appendBigEndian(serial)
     return SM3.hash(bytes)
   }
 }

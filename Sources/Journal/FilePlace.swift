@@ -4,8 +4,11 @@ import CGlibc
 struct FilePlace {
   let path: String
 
+  /// What stands beside the file: its log, the log's shared memory, and the mark of a journal.
+  private static let companions = ["-wal", "-shm", "-mark"]
+
   /// Readable by the group, so that the uplink may run as a user of its own.
-  private static let mode: mode_t = 0o640
+  static let mode: mode_t = 0o640
 
   /// Under how many names damaged files are kept beside each other.
   private static let keptDamaged = 1...99
@@ -22,10 +25,13 @@ struct FilePlace {
     close(descriptor)
   }
 
-  /// Whether the file is there, or a log without it.
+  /// Whether the file is there, or a log or mark without it.
   var existsInPart: Bool {
-    exists || FilePlace.exists(path + "-wal") || FilePlace.exists(path + "-shm")
+    exists || FilePlace.companions.contains { FilePlace.exists(path + $0) }
   }
+
+  /// Where a journal's `DurableMark` stands.
+  var markPath: String { path + "-mark" }
 
   /// The last of the names under which damaged files are kept.
   var newestSetAside: String? {
@@ -35,9 +41,9 @@ struct FilePlace {
     return nil
   }
 
-  /// Removes the file and its logs: only for one that never was a journal.
+  /// Removes the file and what stands beside it: only for one that never was a journal.
   func remove() {
-    for suffix in ["-wal", "-shm", ""] { _ = unlink(path + suffix) }
+    for suffix in FilePlace.companions + [""] { _ = unlink(path + suffix) }
   }
 
   /// Gives a closed file, whose log is empty, the name of another place, durably.
@@ -56,7 +62,7 @@ struct FilePlace {
     return slash == 0 ? "/" : String(decoding: bytes[..<slash], as: UTF8.self)
   }
 
-  /// Renames the file and its logs to the first free name, and returns it. Nothing is ever deleted: with every name taken, it
+  /// Renames the file and what stands beside it to the first free name, and returns it. Nothing is ever deleted: with every name taken, it
   /// stays.
   @discardableResult
   func setAside() -> String? {
@@ -64,8 +70,7 @@ struct FilePlace {
       let name = asideName(number)
       if FilePlace(path: name).existsInPart { continue }
       // The logs first: a file without its log would look whole and lack its newest commits.
-      _ = rename(path + "-wal", name + "-wal")
-      _ = rename(path + "-shm", name + "-shm")
+      for suffix in FilePlace.companions { _ = rename(path + suffix, name + suffix) }
       _ = rename(path, name)
       return name
     }

@@ -4,6 +4,8 @@ import Time
 final class OpenJournal {
   let queries: JournalQueries
   private let database: Database
+  private let markFile: DurableMarkFile
+  private var mark: DurableMark
 
   private let insertEntry: Statement
   private let insertPresentation: Statement
@@ -20,10 +22,15 @@ final class OpenJournal {
   private let raiseAnchor: Statement
   private let deleteEntries: Statement
 
-  init(path: String, schema: Schema, limits: SQLiteStore.Limits) throws(StoreFault) {
-    let database = try Database(path: path, access: .write)
+  init(at place: FilePlace, schema: Schema, limits: SQLiteStore.Limits) throws(StoreFault) {
+    let database = try Database(path: place.path, access: .write)
+    // Until it is proven, nothing of what was found may be copied from one file into another.
+    database.leaveLog(true)
     // Whose file it is comes first: nothing is set on a file that is not this schema's to touch.
-    _ = try schema.inspect(database)
+    let version = try schema.inspect(database)
+    let markFile = DurableMarkFile(path: place.markPath)
+    let noted = markFile.read()
+    guard version > 0 || noted == nil else { throw .damaged }
     try database.execute("PRAGMA page_size = \(SQLiteStore.pageBytes)")
     try database.execute("PRAGMA journal_mode = WAL")
     try database.execute("PRAGMA synchronous = FULL")
@@ -33,12 +40,13 @@ final class OpenJournal {
     try database.execute("PRAGMA cache_size = -\(Database.cacheKibibytes)")
     try database.execute("PRAGMA max_page_count = \(limits.maximumBytes / SQLiteStore.pageBytes)")
     database.keepLogFiles()
+    if version > 0 { try JournalProof.check(database, of: schema, version: version) }
     try schema.migrate(database)
-    try OpenJournal.checkContinuity(database)
 
     self.database = database
+    self.markFile = markFile
     queries = try JournalQueries(database)
-    insertEntry = try Statement("INSERT INTO entries VALUES (?1, ?2, ?3, ?4)", on: database)
+    insertEntry = try Statement("INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5)", on: database)
     insertPresentation = try Statement(
       "INSERT INTO presentations VALUES (?1, ?2) ON CONFLICT DO NOTHING RETURNING 1", on: database)
     forgetPresentations = try Statement("DELETE FROM presentations WHERE expires < ?1", on: database)
@@ -65,16 +73,34 @@ final class OpenJournal {
       WHERE EXISTS (SELECT 1 FROM entries WHERE sequence = ?1)
       """, on: database)
     deleteEntries = try Statement("DELETE FROM entries WHERE sequence <= ?1", on: database)
+
+    mark = noted ?? DurableMark(head: .beginning, trust: .none)
+    guard try reaches(mark) else { throw .damaged }
+    try database.flushLog()
+    note(DurableMark(head: try queries.head(), trust: try trustMark()))
+    database.leaveLog(false)
   }
 
-  /// Every sequence from the anchor to the newest is there. What the entries say is checked by `ChainCheck`.
-  private static func checkContinuity(_ database: Database) throws(StoreFault) {
-    let gaps = try database.integer(
-      """
-      SELECT (SELECT count(*) FROM anchor) <> 1 OR (count(*) > 0 AND (min(sequence) <> (SELECT sequence FROM anchor) + 1
-        OR max(sequence) <> (SELECT sequence FROM anchor) + count(*))) FROM entries
-      """)
-    guard gaps == 0 else { throw .damaged }
+  /// Notes what has been flushed.
+  private func note(_ reached: DurableMark) {
+    guard reached != mark else { return }
+    mark = reached
+    markFile.write(reached)
+  }
+
+  /// Whether everything is there that was once said to be on the disk.
+  private func reaches(_ mark: DurableMark) throws(StoreFault) -> Bool {
+    let head = try queries.head().sequence
+    let trust = try trustMark()
+    let row = try queries.rows(from: mark.head.sequence, limit: 1).first
+    // Where the entry is pruned, newer ones vouch for it.
+    let isAnother = row?.sequence == mark.head.sequence && row?.hash != mark.head.hash
+    return head >= mark.head.sequence && !isAnother && trust.raised(to: mark.trust) == trust
+  }
+
+  /// Leaves the files as they are when this closes: they are to be set aside.
+  func leaveFiles() {
+    database.leaveLog(true)
   }
 
   func begin(after head: JournalHead) throws(StoreFault) {
@@ -93,10 +119,12 @@ final class OpenJournal {
       insertEntry.bind(row.at.seconds, at: 1)
       insertEntry.bind(row.hash, at: 2)
       insertEntry.bind(row.signed, at: 3)
+      insertEntry.bind(row.checksum, at: 4)
       try insertEntry.run()
       if let used { try remember(used, at: row.at) }
       if let usage { try add(usage) }
     }
+    note(DurableMark(head: JournalHead(sequence: row.sequence, hash: row.hash), trust: mark.trust))
   }
 
   private func remember(_ used: UsedPresentation, at now: UnixTime) throws(StoreFault) {
@@ -159,13 +187,14 @@ final class OpenJournal {
   }
 
   func raise(to mark: TrustMark) throws(StoreFault) {
+    let raised = try trustMark().raised(to: mark)
     try database.transaction { () throws(StoreFault) in
-      let raised = try trustMark().raised(to: mark)
       putTrustMark.bind(Int64(clamping: raised.version), at: 0)
       putTrustMark.bind(Int64(raised.delta), at: 1)
       putTrustMark.bind(raised.floor.seconds, at: 2)
       try putTrustMark.run()
     }
+    note(DurableMark(head: self.mark.head, trust: raised))
   }
 
   /// Whether `pages` more fit below the most the file may grow to. Free pages inside the file count.

@@ -12,7 +12,7 @@ extension SQLiteStore {
     // What an earlier attempt left has no entries.
     draft.remove()
     try draft.make()
-    try OpenJournal(path: draft.path, schema: .journal, limits: limits).begin(after: head)
+    try OpenJournal(at: draft, schema: .journal, limits: limits).begin(after: head)
     try draft.move(to: place)
   }
 

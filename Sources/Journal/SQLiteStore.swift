@@ -44,7 +44,7 @@ public final class SQLiteStore: JournalStore {
     if !place.exists, place.hasSetAside { throw .damaged }
     try place.make()
     do throws(StoreFault) {
-      file = try OpenJournal(path: path, schema: schema, limits: limits)
+      file = try OpenJournal(at: place, schema: schema, limits: limits)
     } catch {
       if error == .damaged { place.setAside() }
       throw error
@@ -102,6 +102,7 @@ public final class SQLiteStore: JournalStore {
 
   public func setAside() {
     guard file != nil else { return }
+    file?.leaveFiles()
     file = nil
     place.setAside()
   }

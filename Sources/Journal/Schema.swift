@@ -45,6 +45,15 @@ struct Schema {
     }
   }
 
+  /// Whether the tables and triggers of a file are, to the letter, what the steps up to its version make.
+  func isThat(of database: Database, version: Int64) throws(StoreFault) -> Bool {
+    let made = try Database(path: ":memory:", access: .write)
+    for migration in migrations where migration.version <= version { try made.execute(migration.sql) }
+    let words =
+      "SELECT group_concat(words, x'0A') FROM (SELECT type || name || coalesce(sql, '') AS words FROM sqlite_schema ORDER BY name)"
+    return try database.text(words) == made.text(words)
+  }
+
   private func fingerprint(_ database: Database) throws(StoreFault) -> [UInt8] {
     guard let invariant else { return [] }
     let statement = try Statement(invariant, on: database)
@@ -56,7 +65,10 @@ extension Schema {
   /// journal.sqlite. The application ID is the bytes "ACJ1".
   static let journal = Schema(
     applicationID: 0x4143_4A31,
-    migrations: [Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2)],
+    migrations: [
+      Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2),
+      Migration(version: 3, sql: journalVersion3),
+    ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
         || coalesce(sum(length(signed)), 0) AS BLOB) || coalesce((SELECT hash FROM entries ORDER BY sequence DESC LIMIT 1), x'')
@@ -132,6 +144,9 @@ extension Schema {
     CREATE TRIGGER trust_mark_stays BEFORE DELETE ON trust_mark
     BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
     """
+
+  /// Entries of older schemas have no checksum: to rewrite them all would take the log of a whole journal.
+  private static let journalVersion3 = "ALTER TABLE entries ADD COLUMN checksum INTEGER;"
 
   private static let inboxVersion1 = """
     CREATE TABLE items (

@@ -1,4 +1,3 @@
-import CSQLite
 import LibCrypto
 import Testing
 import Time
@@ -55,7 +54,7 @@ import Wire
     let (sql, expected) = Self.tamperings[index]
     try fill(1...5)
     #expect(try checked() == nil)
-    #expect(try scratch.tamper(withoutTriggers + sql) == SQLITE_OK)
+    try scratch.tamperUnseen(sql)
     #expect(try checked() == expected)
     #expect(fault { _ = try opened() } == .damaged)
     #expect(scratch.names.contains("journal.sqlite.damaged"))
@@ -67,7 +66,7 @@ import Wire
   func findsAForgedSignature(_ sequence: UInt64) throws {
     try fill(1...5)
     let forged = "UPDATE entries SET signed = CAST(substr(signed, 1, length(signed) - 1) || x'00' AS BLOB)"
-    #expect(try scratch.tamper(withoutTriggers + forged + " WHERE sequence = \(sequence)") == SQLITE_OK)
+    try scratch.tamperUnseen(forged + " WHERE sequence = \(sequence)")
     #expect(try checked() == .badSignature(sequence))
     // At open the newest one's signature vouches for the rest; the hub looks at every one.
     #expect(fault { _ = try opened() } == (sequence == 5 ? .foreign : nil))
@@ -86,11 +85,16 @@ import Wire
   @Test func looksAtTheNewestOnlyAtOpen() throws {
     try fill(1...80)
     let limit = 80 - ChainCheck.entriesAtOpen
-    let damage = withoutTriggers + "UPDATE entries SET at = 0 WHERE sequence = "
-    #expect(try scratch.tamper(damage + "\(limit)") == SQLITE_OK)
+    try scratch.tamperUnseen("UPDATE entries SET at = 0 WHERE sequence = \(limit)")
     #expect(try opened().head.sequence == 80)
     #expect(try checked() == .rowDiffers(limit))
-    #expect(try scratch.tamper("UPDATE entries SET at = 0 WHERE sequence = \(limit + 1)") == SQLITE_OK)
+    try scratch.tamperUnseen("UPDATE entries SET at = 0 WHERE sequence = \(limit + 1)")
+    #expect(fault { _ = try opened() } == .damaged)
+  }
+
+  @Test func looksAtTheAnchorHoweverOldItIs() throws {
+    try fill(1...80)
+    try scratch.tamperUnseen("UPDATE anchor SET hash = x'\(String(repeating: "11", count: 32))'")
     #expect(fault { _ = try opened() } == .damaged)
   }
 

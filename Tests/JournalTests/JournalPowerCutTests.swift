@@ -26,6 +26,21 @@ import Testing
     #expect(try tryCuts(of: disk, from: old.files, history) > 50)
   }
 
+  /// A terminal that is killed in a commit starts again and finds the entry, which nobody had flushed. Before it goes by it, the
+  /// hub may hear of it, it is to be where no power cut takes it.
+  @Test func whatAKilledTerminalFindsIsThereForGood() throws {
+    let disk = try Disk()
+    let day = try JournalDay(path: disk.path("journal.sqlite"))
+    _ = try run([.open, .sell(1), .checkpoint, .sell(1), .raise, .sell(1)], of: day, on: disk, from: .empty)
+    for position in 0...disk.record.count {
+      let killed = try Disk(files: PowerCut(after: position, losing: .nothing).files(of: disk.record))
+      let found = try JournalDay(path: killed.path("journal.sqlite")).opened()
+      let record = disk.record.prefix(position) + killed.record
+      let after = try Disk(files: PowerCut(after: record.count, losing: .everything).files(of: Array(record)))
+      #expect(try JournalDay(path: after.path("journal.sqlite")).opened() == found, "killed after \(position)")
+    }
+  }
+
   /// What gets the journal's name is there whole already: only then is it renamed.
   @Test func aJournalBegunAnewIsOnTheDiskBeforeItHasItsName() throws {
     let disk = try Disk()

@@ -225,9 +225,9 @@ import Time
   /// The file itself refuses what would break the chain, whoever asks.
   @Test(arguments: [
     "DELETE FROM entries WHERE sequence = 3", "DELETE FROM entries", "UPDATE entries SET at = 0",
-    "INSERT INTO entries VALUES (5, 0, zeroblob(32), x'00')",
-    "INSERT OR REPLACE INTO entries VALUES (3, 0, zeroblob(32), x'00')",
-    "INSERT INTO entries VALUES (4, 0, zeroblob(31), x'00')", "DELETE FROM anchor",
+    "INSERT INTO entries VALUES (5, 0, zeroblob(32), x'00', 0)",
+    "INSERT OR REPLACE INTO entries VALUES (3, 0, zeroblob(32), x'00', 0)",
+    "INSERT INTO entries VALUES (4, 0, zeroblob(31), x'00', 0)", "DELETE FROM anchor",
     "INSERT INTO anchor VALUES (2, 0, zeroblob(32))",
   ])
   func theFileRefusesToBreakItsChain(_ sql: String) throws {

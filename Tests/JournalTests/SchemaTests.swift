@@ -47,7 +47,8 @@ import Time
     try fill(5)
     let rebuilt = newer(
       """
-      CREATE TABLE moved (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, hash BLOB NOT NULL, signed BLOB NOT NULL) STRICT;
+      CREATE TABLE moved (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, hash BLOB NOT NULL, signed BLOB NOT NULL,
+        checksum INTEGER) STRICT;
       INSERT INTO moved SELECT * FROM entries ORDER BY sequence;
       DROP TRIGGER entries_outlive_the_anchor;
       DROP TABLE entries;

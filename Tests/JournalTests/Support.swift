@@ -42,6 +42,18 @@ final class Scratch {
     guard sqlite3_open(path(file), &handle) == SQLITE_OK else { throw StoreFault.failed }
     return sqlite3_exec(handle, sql, nil, nil, nil)
   }
+
+  /// As an intruder who knows the file well: the triggers are there again afterwards, and the entries are as an older schema left
+  /// them, without checksums.
+  func tamperUnseen(_ sql: String) throws {
+    let database = try Database(path: path(), access: .write)
+    let triggers = try database.text("SELECT group_concat(sql, '; ') FROM sqlite_schema WHERE type = 'trigger'")
+    let names = try database.text(
+      "SELECT group_concat('DROP TRIGGER ' || name, '; ') FROM sqlite_schema WHERE type = 'trigger'")
+    try database.execute(String(decoding: names, as: UTF8.self))
+    try database.execute("UPDATE entries SET checksum = NULL; " + sql)
+    try database.execute(String(decoding: triggers, as: UTF8.self))
+  }
 }
 
 /// The triggers that stand in an intruder's way.

@@ -86,8 +86,8 @@ import Wire
   }
 
   private func names(_ directory: StateDirectory) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: directory.path + "/data").filter {
-      $0.hasPrefix("journal.sqlite") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm")
+    try FileManager.default.contentsOfDirectory(atPath: directory.path + "/data").filter { name in
+      name.hasPrefix("journal.sqlite") && !["-wal", "-shm", "-mark"].contains { name.hasSuffix($0) }
     }.sorted()
   }
 
@@ -188,8 +188,10 @@ import Wire
       #expect(try await fault(restart, directory) == .notThisTerminals(path: directory.journal))
       try FileManager.default.removeItem(atPath: directory.journalKey)
       try PrivateFile.create(directory.journalKey, key)
-      // A file that is gone, logs included.
-      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: directory.journal + suffix) }
+      // A file that is gone, logs and mark included.
+      for suffix in ["", "-wal", "-shm", "-mark"] {
+        try? FileManager.default.removeItem(atPath: directory.journal + suffix)
+      }
       #expect(try await fault(restart, directory) == .nothingLeft(path: directory.journal))
       #expect(try await restart.run(directory, abandoning: true).head == 2)
       _ = try await hub.retire(.init(terminal: "XY-0001", reason: "stolen"))
