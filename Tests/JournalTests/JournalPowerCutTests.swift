@@ -34,8 +34,10 @@ import Testing
     _ = try run([.open, .sell(1), .checkpoint, .sell(1), .raise, .sell(1)], of: day, on: disk, from: .empty)
     for position in 0...disk.record.count {
       let killed = try Disk(files: PowerCut(after: position, losing: .nothing).files(of: disk.record))
-      let found = try JournalDay(path: killed.path("journal.sqlite")).opened()
-      let record = disk.record.prefix(position) + killed.record
+      let next = try JournalDay(path: killed.path("journal.sqlite"))
+      let found = try next.opened()
+      // As it is while the terminal runs: at its orderly stop all would be flushed.
+      let record = withExtendedLifetime(next) { disk.record.prefix(position) + killed.record }
       let after = try Disk(files: PowerCut(after: record.count, losing: .everything).files(of: Array(record)))
       #expect(try JournalDay(path: after.path("journal.sqlite")).opened() == found, "killed after \(position)")
     }

@@ -150,22 +150,34 @@ import Time
   // MARK: Damage
 
   @Test(arguments: [
-    withoutTriggers + "DELETE FROM entries WHERE sequence = 2",
-    withoutTriggers + "DELETE FROM entries WHERE sequence = 1",
-    withoutTriggers + "UPDATE entries SET sequence = 9 WHERE sequence = 3",
-    "DROP TRIGGER anchor_stays; DELETE FROM anchor",
-    "UPDATE anchor SET sequence = 1",
+    "DELETE FROM entries WHERE sequence = 2", "DELETE FROM entries WHERE sequence = 1",
+    "UPDATE entries SET sequence = 9 WHERE sequence = 3", "DELETE FROM anchor", "UPDATE anchor SET sequence = 1",
     "PRAGMA user_version = 0",
   ])
   func aFileWithAGapIsSetAside(_ sql: String) throws {
     _ = try filled(3)
-    #expect(try scratch.tamper(sql) == SQLITE_OK)
+    try scratch.tamperUnseen(sql)
     #expect(fault { _ = try SQLiteStore(path: scratch.path()) } == .damaged)
     #expect(scratch.names.contains("journal.sqlite.damaged"))
     #expect(!scratch.names.contains("journal.sqlite"))
     // And a new one is not begun by itself.
     #expect(fault { _ = try SQLiteStore(path: scratch.path()) } == .damaged)
     #expect(!scratch.names.contains("journal.sqlite"))
+  }
+
+  /// Tables and triggers are part of what was written: without one, the file no longer keeps its promises itself.
+  @Test(arguments: [
+    "DROP TRIGGER entries_never_change", "CREATE TABLE notes (text)",
+    """
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = replace(sql, '<> 1 +', '<> 3 +') WHERE name = 'entries_are_gapless'
+    """,
+  ])
+  func aFileOfOtherTablesIsSetAside(_ sql: String) throws {
+    _ = try filled(3)
+    #expect(try scratch.tamper(sql) == SQLITE_OK)
+    #expect(fault { _ = try SQLiteStore(path: scratch.path()) } == .damaged)
+    #expect(scratch.names.contains("journal.sqlite.damaged"))
   }
 
   @Test func rubbishIsSetAsideWithItsLog() throws {

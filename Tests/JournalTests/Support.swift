@@ -56,11 +56,6 @@ final class Scratch {
   }
 }
 
-/// The triggers that stand in an intruder's way.
-let withoutTriggers = """
-  DROP TRIGGER entries_are_gapless; DROP TRIGGER entries_never_change; DROP TRIGGER entries_outlive_the_anchor;
-  """
-
 let morning = UnixTime(seconds: 1_767_225_600)
 
 /// Rows that chain by number only: the store does not look into them.
