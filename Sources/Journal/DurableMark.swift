@@ -48,8 +48,14 @@ extension DurableMark {
 final class DurableMarkFile {
   private let descriptor: Int32
 
+  /// Opens it, or makes it.
   init(path: String) {
     descriptor = glibc_open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FilePlace.mode)
+  }
+
+  /// To look at it only: one that is not there stays so, and says nothing.
+  init(reading path: String) {
+    descriptor = glibc_open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0)
   }
 
   deinit {

@@ -30,4 +30,9 @@ extension SQLiteStore {
   public static func newestSetAside(path: String) -> String? {
     FilePlace(path: path).newestSetAside
   }
+
+  /// The newest entry that the journal at `path`, which may be damaged, once had on the disk for certain; nil where nothing says.
+  public static func markedHead(path: String) -> JournalHead? {
+    DurableMarkFile(reading: FilePlace(path: path).markPath).read()?.head
+  }
 }

@@ -123,6 +123,18 @@ import Wire
     }
   }
 
+  /// What is left is a whole chain; only the mark beside it knows that there was more.
+  @Test func entriesThatAreGoneWithoutATraceAreNotGivenAgainUnasked() async throws {
+    try await region.whileServing(hub) { terminals, operators in
+      let (directory, restart) = try await terminal(terminals, operators, sold: 9, sent: 2)
+      try tamper(directory, "DELETE FROM entries WHERE sequence >= 8")
+      #expect(throws: StoreFault.damaged) { try SQLiteStore(path: directory.journal) }
+      let aside = directory.journal + ".damaged"
+      #expect(try await fault(restart, directory) == .entriesAtStake(proven: 0, path: aside))
+      #expect(try await restart.run(directory, abandoning: true).head == 7)
+    }
+  }
+
   @Test func entriesThatNoHubCanTakeAreNotLeftBehindUnasked() async throws {
     try await region.whileServing(hub) { terminals, operators in
       let (directory, restart) = try await terminal(terminals, operators, sold: 9, sent: 2)

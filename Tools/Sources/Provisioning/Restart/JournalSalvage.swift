@@ -44,6 +44,9 @@ struct JournalSalvage {
       next = last.sequence + 1
     }
     if end != .max, next <= end { isInDoubt = true }
+    // A log that is damaged reads as one that ends sooner.
+    let newest = max(self.head.sequence, stranded.last ?? 0)
+    if let marked = SQLiteStore.markedHead(path: path), marked.sequence > newest { isInDoubt = true }
   }
 
   private mutating func take(_ row: JournalRow, _ terminal: TerminalID, _ key: VerifyingKey) {
