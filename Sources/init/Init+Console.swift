@@ -48,6 +48,8 @@ extension Init {
     case .start:
       guard isProvisioned else { return ENOENT }
       log.write(.notice, "provisioned: starting the terminal")
+      // Its keys are made: the kernel has gathered what the next start would wait for, however soon the power goes.
+      keepSeed()
       console.hold.release()
       supervisor[.acceptd].want(at: now)
       supervisor[.uplinkd].want(at: now)
