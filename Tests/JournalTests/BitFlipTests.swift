@@ -10,7 +10,7 @@ import Testing
 /// acknowledged, each as it was; or it is damaged, is set aside with all that the files held, and stays so.
 @Suite struct BitFlipTests {
   /// How many flips are tried: so many in the test suite, `ACCEPTD_STORE_FLIPS` by hand.
-  static let flips = ProcessInfo.processInfo.environment["ACCEPTD_STORE_FLIPS"].flatMap { Int($0) } ?? 150
+  static let flips = ProcessInfo.processInfo.environment["ACCEPTD_STORE_FLIPS"].flatMap { Int($0) } ?? 80
 
   @Test(arguments: FlippedJournal.State.allCases)
   func noFlipPassesInSilence(_ state: FlippedJournal.State) throws {
