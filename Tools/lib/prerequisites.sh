@@ -80,6 +80,8 @@ need_emulator_packages() {
   need_newer 1:10 qemu-system-arm qemu-utils
   need_packages device-tree-compiler e2fsprogs mtools squashfs-tools
 }
+# What having a daemon's calls into the kernel fail takes.
+need_tracing_packages() { need_packages strace; }
 need_panel_packages() { need_packages fonts-unifont; }
 
 # What the tests take beyond that.

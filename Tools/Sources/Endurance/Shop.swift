@@ -20,8 +20,9 @@ public final class Shop: Sendable {
   public var book: SalesBook { pages.withLock { $0 } }
 
   /// Makes one sale, from a counter at which nothing is under way. Throws `Clerk.Interrupted` where the terminal begins anew meanwhile.
-  public func sell() async throws {
-    var clerk = Clerk(at: bench)
+  /// - Parameter clerk: who serves; one of another patience than usual.
+  public func sell(by clerk: Clerk? = nil) async throws {
+    var clerk = clerk ?? Clerk(at: bench)
     let number = acceptances.value
     let customer = Self.customers[number % Self.customers.count]
     let total = Self.totals[number % Self.totals.count]
@@ -33,8 +34,8 @@ public final class Shop: Sendable {
   }
 
   /// Waits until the next customer can be served, and notes what is said of the last sale.
-  public func clear() async throws {
-    var clerk = Clerk(at: bench)
+  public func clear(by clerk: Clerk? = nil) async throws {
+    var clerk = clerk ?? Clerk(at: bench)
     guard let said = try await clerk.clear() else { return }
     pages.withLock { $0.saw(said, .shown) }
   }

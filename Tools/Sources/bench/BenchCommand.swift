@@ -59,12 +59,14 @@ struct BenchCommand: AsyncParsableCommand {
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("at least one at a time") }
     guard [figures, powerCuts.isAsked, endurance.isAsked, !scenarios.isEmpty].count(where: \.self) == 1 else {
-      throw ValidationError("one of scenarios, --figures, --power-cuts, --kills and --steady")
+      throw ValidationError("one of: scenarios, --figures, --power-cuts, --kills, --steady, --failing-calls")
     }
     guard board != nil || !(figures || powerCuts.isAsked) else {
       throw ValidationError("--figures measures a board, and --power-cuts tries one: --on BOARD")
     }
-    guard board == nil || !endurance.isAsked else { throw ValidationError("--kills and --steady are for a desk") }
+    guard board == nil || !endurance.isAsked else {
+      throw ValidationError("--kills, --steady and --failing-calls are for a desk")
+    }
     guard figures || json == nil else { throw ValidationError("--json is for --figures") }
   }
 

@@ -4,7 +4,7 @@ import Endurance
 import Foundation
 import Seeds
 
-/// `--kills` and `--steady`: what becomes of a desk's processes.
+/// `--kills`, `--steady` and `--failing-calls`: what becomes of a desk's processes.
 struct EnduranceOptions: ParsableArguments {
   @Option(
     help: "Sells at a desk while acceptd, uplinkd and the hub are killed so often, as --seed draws it; no scenarios.")
@@ -13,12 +13,20 @@ struct EnduranceOptions: ParsableArguments {
   @Option(help: "Makes so many sales at a desk; descriptors, memory and files have to stay as they are. For root.")
   var steady: Int?
 
-  var isAsked: Bool { kills != nil || steady != nil }
+  @Option(help: "Has so many calls into the kernel fail, one in a start of a daemon, as --seed draws them.")
+  var failingCalls: Int?
+
+  @Option(help: "Only those failing calls whose line in the output holds this, such as 'acceptd fdatasync'.")
+  var call = ""
+
+  var isAsked: Bool { kills != nil || steady != nil || failingCalls != nil }
 
   func validate() throws {
-    guard kills == nil || steady == nil else { throw ValidationError("--kills and --steady go one at a time") }
-    guard kills ?? 1 >= 1, steady ?? SteadyRun.fewest >= SteadyRun.fewest else {
-      throw ValidationError("at least one kill, and \(SteadyRun.fewest) sales: before that the files still grow")
+    guard [kills, steady, failingCalls].count(where: { $0 != nil }) <= 1 else {
+      throw ValidationError("--kills, --steady and --failing-calls go one at a time")
+    }
+    guard kills ?? 1 >= 1, failingCalls ?? 1 >= 1, steady ?? SteadyRun.fewest >= SteadyRun.fewest else {
+      throw ValidationError("at least one; and \(SteadyRun.fewest) sales, before which files still grow")
     }
   }
 
@@ -32,8 +40,10 @@ struct EnduranceOptions: ParsableArguments {
       violations =
         if let steady {
           try await sell(steady, at: bench)
+        } else if let failingCalls {
+          try await fail(failingCalls, at: bench, seed: seed ?? Self.anySeed)
         } else {
-          try await kill(kills ?? 1, at: bench, seed: seed ?? "\(UInt32.random(in: 0...UInt32.max))")
+          try await kill(kills ?? 1, at: bench, seed: seed ?? Self.anySeed)
         }
     } catch {
       await bench.stop()
@@ -63,6 +73,23 @@ struct EnduranceOptions: ParsableArguments {
         + "seed \(seed) (\(Self.seconds(since: began)))")
     return report.violations
   }
+
+  private func fail(_ count: Int, at bench: DeskBench, seed: String) async throws -> [String] {
+    let began = ContinuousClock.now
+    let run = FailingCallRun(at: bench, count: count, seed: Seeded(text: seed), words: call, say: say)
+    guard let report = try await run.run() else {
+      say("skipped: failing calls: no process may be traced here")
+      return []
+    }
+    let each = FailingCallRun.Outcome.allCases.map { "\(report.outcomes[$0] ?? 0) \($0.rawValue)" }
+      .joined(separator: ", ")
+    say(
+      "\(report.violations.isEmpty ? "ok" : "FAILED") failing calls: \(report.tried) of \(report.listed) (\(each)); "
+        + "seed \(seed) (\(Self.seconds(since: began)))")
+    return report.violations
+  }
+
+  private static var anySeed: String { "\(UInt32.random(in: 0...UInt32.max))" }
 
   private static func seconds(since began: ContinuousClock.Instant) -> String {
     (ContinuousClock.now - began).formatted(.units(allowed: [.seconds], width: .narrow))

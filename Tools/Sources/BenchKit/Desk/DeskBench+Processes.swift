@@ -17,13 +17,17 @@ extension DeskBench {
     return true
   }
 
+  /// Asks a process alone to end, as whoever looks after it does, and returns how it did: killed, where it did not in time.
+  public func end(_ process: DeskProcess) async -> ChildProcess.End? {
+    guard let child = await child(of: process) else { return nil }
+    if child.isRunning { await child.stop() }
+    return child.state.value.end
+  }
+
   /// Starts a process alone, as whoever looks after it does, and does not wait until it is ready.
   /// - Parameter tracer: a program, and the words before the process's own, that is to start it.
   public func start(_ process: DeskProcess, under tracer: [String] = []) async throws {
-    if let child = await child(of: process) {
-      guard !child.isRunning else { throw BenchFault("\(process.rawValue) runs") }
-      note(child)
-    }
+    guard await child(of: process)?.isRunning != true else { throw BenchFault("\(process.rawValue) runs already") }
     switch process {
     case .acceptd:
       // A kernel throws away what a port holds that nobody has open.
@@ -50,6 +54,12 @@ extension DeskBench {
     await child(of: process)?.state.value.end
   }
 
+  /// Waits until a process has ended, or the task is cancelled.
+  public func waitForEnd(of process: DeskProcess) async {
+    guard let child = await child(of: process) else { return }
+    while !Task.isCancelled, await child.state.value(until: .now + .seconds(60), where: { $0.end != nil }) == nil {}
+  }
+
   /// What a process has logged over all its starts, in bytes that may end in the middle of a line.
   public nonisolated func log(of process: DeskProcess) -> URL {
     folder.common.log(process == .acceptd ? "acceptd-desk" : process.rawValue)
@@ -73,11 +83,5 @@ extension DeskBench {
     case .uplinkd: uplink
     case .hub: await surroundings.hubChild
     }
-  }
-
-  /// A process that nobody has killed, and that has ended.
-  private func note(_ child: ChildProcess) {
-    guard let end = child.state.value.end, end != .killed(signal: 9) else { return }
-    unasked.append("\(child.name) ended by itself: \(end)")
   }
 }

@@ -21,8 +21,6 @@ public actor DeskBench: Bench {
   var uplink: ChildProcess?
   /// False once the library that computes it is broken.
   var hasCryptography = true
-  /// How processes ended that were to be killed, and had ended before.
-  var unasked: [String] = []
   private var journalLock: JournalLock?
   private var scannerWire = ScannerWire.clear
   var noise: Task<Void, Never>?
@@ -203,12 +201,11 @@ public actor DeskBench: Bench {
 
   /// A daemon that a signal ended other than the bench's own, and other than the one by which it plays a power cut.
   public func complaints() -> [String] {
-    unasked
-      + [terminal, uplink].compactMap { child in
-        guard let child, case .killed(let signal) = child.state.value.end, ![SIGKILL, SIGTERM].contains(signal) else {
-          return nil
-        }
-        return "\(child.name) was ended by signal \(signal)"
+    [terminal, uplink].compactMap { child in
+      guard let child, case .killed(let signal) = child.state.value.end, ![SIGKILL, SIGTERM].contains(signal) else {
+        return nil
       }
+      return "\(child.name) was ended by signal \(signal)"
+    }
   }
 }

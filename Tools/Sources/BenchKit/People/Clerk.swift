@@ -5,6 +5,12 @@ public struct Clerk: Sendable {
     public init() {}
   }
 
+  /// The terminal said no, with a code for the help desk.
+  public struct Refused: Error, Equatable, CustomStringConvertible {
+    public let display: [String]
+    public var description: String { "refused: \(display)" }
+  }
+
   private let bench: any Bench
   /// After this a clerk tries again.
   private let noticing: Duration
@@ -35,12 +41,20 @@ public struct Clerk: Sendable {
       throw BenchFault("the terminal does not run")
     }
     starts = view.starts
-    try await wait("the scan screen") { Self.isIdle($0) || Sighting(display: $0.display) != nil }
+    let condition: @Sendable (CounterView) -> Bool = { Self.isIdle($0) || Sighting(display: $0.display) != nil }
+    for _ in 0..<attempts {
+      if try await comes(within: noticing, condition) { break }
+      try await bench.press([.cancel])
+    }
+    try await wait("the scan screen", for: condition)
     let display = await settled()
     guard !Self.isIdle(display) else { return nil }
     let said = Sighting(display: display)
     try await Task.sleep(for: .milliseconds(200))
-    try await insist("the scan screen", pressing: .cancel, until: Self.isIdle)
+    for _ in 0..<attempts where !Self.isIdle(bench.view.value) {
+      try await bench.press([.cancel])
+      if try await comes(within: noticing, Self.isIdle) { break }
+    }
     return said
   }
 
@@ -70,6 +84,9 @@ public struct Clerk: Sendable {
     return said
   }
 
+  /// A display that says why not, with a code for the help desk.
+  public static func isRefusal(_ display: [String]) -> Bool { display.contains { $0.contains(#/E\d\d/#) } }
+
   private static func isIdle(_ view: CounterView) -> Bool { isIdle(view.display) }
   private static func isIdle(_ display: [String]) -> Bool { display.first?.contains("请扫码") == true }
 
@@ -92,7 +109,10 @@ public struct Clerk: Sendable {
   ) async throws {
     for _ in 0..<attempts {
       try await body()
-      if try await comes(within: noticing, condition) { return }
+      guard try await comes(within: noticing, { condition($0) || Self.isRefusal($0.display) }) else { continue }
+      let display = bench.view.value.display
+      guard !Self.isRefusal(display) else { throw Refused(display: display) }
+      return
     }
     try await wait(what, for: condition)
   }

@@ -101,7 +101,6 @@ public struct KillRun: Sendable {
     while report.total < count {
       let kill = Kill(drawnBy: &random)
       await wait(for: kill.moment)
-      try await complain()
       let killed = await carryOut(kill)
       if killed.count > 1 { report.doubles += 1 }
       for process in killed {
@@ -109,6 +108,7 @@ public struct KillRun: Sendable {
         if report.total % Self.reportEvery == 0 { say("kills: \(report.total), \(shop.acceptances.value) sales") }
       }
       try await Task.sleep(for: .milliseconds(kill.downtime))
+      try await complain()
       for process in DeskProcess.allCases where await shop.bench.end(of: process) != nil {
         try await shop.bench.start(process)
       }

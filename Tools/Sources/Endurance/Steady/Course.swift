@@ -1,14 +1,15 @@
-/// How something went over a run: looked at in even steps, and flat where its end is as its beginning.
+/// How something went over a run: looked at in even steps, and flat where the last quarter is as the third. In the first half may fill up
+/// what is meant to: caches, and logs up to where they are begun anew.
 public struct Course: Equatable, Sendable {
   public let name: String
   public let unit: String
-  /// How much more the last quarter may have than the first.
+  /// How much more the last quarter may have than the third.
   public let allowance: Allowance
   public private(set) var samples: [Int] = []
 
   public enum Allowance: Equatable, Sendable {
     case by(Int)
-    /// In hundredths of the first quarter's.
+    /// In hundredths of the third quarter's.
     case percent(Int)
   }
 
@@ -20,17 +21,18 @@ public struct Course: Equatable, Sendable {
 
   public mutating func note(_ sample: Int) { samples.append(sample) }
 
-  /// The medians of the first quarter and of the last.
-  public var ends: (first: Int, last: Int) {
-    let quarter = max(1, samples.count / 4)
-    return (Self.median(samples.prefix(quarter)), Self.median(samples.suffix(quarter)))
+  /// The medians of the four quarters.
+  public var quarters: [Int] {
+    (0..<4).map { quarter in
+      Self.median(samples[(samples.count * quarter / 4)..<(samples.count * (quarter + 1) / 4)])
+    }
   }
 
   public var isFlat: Bool {
-    let (first, last) = ends
+    let (third, last) = (quarters[2], quarters[3])
     return switch allowance {
-    case .by(let more): last <= first + more
-    case .percent(let hundredths): last * 100 <= first * (100 + hundredths)
+    case .by(let more): last <= third + more
+    case .percent(let hundredths): last * 100 <= third * (100 + hundredths)
     }
   }
 
@@ -40,5 +42,7 @@ public struct Course: Equatable, Sendable {
 }
 
 extension Course: CustomStringConvertible {
-  public var description: String { "\(name): \(ends.first) to \(ends.last)\(unit.isEmpty ? "" : " " + unit)" }
+  public var description: String {
+    "\(name): \(quarters.map(String.init).joined(separator: ", "))\(unit.isEmpty ? "" : " " + unit)"
+  }
 }

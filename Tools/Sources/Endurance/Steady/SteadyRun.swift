@@ -18,11 +18,11 @@ public struct SteadyRun: Sendable {
   /// How long the hub may take to have everything.
   private static let settling = Duration.seconds(60)
   /// What a process may have more of its own memory at the end, in KiB: pages that a heap has once touched, here and there.
-  private static let memory = 192
+  private static let memory = 64
   /// What one sale may take more of the journal at the end, in hundredths: a tree that grew by a level.
   private static let journal = 10
 
-  /// The fewest sales of a run: in its first quarter the journal's log grows to where it is begun anew, some two hundred sales.
+  /// The fewest sales of a run: the inbox's log grows for some six hundred until it is begun anew.
   public static let fewest = 1_600
 
   public init(at bench: DeskBench, sales: Int, say: @escaping @Sendable (String) -> Void) {
