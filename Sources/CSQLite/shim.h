@@ -1,6 +1,10 @@
 // What of SQLite the Journal module uses, and the few things of it that Swift cannot import.
 #pragma once
+#include <errno.h>
 #include <sqlite3.h>
+
+// SQLite keeps no error number of a read that failed: it has to be looked for where the kernel left it.
+static inline void sqlite3_forget_errno(void) { errno = 0; }
 
 // The macro SQLITE_TRANSIENT casts an integer to a function pointer, which Swift cannot import.
 static inline int sqlite3_bind_blob_copied(sqlite3_stmt *statement, int index, const void *bytes, int count) {

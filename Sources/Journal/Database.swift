@@ -28,6 +28,7 @@ final class Database {
       case .read: SQLITE_OPEN_READONLY
       }
     var opened: OpaquePointer?
+    sqlite3_forget_errno()
     let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard let opened else { throw .failed }
     guard code == SQLITE_OK else {
@@ -44,6 +45,7 @@ final class Database {
   }
 
   func execute(_ sql: String) throws(StoreFault) {
+    sqlite3_forget_errno()
     try check(sqlite3_exec(handle, sql, nil, nil, nil))
   }
 
@@ -78,6 +80,15 @@ final class Database {
     }
   }
 
+  /// Throws where the connection could only read. SQLite opens a file, a log or a shared memory for reading where the kernel
+  /// once refused to open it for writing, and leaves it at that: each write would fail until the process ends.
+  func requireWriting() throws(StoreFault) {
+    // Of the log and the shared memory alone a transaction tells; of the file it begins one that reads.
+    guard sqlite3_db_readonly(handle, "main") == 0 else { throw .failed }
+    try execute("BEGIN IMMEDIATE")
+    try execute("ROLLBACK")
+  }
+
   /// Keeps the -wal and -shm files when the last connection closes, so that a reader without the right to make them finds
   /// them.
   func keepLogFiles() {
@@ -107,15 +118,21 @@ final class Database {
 
   func prepare(_ sql: String) throws(StoreFault) -> OpaquePointer {
     var statement: OpaquePointer?
+    sqlite3_forget_errno()
     try check(sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
     guard let statement else { throw .failed }
     return statement
   }
 
+  /// Whether the kernel refused to read from the disk since a call of SQLite's began. SQLite says of such a read that the file is
+  /// corrupt (SQLITE_IOERR_CORRUPTFS), and by these error numbers alone: yet nobody has seen what is in it.
+  static var wasReadRefused: Bool { [EIO, ENXIO, ERANGE].contains(glibc_errno()) }
+
   private static func fault(code: Int32, on handle: OpaquePointer) -> StoreFault {
     switch code & 0xFF {
     case SQLITE_FULL: return .full
-    case SQLITE_CORRUPT, SQLITE_NOTADB: return .damaged
+    case SQLITE_CORRUPT: return wasReadRefused ? .failed : .damaged
+    case SQLITE_NOTADB: return .damaged
     case SQLITE_CONSTRAINT: return .outOfSequence
     // A header that no version of SQLite wrote: the one damage that has no code of its own.
     case SQLITE_ERROR where strcmp(sqlite3_errmsg(handle), "unsupported file format") == 0: return .damaged

@@ -35,8 +35,12 @@ public final class InboxWriter: InboxStore {
     try database.execute("PRAGMA max_page_count = \(InboxWriter.maximumBytes / InboxWriter.pageBytes)")
     database.keepLogFiles()
     try Schema.inbox.migrate(database)
+    try database.requireWriting()
     // Small enough to be looked through whole. The journal is not, and has its chain instead.
-    guard try database.text("PRAGMA quick_check(1)") == Array("ok".utf8) else { throw .damaged }
+    guard try database.text("PRAGMA quick_check(1)") == Array("ok".utf8) else {
+      // It also reports pages that it could not have.
+      throw Database.wasReadRefused ? .failed : .damaged
+    }
     queries = try InboxQueries(database)
     putItem = try Statement(
       """

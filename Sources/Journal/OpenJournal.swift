@@ -42,6 +42,7 @@ final class OpenJournal {
     database.keepLogFiles()
     if version > 0 { try JournalProof.check(database, of: schema, version: version) }
     try schema.migrate(database)
+    try database.requireWriting()
 
     self.database = database
     self.markFile = markFile

@@ -37,10 +37,15 @@ final class Statement {
 
   /// True: a row is there to read. False: done, and reset.
   func step() throws(StoreFault) -> Bool {
+    sqlite3_forget_errno()
     let code = sqlite3_step(statement)
     if code == SQLITE_ROW { return true }
+    // Before the statement is reset, which asks the kernel for other things.
+    do throws(StoreFault) { try database.check(code) } catch {
+      sqlite3_reset(statement)
+      throw error
+    }
     sqlite3_reset(statement)
-    try database.check(code)
     return false
   }
 

@@ -31,9 +31,14 @@ final class DiskFile {
     _ outFlags: UnsafeMutablePointer<Int32>?
   ) -> Int32 {
     memory.pointee.pMethods = nil
-    guard disk.refusal(of: .open) == nil else { return SQLITE_CANTOPEN }
-    let file = DiskFile(name(path), on: disk)
     let isNew = access(path, F_OK) != 0
+    var flags = flags
+    if disk.refusal(of: .open) != nil {
+      // The system's way asks again, for reading only: a request of its own.
+      guard flags & SQLITE_OPEN_READWRITE != 0, !isNew, disk.refusal(of: .open) == nil else { return SQLITE_CANTOPEN }
+      flags = flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_READONLY
+    }
+    let file = DiskFile(name(path), on: disk)
     let code = DiskLayer.system.pointee.xOpen(DiskLayer.system, path, file.system, flags, outFlags)
     guard code == SQLITE_OK else { return code }
     if isNew {
@@ -63,7 +68,11 @@ final class DiskFile {
   }
 
   func read(_ buffer: UnsafeMutableRawPointer?, _ count: Int32, _ offset: sqlite3_int64) -> Int32 {
-    guard disk.refusal(of: .read) == nil else { return SQLITE_IOERR | (1 << 8) }
+    guard disk.refusal(of: .read) == nil else {
+      // As the system's way has it, SQLITE_IOERR_CORRUPTFS, of which SQLite makes a file that is corrupt.
+      errno = EIO
+      return SQLITE_IOERR | (33 << 8)
+    }
     return system.pointee.pMethods.pointee.xRead(system, buffer, count, offset)
   }
 
