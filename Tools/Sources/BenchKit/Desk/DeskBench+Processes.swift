@@ -24,8 +24,8 @@ extension DeskBench {
     return child.state.value.end
   }
 
-  /// Starts a process alone, as whoever looks after it does, and does not wait until it is ready.
-  /// - Parameter tracer: a program, and the words before the process's own, that is to start it.
+  /// Starts a process alone, as whoever looks after it does, and does not wait until it is ready. `tracer` is a program,
+  /// and the words before the process's own, that is to start it.
   public func start(_ process: DeskProcess, under tracer: [String] = []) async throws {
     guard await child(of: process)?.isRunning != true else { throw BenchFault("\(process.rawValue) runs already") }
     switch process {

@@ -42,10 +42,7 @@ public struct FailingCallRun: Sendable {
   private static let settling = Duration.seconds(45)
   private static let daemons = [DeskProcess.acceptd, .uplinkd]
 
-  /// - Parameters:
-  ///   - count: how many failures are tried, drawn by the seed from all that there are.
-  ///   - seed: draws them.
-  ///   - words: only those are tried in whose descriptions they are.
+  /// Tries `count` failures at the most, drawn by `seed` from all that there are, or from those whose descriptions hold `words`.
   public init(
     at bench: DeskBench, count: Int, seed: Seeded, words: String, say: @escaping @Sendable (String) -> Void
   ) {

@@ -34,9 +34,8 @@ public struct KillRun: Sendable {
   private static let quietSales = 3
   private static let reportEvery = 100
 
-  /// - Parameters:
-  ///   - count: how many processes are killed, at the least.
-  ///   - seed: draws who is killed and when. What a process was doing at that moment is up to the machine.
+  /// Kills `count` processes at the least. `seed` draws who is killed and when; what a process was doing at that moment is up to the
+  /// machine.
   public init(at bench: DeskBench, count: Int, seed: Seeded, say: @escaping @Sendable (String) -> Void) {
     shop = Shop(at: bench)
     self.count = count
