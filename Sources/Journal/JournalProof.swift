@@ -33,6 +33,7 @@ enum JournalProof {
   private static func checkStructure(of database: Database) throws(StoreFault) {
     let found = try database.text("PRAGMA integrity_check(1)")
     guard found != Array("ok".utf8) else { return }
+    if Database.wasReadRefused { throw .failed }
     if found.contains(Array("failed to get page".utf8)) { throw .failed }
     guard let code = found.number(after: Array("error code=".utf8)) else { throw .damaged }
     throw Int32(code & 0xFF) == SQLITE_IOERR ? .failed : .damaged
