@@ -11,8 +11,12 @@ need_swift() {
     exit 1
   fi
   # What the toolchain itself is linked to, and a bare Debian does not have.
-  need_packages ca-certificates git g++ libcurl4-openssl-dev libncurses6 libxml2-dev pkg-config zlib1g-dev
-  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -n 1)
+  need_packages ca-certificates git g++ libcurl4-openssl-dev libncurses6 libsqlite3-0 libxml2-dev pkg-config zlib1g-dev
+  if ! version=$(swift --version 2>&1); then
+    say "Swift is there and does not start: $version"
+    exit 1
+  fi
+  version=$(sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' <<<"$version" | head -n 1)
   if [[ $(printf '%s\n%s\n' "$wanted" "${version:-0}" | sort -V | head -n 1) != "$wanted" ]]; then
     say "Swift ${version:-of an unknown version} is too old: $wanted is needed (https://www.swift.org/install/linux/)"
     exit 1
