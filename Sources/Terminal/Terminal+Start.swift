@@ -57,11 +57,21 @@ extension Terminal {
     learnFromJournal()
   }
 
+  /// What trust stands on is tried again in a while, too: a card that failed to read it once need not fail again.
+  mutating func restartTrust() {
+    guard isAnchorUnread else { return }
+    // What the inbox brought meanwhile was looked at with nothing to judge it by.
+    trust = TrustKeeper()
+    startTrust()
+  }
+
   private mutating func startTrust() {
     guard let anchor = environment.trustAnchor() else {
-      report(.trustAnchorUnreadable)
+      if !isAnchorUnread { report(.trustAnchorUnreadable) }
+      isAnchorUnread = true
       return
     }
+    isAnchorUnread = false
     let inbox = inboxContents()
     for news in trust.start(anchor: anchor, region: configuration.region, inbox: inbox) { take(news) }
     learnFromJournal()

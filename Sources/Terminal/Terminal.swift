@@ -40,6 +40,8 @@ public struct Terminal<E: Environment> {
   var wipeAgain: Uptime?
   var isSelfTestFailed = false
   var isKeyMissing = false
+  /// The root key and the image's bundle could not be read yet.
+  var isAnchorUnread = false
   /// The key that the journal signs with, until the tamper line wipes it.
   var key: SigningKey?
   /// Why the journal takes no entry until somebody sees to it.
@@ -143,6 +145,7 @@ public struct Terminal<E: Environment> {
     lastAlive = now
     environment.alive()
     reopenJournal()
+    restartTrust()
     // A nudge may have been lost, or the inbox not been readable when it came.
     readInbox()
     // Said again and again, because the uplink may not have been there to hear it.
