@@ -17,9 +17,12 @@ extension Terminal {
     report(.started)
     reconnect(.lines)
     testCryptography()
-    loadKey()
-    openJournal()
-    startTrust()
+    // Keys, chain and trust stand on what was just found broken: without it they are left as they are.
+    if !isSelfTestFailed {
+      loadKey()
+      openJournal()
+      startTrust()
+    }
     reconnect()
     recallLastSale()
     tick()
@@ -51,7 +54,7 @@ extension Terminal {
 
   /// A journal that could not be opened for want of room or of a disk is tried again in a while.
   mutating func reopenJournal() {
-    guard journal == nil, journalFault == nil else { return }
+    guard journal == nil, journalFault == nil, !isSelfTestFailed else { return }
     openJournal()
     guard journal != nil else { return }
     learnFromJournal()
