@@ -136,8 +136,6 @@ let package = Package(
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),
     // The same numbers in every run.
     .target(name: "RandomFixtures", path: "Tests/RandomFixtures"),
-    // A disk under SQLite that keeps a record, loses its power and fails.
-    .target(name: "DiskFixtures", dependencies: ["CSQLite", "RandomFixtures"], path: "Tests/DiskFixtures"),
 
     tests("LibCrypto"),
     tests("Codes", ["CodeFixtures", "RandomFixtures", "Time"]),
@@ -150,8 +148,7 @@ let package = Package(
     tests("Wire", ["Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time"]),
     tests("Trust", ["CodeFixtures", "Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
     tests("Counter", ["Codes", "RandomFixtures", "Settlement", "Time", "Trust", "Wire"]),
-    tests(
-      "Journal", ["CSQLite", "Codes", "DiskFixtures", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
+    tests("Journal", ["CSQLite", "Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
     // libcurl is to find the tests' own name service.
     tests("HTTPS", ["Uplink"], linking: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
     tests("Delivery", ["Journal", "Time", "Uplink"]),

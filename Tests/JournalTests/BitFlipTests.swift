@@ -1,4 +1,3 @@
-import DiskFixtures
 import Foundation
 import LibCrypto
 import RandomFixtures

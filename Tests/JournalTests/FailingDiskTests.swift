@@ -1,4 +1,3 @@
-import DiskFixtures
 import Testing
 
 @testable import Journal

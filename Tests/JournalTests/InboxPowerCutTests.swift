@@ -1,4 +1,3 @@
-import DiskFixtures
 import Testing
 
 @testable import Journal
@@ -24,9 +23,7 @@ import Testing
   @Test func anInboxCutAnywhereHoldsWhatWasSigned() throws {
     let disk = try Disk()
     let path = disk.path("inbox.sqlite")
-    var history = [Acknowledged(position: 0, contents: InboxContents.empty)]
-    // For each of them, the newest that is to be there whatever happens.
-    var lasting = [0]
+    var history = [Acknowledged(position: 0, contents: InboxContents.empty, lasting: 0)]
     var writer: InboxWriter?
     for (index, change) in Self.changes.enumerated() {
       // Opened anew now and then: its log is copied into the file by that.
@@ -36,26 +33,13 @@ import Testing
       }
       try writer?.write(change)
       let isSigned = change.receipt != nil || change.bundle != nil || change.delta != nil
-      lasting.append(isSigned ? history.count : lasting[lasting.count - 1])
-      history.append(Acknowledged(position: disk.record.count, contents: try InboxReader(path: path).contents()))
+      let lasting = isSigned ? history.count : history[history.count - 1].lasting
+      history.append(
+        Acknowledged(
+          position: disk.record.count, contents: try InboxReader(path: path).contents(), lasting: lasting))
     }
     writer = nil
-    #expect(try tryCuts(of: disk, history, lasting) > 200)
-  }
-
-  private func tryCuts(of disk: Disk, _ history: [Acknowledged<InboxContents>], _ lasting: [Int]) throws -> Int {
-    var tried: Set<[UInt8]> = []
-    for position in 0...disk.record.count {
-      let known = history.lastIndex { $0.position <= position } ?? 0
-      let allowed = history[lasting[known]...min(known + 1, history.count - 1)].map(\.contents)
-      for loss in lossesOfEachCut {
-        let cut = PowerCut(after: position, losing: loss)
-        let files = cut.files(of: disk.record)
-        guard tried.insert(fingerprint(of: files) + [UInt8(known)]).inserted else { continue }
-        try examine(files, allowed, "\(cut)")
-      }
-    }
-    return tried.count
+    #expect(try tryCuts(of: disk, history, examine: examine) > 200)
   }
 
   private func examine(_ files: [String: [UInt8]], _ allowed: [InboxContents], _ cut: Comment) throws {

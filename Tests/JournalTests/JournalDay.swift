@@ -1,4 +1,3 @@
-import DiskFixtures
 import LibCrypto
 import Testing
 import Time

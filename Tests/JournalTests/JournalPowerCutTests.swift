@@ -1,4 +1,3 @@
-import DiskFixtures
 import Testing
 
 @testable import Journal
@@ -11,7 +10,7 @@ import Testing
     let day = try JournalDay(path: disk.path("journal.sqlite"))
     let history = try run(JournalDay.steps, of: day, on: disk, from: .empty)
     #expect(history.last?.contents.rows.isEmpty == false)
-    #expect(try tryCuts(of: disk, history) > 400)
+    #expect(try tryCuts(of: disk, history, examine: examine) > 400)
   }
 
   /// A journal of every released schema, with entries that wait for a receipt: in its log, as a power cut before the new
@@ -23,7 +22,7 @@ import Testing
     let day = try JournalDay(path: disk.path("journal.sqlite"), sold: 3)
     let history = try run([.open, .sell(1), .raise, .close, .open], of: day, on: disk, from: old.contents)
     #expect(history.last?.contents.rows.map(\.sequence) == [1, 2, 3, 4])
-    #expect(try tryCuts(of: disk, from: old.files, history) > 50)
+    #expect(try tryCuts(of: disk, from: old.files, history, examine: examine) > 50)
   }
 
   /// A terminal that is killed in a commit starts again and finds the entry, which nobody had flushed. Before it goes by it, the
@@ -57,32 +56,14 @@ import Testing
   private func run(
     _ steps: [JournalDay.Step], of day: JournalDay, on disk: Disk, from start: JournalContents
   ) throws -> [Acknowledged<JournalContents>] {
-    var history = [Acknowledged(position: 0, contents: start)]
+    var history = [Acknowledged(position: 0, contents: start, lasting: 0)]
     for step in steps {
       try day.take(step)
       let position = disk.record.count
       let contents = day.isOpen ? try day.contents() : history[history.count - 1].contents
-      history.append(Acknowledged(position: position, contents: contents))
+      history.append(Acknowledged(position: position, contents: contents, lasting: history.count))
     }
     return history
-  }
-
-  /// Tries every cut, and says how many different disks that made.
-  private func tryCuts(
-    of disk: Disk, from start: [String: [UInt8]] = [:], _ history: [Acknowledged<JournalContents>]
-  ) throws -> Int {
-    var tried: Set<[UInt8]> = []
-    for position in 0...disk.record.count {
-      let known = history.lastIndex { $0.position <= position } ?? 0
-      let allowed = history[known...min(known + 1, history.count - 1)].map(\.contents)
-      for loss in lossesOfEachCut {
-        let cut = PowerCut(after: position, losing: loss)
-        let files = cut.files(of: disk.record, from: start)
-        guard tried.insert(fingerprint(of: files) + [UInt8(known)]).inserted else { continue }
-        try examine(files, allowed, "\(cut)")
-      }
-    }
-    return tried.count
   }
 
   private func examine(_ files: [String: [UInt8]], _ allowed: [JournalContents], _ cut: Comment) throws {

@@ -1,5 +1,5 @@
 /// Something that was done to a file of a disk.
-package enum DiskChange: Sendable {
+enum DiskChange: Sendable {
   case created(file: String)
   case written(file: String, offset: Int, bytes: [UInt8])
   case truncated(file: String, size: Int)
@@ -8,7 +8,7 @@ package enum DiskChange: Sendable {
   /// The file is gone; for good only where `folder`.
   case deleted(file: String, folder: Bool)
 
-  package var file: String {
+  var file: String {
     switch self {
     case .created(let file), .written(let file, _, _), .truncated(let file, _), .flushed(let file, _),
       .deleted(let file, _):
@@ -18,13 +18,13 @@ package enum DiskChange: Sendable {
 }
 
 /// What SQLite asks of a disk.
-package enum DiskRequest: CaseIterable, Sendable {
+enum DiskRequest: CaseIterable, Sendable {
   case open, read, write, truncate, flush, delete, map
 }
 
 /// A disk that fails.
-package struct DiskFailure: Equatable, Sendable {
-  package enum Kind: CaseIterable, Sendable {
+struct DiskFailure: Equatable, Sendable {
+  enum Kind: CaseIterable, Sendable {
     /// Full: a write stops half way, and a flush or a new page of shared memory finds no room.
     case full
     /// Broken: whatever is asked ends in an error, half a write done.
@@ -38,13 +38,13 @@ package struct DiskFailure: Equatable, Sendable {
     }
   }
 
-  package var kind: Kind
+  var kind: Kind
   /// Which of the requests that the kind concerns fails, from 0.
-  package var at: Int
+  var at: Int
   /// Whether all after it fail too.
-  package var lasts: Bool
+  var lasts: Bool
 
-  package init(_ kind: Kind, at: Int, lasts: Bool) {
+  init(_ kind: Kind, at: Int, lasts: Bool) {
     self.kind = kind
     self.at = at
     self.lasts = lasts

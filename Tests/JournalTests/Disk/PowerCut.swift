@@ -6,9 +6,9 @@ import RandomFixtures
 /// - What was done to a file before it was flushed is there. Of all that was done since, each part may be there or not.
 /// - A sector of 512 bytes is written whole or not at all, and writing it leaves its neighbours alone.
 /// - A file that was deleted may be back, until its folder was flushed.
-package struct PowerCut: Hashable, Sendable, CustomStringConvertible {
+struct PowerCut: Hashable, Sendable, CustomStringConvertible {
   /// What becomes of that which no flush has made last.
-  package enum Loss: Hashable, Sendable {
+  enum Loss: Hashable, Sendable {
     /// All of it arrived.
     case nothing
     /// None of it arrived.
@@ -22,18 +22,18 @@ package struct PowerCut: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// After how many changes.
-  package var position: Int
-  package var loss: Loss
+  var position: Int
+  var loss: Loss
 
-  package init(after position: Int, losing loss: Loss) {
+  init(after position: Int, losing loss: Loss) {
     self.position = position
     self.loss = loss
   }
 
-  package var description: String { "cut after \(position), losing \(loss)" }
+  var description: String { "cut after \(position), losing \(loss)" }
 
   /// The files as it leaves them. `start`: those that were there before the record begins.
-  package func files(of record: [DiskChange], from start: [String: [UInt8]] = [:]) -> [String: [UInt8]] {
+  func files(of record: [DiskChange], from start: [String: [UInt8]] = [:]) -> [String: [UInt8]] {
     let record = record.prefix(position)
     let lasting = PowerCut.lasting(record)
     let newest = record.indices.last { !lasting[$0] && record[$0].isLosable }

@@ -7,19 +7,19 @@ import Synchronization
 /// While it lives, every connection of this process to a file right in the folder comes through here, whoever opens it; the code under
 /// test knows nothing of it. Nothing is really flushed: what a flush would have made last, `PowerCut` decides from the record.
 /// For one thread at a time.
-package final class Disk: @unchecked Sendable {
-  package let folder: URL
+final class Disk: @unchecked Sendable {
+  let folder: URL
   /// All that has changed on the disk, in order.
-  package private(set) var record: [DiskChange] = []
+  private(set) var record: [DiskChange] = []
   /// How many requests of each kind have been made.
-  package private(set) var requests: [DiskRequest: Int] = [:]
+  private(set) var requests: [DiskRequest: Int] = [:]
   /// What failed last.
-  package private(set) var struck: DiskRequest?
+  private(set) var struck: DiskRequest?
   /// What fails, and when; nil for a disk in order.
-  package var failure: DiskFailure?
+  var failure: DiskFailure?
 
   /// A new empty folder.
-  package init() throws {
+  init() throws {
     folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appending(
       path: "disk-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -28,7 +28,7 @@ package final class Disk: @unchecked Sendable {
   }
 
   /// A new folder with these files.
-  package convenience init(files: [String: [UInt8]]) throws {
+  convenience init(files: [String: [UInt8]]) throws {
     try self.init()
     for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
   }
@@ -38,15 +38,15 @@ package final class Disk: @unchecked Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  package func path(_ name: String) -> String { folder.appending(path: name).path }
+  func path(_ name: String) -> String { folder.appending(path: name).path }
 
   /// The names of what is there now.
-  package var names: [String] {
+  var names: [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()) ?? []
   }
 
   /// What is there now, but for shared memory, which no power cut leaves.
-  package var files: [String: [UInt8]] {
+  var files: [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     for name in names where !name.hasSuffix("-shm") {
       if let bytes = try? Data(contentsOf: folder.appending(path: name)) { files[name] = [UInt8](bytes) }
@@ -70,7 +70,7 @@ package final class Disk: @unchecked Sendable {
   }
 
   /// Looks at the disk as it is: what is asked meanwhile neither fails nor counts.
-  package func undisturbed<Value>(_ body: () throws -> Value) rethrows -> Value {
+  func undisturbed<Value>(_ body: () throws -> Value) rethrows -> Value {
     let (counted, planned) = (requests, failure)
     failure = nil
     defer { (requests, failure) = (counted, planned) }
@@ -78,7 +78,7 @@ package final class Disk: @unchecked Sendable {
   }
 
   /// Requests made so far that a failure of this kind may strike.
-  package func requests(concernedBy kind: DiskFailure.Kind) -> Int {
+  func requests(concernedBy kind: DiskFailure.Kind) -> Int {
     DiskRequest.allCases.filter { kind.concerns($0) }.reduce(0) { $0 + requests[$1, default: 0] }
   }
 
