@@ -17,9 +17,9 @@ extension Terminal {
     report(.started)
     reconnect(.lines)
     testCryptography()
-    // Keys, chain and trust stand on what was just found broken: without it they are left as they are.
+    loadKey()
+    // Chain and trust stand on what was just tested: where it is broken they are left as they are.
     if !isSelfTestFailed {
-      loadKey()
       openJournal()
       startTrust()
     }
