@@ -64,6 +64,9 @@ struct BenchCommand: AsyncParsableCommand {
     guard board != nil || !(figures || powerCuts.isAsked) else {
       throw ValidationError("--figures measures a board, and --power-cuts tries one: --on BOARD")
     }
+    guard seed == nil || powerCuts.isAsked || endurance.isDrawn else {
+      throw ValidationError("--seed is for --power-cuts, --kills and --failing-calls, which draw something")
+    }
     guard board == nil || !endurance.isAsked else {
       throw ValidationError("--kills, --steady and --failing-calls are for a desk")
     }

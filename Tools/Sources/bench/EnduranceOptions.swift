@@ -21,10 +21,14 @@ struct EnduranceOptions: ParsableArguments {
 
   var isAsked: Bool { kills != nil || steady != nil || failingCalls != nil }
 
+  /// Whether chance has a part in it.
+  var isDrawn: Bool { kills != nil || failingCalls != nil }
+
   func validate() throws {
     guard [kills, steady, failingCalls].count(where: { $0 != nil }) <= 1 else {
       throw ValidationError("--kills, --steady and --failing-calls go one at a time")
     }
+    guard call.isEmpty || failingCalls != nil else { throw ValidationError("--call is for --failing-calls") }
     guard kills ?? 1 >= 1, failingCalls ?? 1 >= 1, steady ?? SteadyRun.fewest >= SteadyRun.fewest else {
       throw ValidationError("at least one; and \(SteadyRun.fewest) sales, before which files still grow")
     }
