@@ -80,6 +80,7 @@ public struct Simulation: Environment {
 
   public mutating func journalKey() throws(KeyFault) -> SigningKey {
     guard let key = world.key else { throw world.isWiped ? .wiped : .missing }
+    if let fault = world.keyFault { throw fault }
     return key
   }
 

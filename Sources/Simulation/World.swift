@@ -41,6 +41,8 @@ public final class World {
   public let disk = MemoryStore()
   public var inbox = InboxContents.empty
   public var key: SigningKey?
+  /// Why the key cannot be read, where it is there.
+  public var keyFault: KeyFault?
   public var anchor: TrustAnchor?
   public internal(set) var isWiped = false
   /// Whether the keys refuse to be wiped.

@@ -67,7 +67,7 @@ extension Terminal {
   private var impediment: Impediment? {
     if isTampered { return .tampered }
     if isSelfTestFailed { return .selfTestFailed }
-    if isKeyMissing || trust.state == nil { return .notProvisioned }
+    if keyFault != nil || trust.state == nil { return .notProvisioned }
     return journal == nil || journalFault != nil ? .storeDamaged : nil
   }
 

@@ -36,10 +36,22 @@ extension Terminal {
   }
 
   private mutating func loadKey() {
-    do throws(KeyFault) { key = try environment.journalKey() } catch {
-      report(.keyUnavailable(error))
-      if error == .wiped { isTampered = true } else { isKeyMissing = true }
+    do throws(KeyFault) {
+      key = try environment.journalKey()
+      keyFault = nil
+    } catch {
+      if error != keyFault { report(.keyUnavailable(error)) }
+      keyFault = error
+      if error == .wiped { isTampered = true }
     }
+  }
+
+  /// A key that is there and could not be read is tried again in a while, and then the journal opened with it.
+  mutating func reloadKey() {
+    // A key that is to be wiped may still be there.
+    guard keyFault == .unreadable, !isTampered else { return }
+    loadKey()
+    if key != nil { journal = nil }
   }
 
   private mutating func openJournal() {

@@ -39,7 +39,8 @@ public struct Terminal<E: Environment> {
   /// When wiping the keys is to be tried again, where it failed.
   var wipeAgain: Uptime?
   var isSelfTestFailed = false
-  var isKeyMissing = false
+  /// Why there is no key to sign with.
+  var keyFault: KeyFault?
   /// The root key and the image's bundle could not be read yet.
   var isAnchorUnread = false
   /// The key that the journal signs with, until the tamper line wipes it.
@@ -144,6 +145,7 @@ public struct Terminal<E: Environment> {
     if let lastAlive, now < lastAlive.advanced(byMilliseconds: Self.aliveSpacing) { return }
     lastAlive = now
     environment.alive()
+    reloadKey()
     reopenJournal()
     restartTrust()
     // A nudge may have been lost, or the inbox not been readable when it came.

@@ -70,6 +70,18 @@ import Testing
     #expect(shop.world.isWiped)
   }
 
+  @Test func aKeyThatIsStillToBeWipedIsNotReadAgain() throws {
+    var shop = try Shop {
+      $0.keyFault = .unreadable
+      $0.isWipingRefused = true
+    }
+    shop.world.isCaseClosed = false
+    shop.session.wait(milliseconds: 500)
+    shop.world.keyFault = nil
+    shop.session.wait(milliseconds: 130_000)
+    #expect(shop.count(10) == 1, "no journal is opened with it")
+  }
+
   @Test func withoutAKeyTheTerminalSaysThatItIsNotProvisioned() throws {
     var shop = try Shop { $0.key = nil }
     shop.scan(try shop.code())

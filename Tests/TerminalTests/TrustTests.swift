@@ -226,6 +226,18 @@ import Wire
     #expect(try shop.lastEntry().sequence == 1)
   }
 
+  @Test func aKeyThatCouldNotBeReadIsTriedAgain() throws {
+    var shop = try Shop { $0.keyFault = .unreadable }
+    shop.session.wait(milliseconds: 130_000)
+    #expect(shop.count(4) == 1)
+    shop.scan(try shop.code())
+    #expect(shop.session.terminal.tally.refused(.notProvisioned) == 1)
+    shop.world.keyFault = nil
+    shop.session.wait(milliseconds: 61_000)
+    shop.sell(code: try shop.code(nonce: 2))
+    #expect(try shop.lastEntry().sequence == 1)
+  }
+
   @Test(arguments: [
     ("ES256 02", false), ("ES256", false), ("RSA 02", false), ("", false), ("ES256 0g", false), ("ES256 022", false),
   ]) func aRootFileThatIsNoneIsRefused(_ text: String, _ isGood: Bool) {
