@@ -16,7 +16,10 @@ public struct SimulatedStore: JournalStore {
     case .liesUntilCut: world.entriesLostByCut += 1
     case .done, .diesBefore, .diesAfter, .fails, .forgets: break
     }
-    try perform(outcome, isWrite: true) { () throws(StoreFault) in try write.write(to: world.disk) }
+    try perform(outcome, isWrite: true) { () throws(StoreFault) in
+      try write.write(to: world.disk)
+      world.disk.replaceNewest(world.kept)
+    }
   }
 
   public mutating func anchor() throws(StoreFault) -> JournalHead {

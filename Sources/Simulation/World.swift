@@ -65,6 +65,8 @@ public final class World {
   /// What becomes of each operation of the journal's store. Asked before it; whoever looks at the world then sees it as it
   /// is until then.
   public var storeOutcome: (StoreOperation) -> StoreOutcome = { _ in .done }
+  /// What the disk keeps of an entry, made of what the terminal wrote; something else for a test of what should notice.
+  public var kept: (JournalRow) -> JournalRow = { $0 }
   /// Why the journal cannot be opened.
   public var openFault: StoreFault?
 

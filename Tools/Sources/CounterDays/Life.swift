@@ -48,7 +48,7 @@ final class Life {
       language: script.display == .st7920 ? .chinese : .english, display: script.display)
     office = try Office(keys: keys, start: Life.start, altered: hooks.bundle)
     wallet = Wallet(keys: keys, start: Life.start, seed: random.next())
-    witness = Witness(display: script.display)
+    witness = Witness(display: script.display, hooks: hooks)
     world = World(wall: Life.start, codec: try TextCodec())
     world.key = keys.journal
     world.anchor = TrustAnchor(root: keys.root.publicKey, initialBundle: office.first)
@@ -60,6 +60,7 @@ final class Life {
       terminal: terminal, root: keys.root.publicKey, region: configuration.region, image: office.first, inbox: inbox,
       at: world.now, seed: random.next())
     world.storeOutcome = { [unowned self] in outcome(of: $0) }
+    world.kept = { [hooks] in hooks.row($0) }
     pass(milliseconds: 1_500)
   }
 
@@ -186,16 +187,28 @@ public struct LifeHooks: Sendable {
   public var hub: @Sendable (HubLedger) -> any HubModel
   /// A trust bundle, made of the one that the checks know.
   public var bundle: @Sendable (TrustBundle) -> TrustBundle
+  /// What the disk keeps of an entry, made of what the terminal wrote.
+  public var row: @Sendable (JournalRow) -> JournalRow
+  /// The display's lines, made of those that it shows.
+  public var shown: @Sendable ([String]) -> [String]
+  /// A line on the paper, made of the one that was printed.
+  public var printed: @Sendable (String) -> String
 
   public init(
     storeOutcome: @escaping @Sendable (StoreOperation) -> StoreOutcome? = { _ in nil },
     afterCut: @escaping @Sendable (World) -> Void = { _ in },
     hub: @escaping @Sendable (HubLedger) -> any HubModel = { $0 },
-    bundle: @escaping @Sendable (TrustBundle) -> TrustBundle = { $0 }
+    bundle: @escaping @Sendable (TrustBundle) -> TrustBundle = { $0 },
+    row: @escaping @Sendable (JournalRow) -> JournalRow = { $0 },
+    shown: @escaping @Sendable ([String]) -> [String] = { $0 },
+    printed: @escaping @Sendable (String) -> String = { $0 }
   ) {
     self.storeOutcome = storeOutcome
     self.afterCut = afterCut
     self.hub = hub
     self.bundle = bundle
+    self.row = row
+    self.shown = shown
+    self.printed = printed
   }
 }

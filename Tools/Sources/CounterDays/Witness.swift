@@ -16,17 +16,17 @@ final class Witness {
   /// What the clerk saw of the shares last, and of those of each attempt since the newest entry.
   private var shares = Sight.other
   private var attempts: [Sight] = []
-  /// Sales that somebody was told of: their numbers, and their totals where they were told.
-  private var claims: [UInt64: Int64?] = [:]
   /// The number of the receipt that is being printed.
   private var printing: UInt64?
   private var lookedAt: UInt64?
   private let display: DisplayKind
+  private let hooks: LifeHooks
   /// A number of all that was seen, for whoever compares two runs.
   private(set) var fingerprint: UInt64 = 0
 
-  init(display: DisplayKind) {
+  init(display: DisplayKind, hooks: LifeHooks) {
     self.display = display
+    self.hooks = hooks
   }
 
   /// Keeps what was thrown, if it is the first.
@@ -69,7 +69,7 @@ final class Witness {
     guard world.displayWrites != lookedAt else { return }
     lookedAt = world.displayWrites
     let lines = display == .hd44780 ? world.hd44780.text : world.st7920.text
-    let seen = Sight(lines)
+    let seen = Sight(hooks.shown(lines))
     guard seen != sight else { return }
     sight = seen
     for byte in "\(seen)".utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
@@ -88,7 +88,6 @@ final class Witness {
       }
       let found = books.made[Int(sequence) - 1].total
       if let total, total != found { throw .otherwise(sequence: sequence, claimed: total, found: found) }
-      if total != nil || claims[sequence] == nil { claims.updateValue(total, forKey: sequence) }
     }
   }
 
@@ -97,7 +96,7 @@ final class Witness {
       printing = nil
       return
     }
-    let text = line.text
+    let text = hooks.printed(line.text)
     if text.hasPrefix("Receipt no.") || text.hasPrefix("凭条号") {
       guard let sequence = text.split(separator: " ").last.flatMap({ UInt64($0) }) else { return }
       printing = sequence
@@ -171,11 +170,6 @@ final class Witness {
       }
       guard hub.entries.reduce(0, { $0 + $1.total }) == books.sum else {
         throw .money(sequence: books.head, "the hub's sum is not the terminal's")
-      }
-      for (sequence, total) in claims {
-        guard sequence <= books.head else { throw .lost(sequence: sequence) }
-        let found = books.made[Int(sequence) - 1].total
-        if let total, total != found { throw .otherwise(sequence: sequence, claimed: total, found: found) }
       }
     }
   }

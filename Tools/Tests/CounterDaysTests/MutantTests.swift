@@ -1,4 +1,6 @@
 import Counter
+import Journal
+import LibCrypto
 import Settlement
 import Simulation
 import Testing
@@ -11,8 +13,8 @@ import Wire
 @Suite struct MutantTests {
   private static let sale = Step.sell(Customer(person: 0), Order(total: 1_200))
 
-  private func violation(_ steps: [Step], _ hooks: LifeHooks) throws -> Violation? {
-    try CounterRun.play(Script(seed: 1, steps: steps), keys: RegionKeys(), hooks: hooks).violation
+  private func violation(_ steps: [Step], _ hooks: LifeHooks, keys: RegionKeys? = nil) throws -> Violation? {
+    try CounterRun.play(Script(seed: 1, steps: steps), keys: keys ?? RegionKeys(), hooks: hooks).violation
   }
 
   @Test func withoutAMutantAllHolds() throws {
@@ -104,6 +106,81 @@ import Wire
     #expect(try violation([Self.sale], hooks)?.name == "sellsNoMore")
   }
 
+  /// As a terminal that leaves a number out.
+  @Test func anEntryUnderTheNextNumber() throws {
+    let hooks = LifeHooks(row: { row in
+      JournalRow(sequence: row.sequence + 1, at: row.at, hash: row.hash, signed: row.signed)
+    })
+    #expect(try violation([Self.sale], hooks) == .gap(expected: 1, found: 2))
+  }
+
+  /// As a terminal that does not know where its chain stands.
+  @Test func anEntryThatFollowsNone() throws {
+    let keys = try RegionKeys()
+    let hooks = LifeHooks(row: { row in
+      row.sequence == 2 ? row.signed(by: keys.journal) { $0.previous = [UInt8](repeating: 1, count: 32) } : row
+    })
+    #expect(try violation([Self.sale, Self.sale], hooks, keys: keys) == .chain("entry 2 does not follow"))
+  }
+
+  /// As a terminal that signs with something else than its key.
+  @Test func anEntryThatAnotherHasSigned() throws {
+    let stranger = try RegionKeys().journal
+    let hooks = LifeHooks(row: { $0.sequence == 1 ? $0.signed(by: stranger) { _ in } : $0 })
+    #expect(try violation([Self.sale, Self.sale], hooks)?.name == "chain")
+  }
+
+  /// As a terminal that shows another sale than it has made.
+  @Test func aDisplayThatSaysOtherwise() throws {
+    let hooks = LifeHooks(shown: { lines in
+      guard case .accepted = Sight(lines) else { return lines }
+      return [lines[0], lines[1], lines[2], lines[2]]
+    })
+    #expect(try violation([Self.sale], hooks) == .otherwise(sequence: 1, claimed: 1_680, found: 1_200))
+  }
+
+  /// As a terminal that prints another sale than it has made.
+  @Test func aPaperThatSaysOtherwise() throws {
+    let hooks = LifeHooks(printed: { $0.replacing("12.00", with: "12.10") })
+    #expect(
+      try violation([Self.sale, .wait(seconds: 5)], hooks) == .otherwise(sequence: 1, claimed: 1_210, found: 1_200))
+  }
+
+  /// As a terminal that goes by another time than its clock's, back or forward.
+  @Test(arguments: [-3_600, 3_600] as [Int64]) func anEntryOfAnotherTime(_ seconds: Int64) throws {
+    let keys = try RegionKeys()
+    let hooks = LifeHooks(row: { row in
+      row.signed(by: keys.journal) { $0.at = $0.at.advanced(bySeconds: seconds) }
+    })
+    #expect(try violation([Self.sale], hooks, keys: keys) == .outOfTime(sequence: 1))
+  }
+
+  /// As a terminal that takes what it should refuse where nobody looks at its answer.
+  @Test func aSaleOnALostCard() throws {
+    let hooks = LifeHooks(bundle: { bundle in
+      var bundle = bundle
+      bundle.revoked = []
+      return bundle
+    })
+    let lost = Step.sell(Customer(person: 0, code: .revoked), Order(total: 1_200))
+    #expect(try violation([.setClock(error: 1), lost], hooks)?.name == "badCode")
+  }
+
+  /// As a terminal that makes room by what no receipt covers.
+  @Test func aStoreThatForgetsTooEarly() throws {
+    let hooks = LifeHooks(afterCut: { world in
+      try? world.disk.prune(through: 1, usageBefore: BusinessDay(number: 0))
+    })
+    #expect(
+      try violation([.network(.gone), Self.sale, .unplug(seconds: 3)], hooks) == .forgotten(through: 1, held: 0))
+  }
+
+  /// As an uplink that gives up.
+  @Test func aHubThatNothingReaches() throws {
+    let hooks = LifeHooks(hub: { _ in DeafHub() })
+    #expect(try violation([Self.sale], hooks) == .notDelivered(held: 0, made: 2))
+  }
+
   @Test func theFewestStepsAreNamed() throws {
     let hooks = LifeHooks(storeOutcome: { $0 == .append ? .liesUntilCut : nil })
     let report = try CounterRun(seed: "1", sales: 20, hooks: hooks).run(workers: 1)
@@ -151,5 +228,32 @@ private struct ForgetfulHub: HubModel {
     _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
     try hub.exchange(body, bringing: trust, at: now)
+  }
+}
+
+/// Takes nothing.
+private struct DeafHub: HubModel {
+  var entries: [HubEntry] { [] }
+
+  mutating func restore(through count: Int) {}
+
+  mutating func exchange(
+    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
+  ) throws(HubRefusal) -> [UInt8] {
+    throw HubRefusal(status: 503)
+  }
+}
+
+extension JournalRow {
+  /// The entry with a change, as a terminal with that key would have written it.
+  fileprivate func signed(by key: SigningKey, _ change: (inout JournalEntry) -> Void) -> JournalRow {
+    guard let payload = try? Signed.payloadUnverified(signed, kind: .journalEntry),
+      var entry = try? JournalEntry(decoding: payload)
+    else { return self }
+    change(&entry)
+    guard let payload = try? entry.encoded(),
+      let signed = try? Signed.sign(payload: payload, kind: .journalEntry, with: key)
+    else { return self }
+    return JournalRow(sequence: sequence, at: entry.at, hash: JournalEntry.hash(ofPayload: payload), signed: signed)
   }
 }
