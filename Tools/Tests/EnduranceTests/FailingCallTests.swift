@@ -16,6 +16,9 @@ import Testing
     #"7 close(12</tmp/x/data/journal.sqlite-wal> <unfinished ...>"#,
     #"7 <... close resumed>)                    = 0"#,
     #"7 getpid()                                = 7"#,
+    #"7 fcntl(12</tmp/x/data/journal.sqlite>, F_SETLK, {l_type=F_RDLCK, l_whence=SEEK_SET, l_start=9, l_len=1}) = 0"#,
+    #"7 fcntl(5<socket:[1234]>, F_SETFL, O_RDWR|O_NONBLOCK) = 0"#,
+    #"7 brk(0x55d0a000)                       = 0x55d0a000"#,
     #"7 --- SIGTERM {si_signo=SIGTERM} ---"#,
     #"7 +++ exited with 0 +++"#,
   ]
@@ -24,7 +27,7 @@ import Testing
 
   @Test func whatStraceWritesIsRead() {
     let names = ["openat", "close", "prctl", "openat", "pwrite64", "pwrite64", "pwrite64", "pwrite64", "read", "close"]
-    #expect(Self.calls.map(\.name) == names + ["getpid"])
+    #expect(Self.calls.map(\.name) == names + ["getpid", "fcntl", "fcntl", "brk"])
     let log = "/data/journal.sqlite-wal"
     #expect(Self.calls[3].target == log && Self.calls[4].target == log && Self.calls[9].target == log)
     #expect(Self.calls[8].target == "socket:[#]")
@@ -40,6 +43,16 @@ import Testing
     #expect(failures.filter { $0.name == "openat" }.map(\.occurrence) == [2, 2, 2])
     #expect(failures.filter { $0.name == "close" }.map(\.occurrence) == [2, 2])
     #expect(!failures.contains { $0.name == "getpid" || $0.name == "prctl" })
+  }
+
+  @Test func aFailureIsOneThatAKernelGives() {
+    let failures = FailingCall.all(in: Self.calls)
+    // A lock cannot always be had; to make a socket wait for nobody cannot fail.
+    let locks = failures.filter { $0.name == "fcntl" }
+    #expect(locks.map(\.description) == ["fcntl[1] ENOLCK /data/journal.sqlite F_SETLK"])
+    // What a kernel returns for it is a place, and no error's number.
+    #expect(failures.filter { $0.name == "brk" }.map(\.injection) == ["retval=0"])
+    #expect(failures.first { $0.name == "openat" }?.injection == "error=EMFILE")
   }
 
   @Test func aRunThatNeverBeganHasNothingToFail() {

@@ -16,7 +16,8 @@ public struct FailingCall: Equatable, Sendable, CustomStringConvertible {
     "access": ["EIO"], "bind": ["EADDRINUSE"], "brk": ["ENOMEM"], "chmod": ["EIO"], "clone": ["EAGAIN"],
     "clone3": ["EAGAIN"], "close": ["EIO", "EINTR"], "connect": ["ECONNREFUSED", "ETIMEDOUT"],
     "epoll_create1": ["EMFILE"], "epoll_ctl": ["ENOMEM"], "epoll_wait": ["EINTR"], "eventfd2": ["EMFILE"],
-    "fallocate": ["ENOSPC"], "fchmod": ["EIO"], "fchown": ["EIO"], "fcntl": ["ENOLCK"], "fdatasync": ["EIO", "ENOSPC"],
+    "fallocate": ["ENOSPC"], "fchmod": ["EIO"], "fchown": ["EIO"], "fcntl F_DUPFD_CLOEXEC": ["EMFILE"],
+    "fcntl F_SETLK": ["ENOLCK"], "fdatasync": ["EIO", "ENOSPC"],
     "flock": ["ENOLCK"], "fstat": ["ENOMEM"], "fstatfs": ["EIO"], "fsync": ["EIO", "ENOSPC"], "ftruncate": ["EIO"],
     "getcwd": ["ENOMEM"], "getdents64": ["EIO"], "getpeername": ["ENOBUFS"],
     "getrandom": ["EINTR"], "getsockname": ["ENOBUFS"], "getsockopt": ["ENOBUFS"], "ioctl": ["EIO"], "lstat": ["EIO"],
@@ -30,6 +31,15 @@ public struct FailingCall: Equatable, Sendable, CustomStringConvertible {
     "timerfd_settime": ["ECANCELED"], "unlink": ["EIO"], "write": ["EIO", "ENOSPC", "EINTR"],
     "writev": ["EIO", "ENOSPC"],
   ]
+
+  /// `fcntl` is many calls, of which most only fail for a mistake in their arguments.
+  private static func errors(of name: String, on target: String) -> [String] {
+    errors[name == "fcntl" ? "\(name) \(target.split(separator: " ").last ?? "")" : name] ?? []
+  }
+
+  /// The words by which strace has it fail. A break that cannot be moved is returned as it is, which a C library takes for a failure
+  /// because it is below what was asked for; so is zero, and strace knows no other number that always is.
+  var injection: String { name == "brk" ? "retval=0" : "error=\(error)" }
 
   /// The call by which a daemon shuts itself off; what comes before it is the loader's work.
   private static let first = "prctl"
@@ -50,7 +60,7 @@ public struct FailingCall: Equatable, Sendable, CustomStringConvertible {
     }
     return sites.flatMap { site in
       Set([site.occurrences.first, site.occurrences.last].compactMap(\.self)).sorted().flatMap { occurrence in
-        (errors[site.name] ?? []).map { error in
+        errors(of: site.name, on: site.target).map { error in
           FailingCall(name: site.name, occurrence: occurrence, error: error, target: site.target)
         }
       }

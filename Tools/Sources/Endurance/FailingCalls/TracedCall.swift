@@ -2,7 +2,8 @@
 struct TracedCall: Equatable, Sendable {
   /// As strace names it, such as `openat`.
   var name: String
-  /// What it was made on: the path it names, or that its descriptor has. Numbers, which differ from start to start, are `#`.
+  /// What it was made on: the path it names, or that its descriptor has. Numbers, which differ from start to start, are `#`. After
+  /// `fcntl`'s stands what it is to do, such as `F_SETLK`.
   var target: String
   /// Strace had it fail.
   var isInjected: Bool
@@ -25,7 +26,9 @@ struct TracedCall: Equatable, Sendable {
     self.name = String(name)
     self.thread = thread
     isInjected = line.hasSuffix("(INJECTED)")
-    target = Self.numberless(Self.object(of: arguments).replacing(folder, with: ""))
+    let object = Self.numberless(Self.object(of: arguments).replacing(folder, with: ""))
+    let command = arguments.firstRange(of: ", ").map { arguments[$0.upperBound...].prefix { $0.isLetter || $0 == "_" } }
+    target = if name == "fcntl", let command { "\(object) \(command)" } else { object }
   }
 
   /// The first path among the arguments: a descriptor's in angle brackets, or a string.

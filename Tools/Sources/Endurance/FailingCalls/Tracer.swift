@@ -25,7 +25,7 @@ struct Tracer: Sendable {
     if let call {
       // Only that call stops the process; all others run as fast as ever.
       words += ["--seccomp-bpf", "--trace=\(call.name)"]
-      words += ["--inject=\(call.name):error=\(call.error):when=\(call.occurrence)"]
+      words += ["--inject=\(call.name):\(call.injection):when=\(call.occurrence)"]
     }
     return words + ["--"]
   }
