@@ -138,6 +138,7 @@ let package = Package(
     .target(name: "RandomFixtures", path: "Tests/RandomFixtures"),
 
     tests("LibCrypto"),
+    tests("Time"),
     tests("Codes", ["CodeFixtures", "RandomFixtures", "Time"]),
     tests("Devices", ["CGlibc", "RandomFixtures", "Time"]),
     tests("ConsoleProtocol", ["RandomFixtures", "Time"]),

@@ -51,8 +51,8 @@ extension Counter {
         case .selling(let dialog, _, _) where scan.isCard(of: dialog.holder): (state, .ignored)
         case .selling(let dialog, _, let until):
           (
-            .selling(dialog, notice: notice(RefusalNotice(.saleInProgress), at: now), until: until),
-            .refused(.saleInProgress)
+            .selling(dialog, notice: notice(RefusalNotice(scan.refusalDuringSale), at: now), until: until),
+            .refused(scan.refusalDuringSale)
           )
         case .committing: (state, .ignored)
         case .accepted(let dialog, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)

@@ -1,7 +1,7 @@
 /// Everything a clerk can be refused, each with its help-desk number. A number, once given, is never given to another.
 ///
 /// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
-/// about the dialog.
+/// about the dialog, 61 to 69 about codes of other kinds than the terminal takes.
 public enum Refusal: UInt8, CaseIterable, Sendable {
   // The verdicts of the fused code, in its order.
   case malformed = 1
@@ -17,7 +17,7 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case presentationFromFuture = 11
   case presentationExpired = 12
   case replayed = 13
-  /// A payment code alone: it needs the hub's answer, which this counter does not wait for.
+  /// A payment code alone: it needs an answer from its scheme while the customer waits, which this terminal cannot get.
   case paymentCodeOnly = 14
   /// No code this terminal knows.
   case unknownCode = 15
@@ -56,6 +56,21 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
 
   /// Another code was shown while a sale is under way.
   case saleInProgress = 51
+
+  /// The customer shows what customers pay to.
+  case merchantCode = 61
+  /// The number of an identity card: whose it is, nobody proves with it.
+  case residentID = 62
+  /// A medical insurance voucher (医保码) alone, which only the insurer can resolve.
+  case insuranceCodeOnly = 63
+  /// An electronic health card alone, which only the hub can verify.
+  case healthCardOnly = 64
+  /// A digital health certificate, whose issuers this terminal does not know.
+  case healthCertificate = 65
+  /// A ride code: it names an account and nobody.
+  case transitCode = 66
+  /// An article's bar code or a drug's traceability code.
+  case articleCode = 67
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

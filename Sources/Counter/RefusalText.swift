@@ -37,7 +37,7 @@ extension Refusal {
     case .presentationFromFuture: RefusalText("码的时间超前", "请校准手机时间", "刷新后重新扫码")
     case .presentationExpired: RefusalText("动态码已超时", "请对方刷新该码", "再重新扫码")
     case .replayed: RefusalText("此码已使用过", "请对方刷新该码", "不收截图")
-    case .paymentCodeOnly: RefusalText("单独付款码不收", "请出示健康码", "或改收现金")
+    case .paymentCodeOnly: RefusalText("单独付款码不收", "联网付款尚未开通", "请收现金")
     case .unknownCode: RefusalText("不认识此码", "请对方出示健康码", "再重新扫码")
     case .noHealthCard: RefusalText("码中没有健康卡", "无法核对本人", "请出示健康码")
     case .tooOldForMoney: RefusalText("动态码生成过久", "请对方刷新该码", "再重新扫码")
@@ -57,6 +57,13 @@ extension Refusal {
     case .overPaymentLimit: RefusalText("超过码付离线限额", "请收现金", "或改小金额")
     case .cashOnly: RefusalText("本笔只收现金", "参保地区未开通", "不能用码支付")
     case .saleInProgress: RefusalText("正在办理上一位", "请先办完这一笔", "或取消后再扫码")
+    case .merchantCode: RefusalText("这是商家收款码", "请对方打开健康码", "再重新扫码")
+    case .residentID: RefusalText("这是身份证号码", "不能代替健康码", "请对方出示健康码")
+    case .insuranceCodeOnly: RefusalText("单独医保码不收", "联网核验尚未开通", "请出示融合健康码")
+    case .healthCardOnly: RefusalText("单独健康卡码不收", "联网核验尚未开通", "请出示融合健康码")
+    case .healthCertificate: RefusalText("国际健康证书不收", "终端尚不能核验", "请对方出示健康码")
+    case .transitCode: RefusalText("乘车码不能受理", "其中没有健康卡", "请对方出示健康码")
+    case .articleCode: RefusalText("这是商品或药品码", "请扫顾客的健康码", "金额用键盘输入")
     }
   }
 
@@ -75,7 +82,7 @@ extension Refusal {
     case .presentationFromFuture: RefusalText("Code from future", "Set phone clock,", "refresh, rescan")
     case .presentationExpired: RefusalText("Live code lapsed", "Have it renewed", "and scan again")
     case .replayed: RefusalText("Already used", "Have it renewed", "No screenshots")
-    case .paymentCodeOnly: RefusalText("Payment code", "Ask for a health", "code, or cash")
+    case .paymentCodeOnly: RefusalText("Payment code", "Not taken online", "yet: take cash")
     case .unknownCode: RefusalText("Unknown code", "Ask for a health", "code and rescan")
     case .noHealthCard: RefusalText("No health card", "Holder unknown", "Ask for another")
     case .tooOldForMoney: RefusalText("Code not fresh", "Have it renewed", "and scan again")
@@ -95,6 +102,13 @@ extension Refusal {
     case .overPaymentLimit: RefusalText("Over code limit", "Take cash or", "lower the amount")
     case .cashOnly: RefusalText("Cash only", "Insured region", "is not open here")
     case .saleInProgress: RefusalText("Sale in progress", "Finish it, or", "cancel & rescan")
+    case .merchantCode: RefusalText("A merchant's QR", "Ask for their", "own health code")
+    case .residentID: RefusalText("ID card number", "No proof of who:", "ask health code")
+    case .insuranceCodeOnly: RefusalText("Insurance code", "No online check:", "ask health code")
+    case .healthCardOnly: RefusalText("Health card only", "No online check:", "ask health code")
+    case .healthCertificate: RefusalText("Health pass", "No check of it:", "ask health code")
+    case .transitCode: RefusalText("A ride code", "No health card:", "ask health code")
+    case .articleCode: RefusalText("Code of goods", "Scan the person;", "key the amount")
     }
   }
 }

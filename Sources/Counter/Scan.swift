@@ -7,10 +7,10 @@ import Trust
 public enum Scan: Equatable, Sendable {
   /// A fused code and what was made of it.
   case fused(FusedCode, Judgement)
-  /// A fused code that cannot be read, or a payment code alone.
+  /// A fused code that cannot be read.
   case unreadable(FusedCodeFault)
-  /// No code this terminal knows.
-  case unknown
+  /// A code of another kind: none of them opens a dialog.
+  case other(CodeKind)
 
   /// What Trust made of a fused code.
   public enum Judgement: Equatable, Sendable {
@@ -37,12 +37,21 @@ public enum Scan: Equatable, Sendable {
     return holder.presentation?.key == key
   }
 
+  /// What is said of the code while a sale is under way. What can be no other person's is called what it is: a customer who
+  /// wants to pay with it is not the next one.
+  var refusalDuringSale: Refusal {
+    switch self {
+    case .other(.unknown), .fused, .unreadable: .saleInProgress
+    case .other(let kind): Refusal(kind)
+    }
+  }
+
   /// Whether a dialog opens, or why not: the terminal's own refusals first, then the code's.
   func opening(at now: UnixTime, in context: Context) -> Opening {
     if let refusal = context.status.refusal { return .refused(refusal) }
     switch self {
     case .unreadable(let fault): return .refused(Refusal(RefusalReason(fault)))
-    case .unknown: return .refused(.unknownCode)
+    case .other(let kind): return .refused(Refusal(kind))
     case .fused(_, .refused(let reason)): return .refused(Refusal(reason))
     case .fused(_, .notJudged(.trustStopped)): return .refused(.trustStopped)
     case .fused(_, .notJudged(.clockUntrusted)): return .refused(.clockUntrusted)
@@ -65,6 +74,23 @@ public enum Scan: Equatable, Sendable {
 }
 
 extension Refusal {
+  /// What is said of a code that is no fused code.
+  init(_ kind: CodeKind) {
+    self =
+      switch kind {
+      case .fusedCode: .malformed
+      case .transitCode: .transitCode
+      case .healthCertificate: .healthCertificate
+      case .emvConsumerPresented, .payment: .paymentCodeOnly
+      case .emvMerchantPresented: .merchantCode
+      case .healthCard: .healthCardOnly
+      case .residentID: .residentID
+      case .insuranceVoucher: .insuranceCodeOnly
+      case .drugTraceability, .article: .articleCode
+      case .unknown: .unknownCode
+      }
+  }
+
   init(_ reason: RefusalReason) {
     self =
       switch reason {

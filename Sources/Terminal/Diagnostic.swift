@@ -1,3 +1,4 @@
+public import Codes
 public import Devices
 public import Journal
 public import LibCrypto
@@ -42,6 +43,10 @@ public enum Diagnostic: Equatable, Sendable {
   /// The scanner's line never falls silent and brings what no scanner sends: nothing of it is taken until it does.
   case scannerBabbles
   case scannerSettled
+  /// A code of a kind that this terminal does not take, and how many bytes it had.
+  case otherCode(CodeKind, length: UInt32)
+  /// A code of no kind that is known: what it is made of, and how many bytes it had.
+  case unknownCode(TextClass, length: UInt32)
   case keysRefused
   case keyStuck
   case keyFreed
@@ -89,9 +94,11 @@ public enum Diagnostic: Equatable, Sendable {
     case .paperLow: 41
     case .scannerBabbles: 42
     case .scannerSettled: 43
+    case .otherCode: 44
+    case .unknownCode: 45
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 44
+  static let codeCount = 46
 }

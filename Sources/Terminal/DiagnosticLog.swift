@@ -1,3 +1,4 @@
+import Codes
 import Devices
 import Journal
 import LibCrypto
@@ -87,6 +88,8 @@ extension Diagnostic {
     case .scanDropped(let reason): "bytes from the scanner dropped (\(reason))"
     case .scannerBabbles: "noise on the scanner's line: taking nothing from it"
     case .scannerSettled: "the scanner's line is quiet again"
+    case .otherCode(let kind, let length): "a code that is not taken: \(kind.name), \(length) bytes"
+    case .unknownCode(let textClass, let length): "a code of no known kind: \(length) \(textClass.name)"
     case .keysRefused: "keys pressed together, refused"
     case .keyStuck: "a key is stuck"
     case .keyFreed: "a stuck key is free"

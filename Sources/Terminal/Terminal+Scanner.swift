@@ -33,7 +33,7 @@ extension Terminal {
       do throws(StoreFault) { scan = try self.scan(of: frame, at: now, in: context) } catch {
         // A memory that cannot be read is no memory: this code is refused for it, the next one may fare better.
         journalFailed(error)
-        scan = .unknown
+        scan = .other(.unknown)
         context.status.impediment = .storeDamaged
       }
       perform(counter.scanned(scan, at: now, in: context))
@@ -53,12 +53,15 @@ extension Terminal {
   private mutating func scan(
     of frame: ScannerFrame, at now: Moment, in context: Context
   ) throws(StoreFault) -> Scan {
-    switch Recogniser.recognise(frame.bytes) {
-    case .fused(let code): .fused(code, try judgement(on: code, at: now.wall, in: context))
-    case .malformedFused(let fault): .unreadable(fault)
-    case .emvPayment: .unreadable(.notFusedCode)
-    case .unknown: .unknown
+    let code = Recogniser.recognise(frame.bytes, on: CalendarDay(inChinaAt: now.wall))
+    switch code {
+    case .fused(let code): return .fused(code, try judgement(on: code, at: now.wall, in: context))
+    case .malformedFused(let fault): return .unreadable(fault)
+    case .unknown(let length, let textClass):
+      report(.unknownCode(textClass, length: UInt32(clamping: length)))
+    default: report(.otherCode(code.kind, length: UInt32(clamping: frame.bytes.count)))
     }
+    return .other(code.kind)
   }
 
   /// The verdict on a code, and what this terminal accepted of its card before.

@@ -66,7 +66,7 @@ private let now: UInt32 = 1_790_000_000
     var draft = row.base
     row.edit(&draft)
     let code = try FusedCode(text: draft.text())
-    #expect(Recogniser.recognise(draft.text()) == .fused(code))
+    #expect(Recogniser.recognise(draft.text(), on: .latest) == .fused(code))
     row.check(code)
   }
 
@@ -76,12 +76,14 @@ private let now: UInt32 = 1_790_000_000
     row.edit(&draft)
     let text = draft.text()
     #expect(throws: row.fault) { try FusedCode(text: text) }
-    let recognised = Recogniser.recognise(text)
+    let recognised = Recogniser.recognise(text, on: .latest)
     switch row.fault {
-    case .notFusedCode: #expect(recognised == .emvPayment)
+    case .notFusedCode: #expect(recognised == .emvConsumerPresented)
     case .unsupportedVersion: #expect(recognised == .malformedFused(.unsupportedVersion))
     case .malformed:
-      #expect(recognised == (row.isRecognised ? .malformedFused(.malformed) : .unknown(length: text.count)))
+      #expect(
+        recognised
+          == (row.isRecognised ? .malformedFused(.malformed) : .unknown(length: text.count, of: TextClass(text))))
     }
   }
 
@@ -98,12 +100,12 @@ private let now: UInt32 = 1_790_000_000
     draft.applications[1][3].value.append(7)
     #expect(draft.bytes().count == 385)
     #expect(throws: FusedCodeFault.malformed) { try FusedCode(text: draft.text()) }
-    #expect(Recogniser.recognise(draft.text()) == .malformedFused(.malformed))
+    #expect(Recogniser.recognise(draft.text(), on: .latest) == .malformedFused(.malformed))
 
     // A payment code's own container has room for more; to FC1 it is malformed by its size alone.
     let payment = FusedCodeDraft.paymentOnly(padding: 400)
     #expect(throws: FusedCodeFault.malformed) { try FusedCode(text: payment) }
-    #expect(Recogniser.recognise(payment) == .emvPayment)
+    #expect(Recogniser.recognise(payment, on: .latest) == .emvConsumerPresented)
   }
 
   @Test func `is base64 and nothing around it`() {
@@ -121,7 +123,8 @@ private let now: UInt32 = 1_790_000_000
     ]
     for (row, text) in refused.enumerated() {
       #expect(throws: FusedCodeFault.malformed, "row \(row)") { try FusedCode(text: text) }
-      #expect(Recogniser.recognise(text) == .unknown(length: text.count), "row \(row)")
+      #expect(
+        Recogniser.recognise(text, on: .latest) == .unknown(length: text.count, of: TextClass(text)), "row \(row)")
     }
   }
 

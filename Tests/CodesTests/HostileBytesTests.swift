@@ -19,11 +19,11 @@ import Testing
       for _ in 0..<Int.random(in: 1...3, using: &random) { mutate(&bytes, using: &random) }
       // Half of them keep the prefix, so that they get beyond it.
       if Bool.random(using: &random) { bytes.replaceSubrange(0..<min(7, bytes.count), with: seeds[0][0..<7]) }
-      switch Recogniser.recognise(base64(bytes)) {
+      switch Recogniser.recognise(base64(bytes), on: .latest) {
       case .fused: outcomes["fused", default: 0] += 1
       case .malformedFused(let fault): outcomes["\(fault)", default: 0] += 1
-      case .emvPayment: outcomes["payment", default: 0] += 1
-      case .unknown: outcomes["unknown", default: 0] += 1
+      case .emvConsumerPresented: outcomes["payment", default: 0] += 1
+      case let other: outcomes[other.kind.name, default: 0] += 1
       }
     }
     // The mutations must reach each of the answers to have shown anything.
@@ -37,7 +37,7 @@ import Testing
     for _ in 0..<20_000 {
       var text = (0..<Int.random(in: 0...64, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
       if Bool.random(using: &random) { text = [UInt8]("hQVDUFYwMW".utf8) + base64(text).dropFirst(10) }
-      _ = Recogniser.recognise(text)
+      _ = Recogniser.recognise(text, on: .latest)
       _ = try? FusedCode(text: text)
     }
   }

@@ -98,7 +98,7 @@ struct DialogTests {
 
   @Test("Another code is refused and the sale kept", arguments: [StepReached.identity, .emptyAmount, .amount, .shares])
   func anotherCode(at step: StepReached) {
-    for scan in [Person(serial: 2).scan(at: Samples.evening), .unknown, .unreadable(.malformed)] {
+    for scan in [Person(serial: 2).scan(at: Samples.evening), .other(.unknown), .unreadable(.malformed)] {
       var driver = Driver()
       step.reach(&driver)
       let before = driver.screen

@@ -13,7 +13,7 @@ let refusalSnapshot = """
   E11 | 码的时间超前 / 请校准手机时间 / 刷新后重新扫码 | Code from future / Set phone clock, / refresh, rescan
   E12 | 动态码已超时 / 请对方刷新该码 / 再重新扫码 | Live code lapsed / Have it renewed / and scan again
   E13 | 此码已使用过 / 请对方刷新该码 / 不收截图 | Already used / Have it renewed / No screenshots
-  E14 | 单独付款码不收 / 请出示健康码 / 或改收现金 | Payment code / Ask for a health / code, or cash
+  E14 | 单独付款码不收 / 联网付款尚未开通 / 请收现金 | Payment code / Not taken online / yet: take cash
   E15 | 不认识此码 / 请对方出示健康码 / 再重新扫码 | Unknown code / Ask for a health / code and rescan
   E16 | 码中没有健康卡 / 无法核对本人 / 请出示健康码 | No health card / Holder unknown / Ask for another
   E17 | 动态码生成过久 / 请对方刷新该码 / 再重新扫码 | Code not fresh / Have it renewed / and scan again
@@ -33,4 +33,11 @@ let refusalSnapshot = """
   E46 | 超过码付离线限额 / 请收现金 / 或改小金额 | Over code limit / Take cash or / lower the amount
   E47 | 本笔只收现金 / 参保地区未开通 / 不能用码支付 | Cash only / Insured region / is not open here
   E51 | 正在办理上一位 / 请先办完这一笔 / 或取消后再扫码 | Sale in progress / Finish it, or / cancel & rescan
+  E61 | 这是商家收款码 / 请对方打开健康码 / 再重新扫码 | A merchant's QR / Ask for their / own health code
+  E62 | 这是身份证号码 / 不能代替健康码 / 请对方出示健康码 | ID card number / No proof of who: / ask health code
+  E63 | 单独医保码不收 / 联网核验尚未开通 / 请出示融合健康码 | Insurance code / No online check: / ask health code
+  E64 | 单独健康卡码不收 / 联网核验尚未开通 / 请出示融合健康码 | Health card only / No online check: / ask health code
+  E65 | 国际健康证书不收 / 终端尚不能核验 / 请对方出示健康码 | Health pass / No check of it: / ask health code
+  E66 | 乘车码不能受理 / 其中没有健康卡 / 请对方出示健康码 | A ride code / No health card: / ask health code
+  E67 | 这是商品或药品码 / 请扫顾客的健康码 / 金额用键盘输入 | Code of goods / Scan the person; / key the amount
   """

@@ -33,10 +33,34 @@ struct RefusedScanTests {
   }
 
   @Test func whatIsNoFusedCode() {
-    #expect(refusal(of: .unknown) == .unknownCode)
+    #expect(refusal(of: .other(.unknown)) == .unknownCode)
     #expect(refusal(of: .unreadable(.malformed)) == .malformed)
     #expect(refusal(of: .unreadable(.unsupportedVersion)) == .unsupportedVersion)
-    #expect(refusal(of: .unreadable(.notFusedCode)) == .paymentCodeOnly)
+  }
+
+  @Test("Every kind but the fused code is called what it is", arguments: CodeKind.allCases)
+  func otherKinds(kind: CodeKind) {
+    let expected: [CodeKind: Refusal] = [
+      .transitCode: .transitCode, .healthCertificate: .healthCertificate, .fusedCode: .malformed,
+      .emvConsumerPresented: .paymentCodeOnly, .emvMerchantPresented: .merchantCode, .healthCard: .healthCardOnly,
+      .residentID: .residentID, .payment: .paymentCodeOnly, .drugTraceability: .articleCode,
+      .insuranceVoucher: .insuranceCodeOnly, .article: .articleCode, .unknown: .unknownCode,
+    ]
+    #expect(refusal(of: .other(kind)) == expected[kind])
+  }
+
+  @Test("During a sale, what can be no other person's code is called what it is, and the sale goes on")
+  func otherKindsDuringASale() {
+    for kind in CodeKind.allCases {
+      var driver = Driver()
+      driver.scan(Person())
+      driver.type("10")
+      driver.scan(.other(kind))
+      let expected = kind == .unknown ? Refusal.saleInProgress : Refusal(kind)
+      #expect(driver.screen == .refusal(RefusalNotice(expected)))
+      driver.press(.enter)
+      #expect(driver.screen?.kind == "amount 10")
+    }
   }
 
   @Test func whatACounterNeedsBeyondTheVerdict() {
@@ -54,7 +78,7 @@ struct RefusedScanTests {
   }
 
   @Test func stoppedTrustRefusesEverything() {
-    for scan in [good, printed, .unknown, .unreadable(.malformed)] {
+    for scan in [good, printed, .other(.unknown), .unreadable(.malformed)] {
       #expect(refusal(of: scan) { $0.status.trust = .stopped(seconds: 99_999_999) } == .trustStopped)
     }
     #expect(refusal(of: Person().scan(at: Samples.evening, judgement: .notJudged(.trustStopped))) == .trustStopped)
@@ -114,10 +138,10 @@ struct RefusedScanTests {
 
   @Test func aRefusalGoesByKeyOrAnotherCode() {
     var driver = Driver()
-    driver.scan(.unknown)
+    driver.scan(.other(.unknown))
     driver.press(.digit3)
     #expect(driver.screen?.kind == "idle")
-    driver.scan(.unknown)
+    driver.scan(.other(.unknown))
     driver.scan(good)
     #expect(driver.screen?.kind == "identity")
   }

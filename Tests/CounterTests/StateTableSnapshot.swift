@@ -32,7 +32,8 @@ let stateTableSnapshot = """
     cancel -> idle, beep key
     backspace -> identity, beep wrong
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> identity
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
     60 s -> idle
   emptyAmount
     0; language; category -> amount 0, beep key
@@ -49,7 +50,8 @@ let stateTableSnapshot = """
     cancel -> idle, beep key
     backspace; enter -> amount 0, beep wrong
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 0
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
     60 s -> idle
   oneDecimal
     0 -> amount 12.50, beep key
@@ -68,7 +70,8 @@ let stateTableSnapshot = """
     backspace -> amount 12., beep key
     enter -> shares Cash, beep key
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 12.5
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
     60 s -> idle
   twoDecimals
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> amount 12.50, beep wrong
@@ -77,7 +80,8 @@ let stateTableSnapshot = """
     backspace -> amount 12.5, beep key
     enter -> shares Cash, beep key
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 12.50
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
     60 s -> idle
   overTheLimit
     0 -> amount 9000, beep key
@@ -96,7 +100,8 @@ let stateTableSnapshot = """
     backspace -> amount 90, beep key
     enter -> refusal E41, beep refused, light red
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 900
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
     60 s -> idle
   sharesInCash
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Cash, beep wrong
@@ -106,7 +111,8 @@ let stateTableSnapshot = """
     category -> shares Code, beep key
     enter -> committing, COMMIT
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> shares Cash
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
     60 s -> idle
   sharesByCode
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Code, beep wrong
@@ -116,7 +122,8 @@ let stateTableSnapshot = """
     category -> shares Cash, beep key
     enter -> committing, COMMIT
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> shares Code
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong, light red
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
     60 s -> idle
   sharesUnderNotice
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Cash, beep wrong, light off
@@ -125,7 +132,8 @@ let stateTableSnapshot = """
     backspace -> amount 12.5, beep key, light off
     category -> shares Code, beep key, light off
     sameCode; committed; commitRefused -> refusal E51
-    otherCode; refusedCode; paymentCode -> refusal E51, beep wrong
+    otherCode; refusedCode -> refusal E51, beep wrong
+    paymentCode -> refusal E14, beep refused
     5 s; 8 s; 15 s -> shares Cash, light off
     60 s -> idle, light off
   committing

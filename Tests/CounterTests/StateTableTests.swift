@@ -20,7 +20,7 @@ struct StateTableTests {
     func reach(_ driver: inout Driver) {
       switch self {
       case .idle: break
-      case .refused: driver.scan(.unknown)
+      case .refused: driver.scan(.other(.unknown))
       case .recalled:
         driver.restart(after: 7, Samples.uninsured)
       default: driver.scan(payer)
@@ -37,7 +37,7 @@ struct StateTableTests {
       case .sharesByCode: driver.press(.enter, .category)
       case .sharesUnderNotice:
         driver.press(.enter)
-        driver.scan(.unknown)
+        driver.scan(.other(.unknown))
       case .committing: driver.press(.enter, .enter)
       case .accepted:
         driver.press(.enter, .enter)
@@ -72,7 +72,7 @@ struct StateTableTests {
       case .sameCode: driver.scan(payer)
       case .otherCode: driver.scan(Person(serial: 2))
       case .refusedCode: driver.scan(Person(serial: 2), judgement: .refused(.expired))
-      case .paymentCode: driver.scan(.unreadable(.notFusedCode))
+      case .paymentCode: driver.scan(.other(.emvConsumerPresented))
       case .committed: driver.committed(9)
       case .commitRefused: driver.commitRefused(.full)
       case .seconds(let count): driver.wait(seconds: count)

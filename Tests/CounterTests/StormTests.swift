@@ -56,7 +56,7 @@ struct StormTests {
       case 2...4:
         let judgement: Scan.Judgement? = random.pick([nil, nil, .refused(.replayed), .notJudged(.clockUntrusted)])
         driver.scan(Self.person(&random), judgement: judgement)
-      case 5: driver.scan(random.pick([.unknown, .unreadable(.malformed), .unreadable(.notFusedCode)]))
+      case 5: driver.scan(random.pick([.unreadable(.malformed)] + CodeKind.allCases.map { .other($0) }))
       case 6:
         sequence += 1
         isAnswered = outstanding != nil

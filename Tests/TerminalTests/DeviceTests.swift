@@ -83,10 +83,28 @@ import Testing
     var shop = try Shop()
     shop.scan([0x01, 0x02] + [UInt8](repeating: 0x41, count: 3_000))
     shop.scan(Array("6901234567892".utf8))
-    #expect(shop.session.terminal.tally.refused(.unknownCode) == 1)
+    #expect(shop.session.terminal.tally.refused(.articleCode) == 1)
     #expect(shop.count(33) >= 1)
     shop.sell(code: try shop.code())
     #expect(try shop.entries() == 1)
+  }
+
+  @Test func aCodeThatIsNotTakenIsLoggedByKindAndLengthAlone() throws {
+    var shop = try Shop()
+    for (text, refusal, line) in [
+      ("11010519491231002X", Refusal.residentID, "D44 a code that is not taken: residentID, 18 bytes"),
+      ("109999999906543323", .paymentCodeOnly, "D44 a code that is not taken: payment, 18 bytes"),
+      ("]C00196132168160991689", .paymentCodeOnly, "D44 a code that is not taken: payment, 22 bytes"),
+      ("https://example.com/1", .unknownCode, "D45 a code of no known kind: 21 printable characters"),
+      ("169999999963876498", .unknownCode, "D45 a code of no known kind: 18 digits"),
+      ("王小明", .unknownCode, "D45 a code of no known kind: 9 bytes"),
+    ] {
+      let count = shop.session.terminal.tally.refused(refusal)
+      shop.scan(Array(text.utf8))
+      #expect(shop.session.terminal.tally.refused(refusal) == count + 1)
+      #expect(shop.world.log.last == line)
+      #expect(!shop.world.log.contains { $0.contains(text) })
+    }
   }
 
   @Test func aLineThatBabblesIsToldAndNotTaken() throws {

@@ -74,13 +74,23 @@ public struct Credential: Sendable {
     if flaw == .tampered { try tamper(&bytes) }
     guard bytes.count <= Self.maximumSize else { throw IssuingFault.tooLong }
     let text = Base64Text.encode(bytes)
-    switch (flaw, Recogniser.recognise(Array(text.utf8))) {
-    case (.laterVersion, .malformedFused(.unsupportedVersion)), (.unsigned, .malformedFused(.malformed)): break
+    switch (flaw, Self.fault(of: text)) {
+    case (.laterVersion, .unsupportedVersion), (.unsigned, .malformed): break
     case (.laterVersion, _), (.unsigned, _): throw IssuingFault.doesNotReadBack
-    case (_, .fused): break
+    case (_, nil): break
     default: throw IssuingFault.doesNotReadBack
     }
     return text
+  }
+
+  /// Why a terminal cannot read a code; `nil` where it can.
+  private static func fault(of text: String) -> FusedCodeFault? {
+    do throws(FusedCodeFault) {
+      _ = try FusedCode(text: Array(text.utf8))
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Changes one digit that a reader still takes for good: of the insured region, or else of the card's serial.

@@ -9,6 +9,6 @@ struct Acceptctl: AsyncParsableCommand {
     subcommands: [
       KeysCommand.self, CodeCommand.self, BundleCommand.self, DeltaCommand.self, ProvisionCommand.self,
       TerminalCommand.self,
-      JournalCommand.self, JudgeCommand.self,
+      JournalCommand.self, JudgeCommand.self, RecogniseCommand.self,
     ])
 }

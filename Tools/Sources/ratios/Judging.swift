@@ -31,8 +31,9 @@ struct Judging {
         notAfter: now.advanced(bySeconds: Self.year), holder: .generate(algorithm))
       return Array(try credential.presented(at: now, lifetimeSeconds: 60, nonce: UInt32(number)).utf8)
     }
+    let today = CalendarDay(inChinaAt: now)
     bare = try texts.map { text in
-      guard case .fused(let code) = Recogniser.recognise(text), let presentation = code.presentation else {
+      guard case .fused(let code) = Recogniser.recognise(text, on: today), let presentation = code.presentation else {
         throw RatiosFault("a code is not read")
       }
       return try BareVerification(code, presentation, issuer: issuer.key.publicKey)
@@ -40,8 +41,9 @@ struct Judging {
   }
 
   func measure(rounds: Int) throws -> PairedTimes {
-    try PairedTimes(rounds: rounds, operations: 2 * Self.codes, by: .processor) { number in
-      guard case .fused(let code) = Recogniser.recognise(texts[number % Self.codes]),
+    let today = CalendarDay(inChinaAt: now)
+    return try PairedTimes(rounds: rounds, operations: 2 * Self.codes, by: .processor) { number in
+      guard case .fused(let code) = Recogniser.recognise(texts[number % Self.codes], on: today),
         case .accepted = state.judge(code, at: now, isUsed: { _ in false })
       else { throw RatiosFault("a good code is refused") }
     } floor: { number in

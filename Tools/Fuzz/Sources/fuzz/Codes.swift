@@ -1,5 +1,6 @@
 import CodeFixtures
 import Codes
+import Time
 
 let codeTargets = [
   FuzzTarget(
@@ -27,16 +28,30 @@ let codeTargets = [
       // The same as what the text stands for, so that mutations need not keep base64.
       recognise(Base64.encode(text))
     }),
+  FuzzTarget(
+    name: "recognition", longest: 512, runs: 60_000, seeds: { Samples.otherCodes },
+    run: { bytes in
+      let code = Recogniser.recognise(bytes, on: today)
+      guard bytes.first != UInt8(ascii: "]") else { return }
+      // An identifier that says nothing of the content changes nothing but the length.
+      let identified = Recogniser.recognise(Array("]Q1".utf8) + bytes, on: today)
+      require(identified.kind == code.kind && identified.detail == code.detail, "an identifier is taken off")
+      let articles = Recogniser.recognise(Array("]C1".utf8) + bytes, on: today)
+      require(articles == .article, "what is of GS1 is an article's")
+    }),
 ]
 
 private func recognise(_ text: [UInt8]) {
-  let code = Recogniser.recognise(text)
+  let code = Recogniser.recognise(text, on: today)
   switch code {
   case .fused(let fused):
     require(text.count <= FusedCode.maximumTextCount, "a fused code has its largest size")
     require(made { () throws(FusedCodeFault) in try FusedCode(text: text) } == fused, "a text has one reading")
   case .malformedFused(let fault): require(fault != .notFusedCode, "a malformed fused code is one")
-  case .emvPayment: break
-  case .unknown(let length): require(length == text.count, "of an unknown code the length is kept")
+  case .transit(let bytes): require((332...364).contains(bytes.count), "a transit code has its size")
+  case .unknown(let length, _): require(length == text.count, "of an unknown code the length is kept")
+  default: break
   }
 }
+
+private let today = CalendarDay(inChinaAt: Samples.now)

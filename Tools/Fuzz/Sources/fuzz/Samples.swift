@@ -33,6 +33,18 @@ enum Samples {
     return draft.text(issuer: signer(issuer), holder: signer(holder))
   }
 
+  /// A text of each kind that is no fused code.
+  static let otherCodes: [[UInt8]] = [
+    [0x81, 0x01, 0x49] + [UInt8](repeating: 0, count: 329), Array("HC1:NCFOXN".utf8),
+    Array("hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8=".utf8),
+    Array("00020101021229300012D156000000000510A93FO3230Q35204411153031565802CN5907国大药房24h63042E16".utf8),
+    Array("85:98FF9F2C05145CB9305E9D8A57E072BB51180CA49E5BE5E9D41BCE3A9A571928:1::5100A0013".utf8),
+    Array("11010519491231002X".utf8), Array("109999999906543323".utf8), Array("2511928302449089".utf8),
+    Array("6224137543726257491".utf8), Array("0196132168160991689".utf8), Array("84854128418006643846".utf8),
+    Array("9175513154653004737004654143".utf8), Array("6901234567892".utf8), Array("96385074".utf8),
+    Array("0106901234567892172612311012".utf8), Array("\u{1D}10AB\u{1D}21C".utf8), Array("]E06901234567892".utf8),
+  ]
+
   static let issuerKey = IssuerKey(
     issuer: issuerID, index: 1, key: issuer.publicKey, notBefore: now.advanced(bySeconds: -1_000),
     notAfter: now.advanced(bySeconds: 1_000), applications: .all, regions: [])

@@ -1,0 +1,50 @@
+/// What a scanner read. Only what somebody uses is kept of it: most kinds are personal data or money.
+public enum Code: Equatable, Sendable {
+  /// A transit code's bytes, as far as their length and first byte say. Not read any further.
+  case transit([UInt8])
+  /// What claims to be a health certificate. Not read any further.
+  case healthCertificate
+  /// A fused code whose structure holds. Not verified.
+  case fused(FusedCode)
+  /// A fused code that cannot be judged; the fault is never `notFusedCode`.
+  case malformedFused(FusedCodeFault)
+  /// An EMV consumer-presented payment code, with no health card or insurance in it.
+  case emvConsumerPresented
+  case emvMerchantPresented
+  case healthCard(HealthCardForm)
+  case residentID
+  case payment(PaymentScheme)
+  case drugTraceability
+  case insuranceVoucher
+  case article
+  /// None of the known kinds. Only its length in bytes and what it is made of are kept: nobody knows whose data it is.
+  case unknown(length: Int, of: TextClass)
+
+  public var kind: CodeKind {
+    switch self {
+    case .transit: .transitCode
+    case .healthCertificate: .healthCertificate
+    case .fused, .malformedFused: .fusedCode
+    case .emvConsumerPresented: .emvConsumerPresented
+    case .emvMerchantPresented: .emvMerchantPresented
+    case .healthCard: .healthCard
+    case .residentID: .residentID
+    case .payment: .payment
+    case .drugTraceability: .drugTraceability
+    case .insuranceVoucher: .insuranceVoucher
+    case .article: .article
+    case .unknown: .unknown
+    }
+  }
+
+  /// The specification's word for what a kind is divided into; `nil` for a kind that is not.
+  public var detail: String? {
+    switch self {
+    case .healthCard(let form): form.name
+    case .payment(let scheme): scheme.name
+    case .transit, .healthCertificate, .fused, .malformedFused, .emvConsumerPresented, .emvMerchantPresented,
+      .residentID, .drugTraceability, .insuranceVoucher, .article, .unknown:
+      nil
+    }
+  }
+}
