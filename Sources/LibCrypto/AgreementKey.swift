@@ -41,7 +41,8 @@ public final class AgreementKey: Sendable {
     defer { EVP_PKEY_CTX_free(context) }
     var secret = [UInt8](repeating: 0, count: SignatureAlgorithm.scalarSize)
     var count = secret.count
-    guard let context, EVP_PKEY_derive_init(context) == 1, EVP_PKEY_derive_set_peer(context, other.pointer) == 1,
+    // Loading the peer has proven it; libcrypto's own proof multiplies it out, which is a fifth of the time a commit takes.
+    guard let context, EVP_PKEY_derive_init(context) == 1, EVP_PKEY_derive_set_peer_ex(context, other.pointer, 0) == 1,
       EVP_PKEY_derive(context, &secret, &count) == 1, count == secret.count
     else { throw failure(.unavailable) }
     return secret
