@@ -1,4 +1,4 @@
-// The floor of every start: a first process that says when it began and switches the board off. Tools/bench --figures boots it on the
+// The floor of every start: a first process that says when it began and switches the board off. Tools/bench --performance --on BOARD boots it on the
 // kernel, the machine and the command line of the terminal.
 #include <fcntl.h>
 #include <stdio.h>

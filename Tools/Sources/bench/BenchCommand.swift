@@ -11,7 +11,8 @@ struct BenchCommand: AsyncParsableCommand {
       Each story gets a hub, a terminal and a network of its own. One line a story: ok, or FAILED with the step, what \
       was expected of it and what the display showed. Ends with 1 where one failed, with 64 where a file cannot be read.
 
-      Tools/bench --simulate plays none of them, but days at simulated counters: see Tools/bench --simulate --help.
+      Tools/bench --simulate plays none of them, but days at simulated counters, and Tools/bench --performance without a \
+      board measures the firmware on this machine: see each with --help.
       """)
 
   @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml"]))
@@ -33,7 +34,7 @@ struct BenchCommand: AsyncParsableCommand {
   var board: String?
 
   @Flag(help: "Measures the board instead, and prints its figures, each beside its floor or its aim.")
-  var figures = false
+  var performance = false
 
   @Option(help: "Where to write the figures as JSON, too.", completion: .file())
   var json: String?
@@ -58,11 +59,11 @@ struct BenchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("at least one at a time") }
-    guard [figures, powerCuts.isAsked, endurance.isAsked, !scenarios.isEmpty].count(where: \.self) == 1 else {
-      throw ValidationError("one of: scenarios, --figures, --power-cuts, --kills, --steady, --failing-calls")
+    guard [performance, powerCuts.isAsked, endurance.isAsked, !scenarios.isEmpty].count(where: \.self) == 1 else {
+      throw ValidationError("one of: scenarios, --performance, --power-cuts, --kills, --steady, --failing-calls")
     }
-    guard board != nil || !(figures || powerCuts.isAsked) else {
-      throw ValidationError("--figures measures a board, and --power-cuts tries one: --on BOARD")
+    guard board != nil || !(performance || powerCuts.isAsked) else {
+      throw ValidationError("--performance measures a board here, and --power-cuts tries one: --on BOARD")
     }
     guard seed == nil || powerCuts.isAsked || endurance.isDrawn else {
       throw ValidationError("--seed is for --power-cuts, --kills and --failing-calls, which draw something")
@@ -70,7 +71,7 @@ struct BenchCommand: AsyncParsableCommand {
     guard board == nil || !endurance.isAsked else {
       throw ValidationError("--kills, --steady and --failing-calls are for a desk")
     }
-    guard figures || json == nil else { throw ValidationError("--json is for --figures") }
+    guard performance || json == nil else { throw ValidationError("--json is for --performance") }
   }
 
   func run() async throws {
@@ -82,7 +83,7 @@ struct BenchCommand: AsyncParsableCommand {
     let hub = hub.map { URL(fileURLWithPath: $0) } ?? built.hub
     let shared = try StoryPlayer.temporaryFolder()
     defer { if !keep { try? FileManager.default.removeItem(at: shared) } }
-    if figures, let board {
+    if performance, let board {
       return try await measure(EmulatedBoard.prepare(board, built, hub: hub, in: shared), built, hub: hub, in: shared)
     }
     if let board, powerCuts.isAsked {

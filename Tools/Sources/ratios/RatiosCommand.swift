@@ -11,7 +11,8 @@ struct RatiosCommand: ParsableCommand {
     abstract: "Measures what the counter's two slow steps cost beside the least that they can cost.",
     discussion: """
       Each figure is a ratio of two ways that take turns in one run: this machine's speed, and whatever else it does, falls \
-      on both. A ratio is the middle one of all rounds, with the quarters below and above. Nothing fails by its figures.
+      on both. A ratio is the middle one of all rounds, with the quarters below and above. Nothing fails by its figures. \
+      With --on BOARD it is an emulated board that is measured.
       """)
 
   @Flag(help: "What starts this.")
