@@ -101,7 +101,16 @@ extension Life {
     let right = shown.kind.refusal?.helpCode
     // The terminal may know that the card is lost, or not yet.
     let isLost = office.revocations.contains(customer.person) && found == "E09"
-    witness.answered(expected: right ?? "no refusal", with: witness.sight, isRight: found == right || isLost)
+    // A bundle that is too old may have come between the look at the display and the code.
+    let isStopped = isTrustTooOld && found == "E22"
+    witness.answered(
+      expected: right ?? "no refusal", with: witness.sight, isRight: found == right || isLost || isStopped)
+  }
+
+  /// Whether the newest bundle that the terminal has taken, by the mark on its disk, is one that nothing is sold by any more.
+  private var isTrustTooOld: Bool {
+    guard let version = try? world.disk.trustMark().version, let facts = office.facts[version] else { return false }
+    return trueNow.seconds(since: facts.issuedAt) > facts.acceptForSeconds
   }
 
   // MARK: The end
