@@ -1,6 +1,7 @@
 import CGlibc
 import CSerialPort
 public import Devices
+import Linux
 
 /// A serial port of a board, through libserialport: raw, eight bits, no parity, one stop bit, no flow control.
 public final class BoardPort: SerialPort {
@@ -14,7 +15,8 @@ public final class BoardPort: SerialPort {
   /// Opens the device at a path; the descriptor to watch, or nil where it is not there or not a serial port.
   public func open(path: String, speed: UInt32) -> Int32? {
     close()
-    guard sp_get_port_by_name(path, &port) == SP_OK else { return nil }
+    // A name that stays is a link to one that may be another each time; libserialport before 0.1.2 takes no links.
+    guard let device = Links.followed(path), sp_get_port_by_name(device, &port) == SP_OK else { return nil }
     guard sp_open(port, SP_MODE_READ_WRITE) == SP_OK else {
       sp_free_port(port)
       port = nil
