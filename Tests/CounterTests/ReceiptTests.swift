@@ -80,11 +80,60 @@ struct ReceiptTests {
         """)
   }
 
+  @Test("Every receipt is whole in both languages, and in the one it is printed in")
+  func everyReceipt() throws {
+    let receipts = ScreenCatalogue.receipts(in: .chinese).map(\.lines)
+    let translations = ScreenCatalogue.receipts(in: .english).map(\.lines)
+    try #require(receipts.count == translations.count && receipts.count > 1_000)
+    var seen: Set<String> = []
+    for (chinese, english) in zip(receipts, translations) {
+      #expect(chinese.map(\.kind) == english.map(\.kind))
+      for (chinese, english) in zip(chinese, english) {
+        // A value that is the same in both is of no language: a number, a name, a place.
+        let values = chinese.value == english.value ? [] : [(chinese.value, english.value)]
+        for (chinese, english) in [(chinese.words, english.words)] + values {
+          guard chinese != "" || english != "", seen.insert(chinese).inserted else { continue }
+          #expect(chinese.englishWords.isEmpty && chinese.unicodeScalars.contains { $0.value >= 0x4E00 }, "\(chinese)")
+          #expect(!english.englishWords.isEmpty && english.unicodeScalars.allSatisfy { $0.isASCII }, "\(english)")
+        }
+      }
+    }
+    #expect(seen.count > 30)
+  }
+
   @Test("Nothing personal but the masked name")
   func nothingPersonal() throws {
     let paper = text(try receipt(.chinese))
     #expect(!paper.contains("1985"))
     #expect(!paper.lowercased().contains("c1c1"))
     #expect(!paper.lowercased().contains("c3c3"))
+  }
+}
+
+extension ReceiptContent.Line {
+  fileprivate var kind: String {
+    switch self {
+    case .title: "title"
+    case .note: "note"
+    case .field: "field"
+    case .total: "total"
+    case .rule: "rule"
+    }
+  }
+
+  /// What it says in its language, beside its value.
+  fileprivate var words: String {
+    switch self {
+    case .title(let text), .note(let text): text
+    case .field(let label, _), .total(let label, _): label
+    case .rule: ""
+    }
+  }
+
+  fileprivate var value: String {
+    switch self {
+    case .field(_, let value), .total(_, let value): value
+    case .title, .note, .rule: ""
+    }
   }
 }

@@ -107,7 +107,7 @@ struct Person {
       issuerSignature: [], presentation: isPrinted ? nil : presentation)
   }
 
-  private func accepted(at now: Moment) -> AcceptedCode {
+  func accepted(at now: Moment) -> AcceptedCode {
     let key = PresentationKey(card: card, generatedAt: generatedAt(now), nonce: nonce)
     let presentation = AcceptedPresentation(key: key, expiresAt: generatedAt(now).advanced(bySeconds: 300))
     return AcceptedCode(

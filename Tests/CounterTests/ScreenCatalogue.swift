@@ -15,6 +15,7 @@ enum ScreenCatalogue {
     "王*明", "欧阳*娜", "阿*", "J*hn Smith", "A*", "Müller*", "𠮷*野", "一二三四五六*八", "ABCDEFGHIJKLMNOPQRSTUVW*", "Ж*ЖЖЖЖЖЖЖЖЖЖЖ",
     "*",
   ]
+  static let terminals = ["XY-0001", String(repeating: "W", count: 32)]
   static let amounts: [Int64] = [1, 1_230, 123_450, 99_999_999]
   static let reasons: [NoInsuranceReason] = [
     .notInsured, .regionNotOpen(Samples.region(610_602)), .notEntitledToCategory, .noRule, .recordNotPrinted,
@@ -40,8 +41,10 @@ enum ScreenCatalogue {
               let screen = IdleScreen(
                 clock: isDown ? nil : ClockFace(Samples.evening.wall), link: link, pending: pending, oldest: oldest,
                 policy: policy, refusal: refusal, isScannerDown: isDown, isPrinterDown: isDown,
-                terminal: isDown ? String(repeating: "W", count: 32) : "XY-0001")
-              entries.append(Entry(name: "idle", screen: .idle(screen)))
+                terminal: terminals[isDown ? 1 : 0])
+              var stuck = screen
+              stuck.isKeyStuck = true
+              entries += [screen, stuck].map { Entry(name: "idle", screen: .idle($0)) }
             }
           }
         }
@@ -126,6 +129,25 @@ enum ScreenCatalogue {
     Refusal.allCases.flatMap { refusal in
       [nil, .amount(Fen(99_999_999)), .amount(Policy.amountMaximum), .count(.max)].map {
         Entry(name: "refusal", screen: .refusal(RefusalNotice(refusal, limit: $0)))
+      }
+    }
+  }
+
+  /// Every kind of receipt.
+  static func receipts(in language: Language) -> [ReceiptContent] {
+    ["王*明", "A*"].flatMap { name in
+      [true, false].flatMap { isPrinted in
+        ([610_402, nil] as [UInt32?]).flatMap { region -> [ReceiptContent] in
+          let person = Person(name: name, region: region, isPrinted: isPrinted)
+          guard let holder = Holder(person.accepted(at: Samples.evening), usage: .none) else { return [] }
+          return Category.allCases.flatMap { category in
+            let dialog = Dialog(holder: holder, openedAt: Samples.evening, category: category, step: .identity)
+            return divisions.map {
+              ReceiptContent(
+                dialog, $0, sequence: .max, place: Samples.place, at: Samples.evening.wall, language: language)
+            }
+          }
+        }
       }
     }
   }

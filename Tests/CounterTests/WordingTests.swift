@@ -49,11 +49,23 @@ struct WordingTests {
     }
   }
 
-  @Test("Chinese is Chinese: every screen has a Chinese word in it")
+  @Test("Chinese is Chinese: every screen has a Chinese word in it, and no English one")
   func chineseIsChinese() {
+    let values = ScreenCatalogue.names + ScreenCatalogue.terminals
     for entry in ScreenCatalogue.all {
       let lines = Wording.lines(of: entry.screen, in: .chinese, on: .chinese16)
       #expect(lines.contains { $0.unicodeScalars.contains { $0.value >= 0x4E00 } }, "\(entry.name): \(lines)")
+      for word in lines.flatMap({ $0.englishWords }) {
+        #expect(values.contains { $0.contains(word) }, "\(entry.name): \(lines)")
+      }
+    }
+  }
+
+  @Test("What one language says the other says in the same line")
+  func noLineIsForgotten() {
+    for entry in ScreenCatalogue.all {
+      let lines = Language.allCases.map { Wording.lines(of: entry.screen, in: $0, on: .chinese16).map(\.isEmpty) }
+      #expect(lines[0] == lines[1], "\(entry.name)")
     }
   }
 
@@ -110,4 +122,9 @@ struct WordingTests {
     #expect(pair("1234567890", "12345") == "1234567890 12345")
     #expect(pair("12345678901", "12345") == nil)
   }
+}
+
+extension String {
+  /// Its words of Latin letters, but for single ones: a help-desk code has one.
+  var englishWords: [Substring] { split { !$0.isASCII || !$0.isLetter }.filter { $0.count > 1 } }
 }
