@@ -89,8 +89,8 @@ let package = Package(
     .target(
       name: "BenchKit",
       dependencies: [
-        "BoardKit", "ConsoleKit", "Issuing", "KeyFiles", "MarkedYAML", "OperatorAPI", "Provisioning", desk, firmware,
-        nioCore, nioPosix, rig,
+        "BoardKit", "ConsoleKit", "Issuing", "KeyFiles", "MarkedYAML", "OperatorAPI", "Provisioning", "Seeds",
+        bareSQLite, desk, firmware, nioCore, nioPosix, rig,
       ]),
 
     // What becomes of a desk's processes that are killed, run long, or are refused what they ask of the kernel.

@@ -22,6 +22,7 @@ extension Bench {
     case .back:
       try await setScannerWire(.clear)
       try await setScanner(.back)
+    case .elsewhere: try await plugInScannerElsewhere()
     case .silent: try await setScannerWire(.silent)
     case .noisy: try await setScannerWire(.noisy)
     }

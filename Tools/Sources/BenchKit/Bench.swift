@@ -23,8 +23,12 @@ public protocol Bench: Sendable {
   func setPrinter(_ state: PrinterState) async throws
   func setHousing(_ housing: Housing) async throws
   func setScanner(_ attachment: Attachment) async throws
+  /// The scanner, which is unplugged, is plugged in and is another device to the kernel than it was before.
+  func plugInScannerElsewhere() async throws
   /// What passes on the wire of a scanner that is plugged in.
   func setScannerWire(_ wire: ScannerWire) async throws
+  /// These bytes, which no scanner says, come on its line as fast as the terminal takes them.
+  func pass(onScannerLine bytes: [UInt8]) async throws
   /// The scanner reads this, and is unplugged in the middle of saying it.
   func scanInPart(_ bytes: [UInt8]) async throws
   func setKeypad(_ state: KeypadState) async throws

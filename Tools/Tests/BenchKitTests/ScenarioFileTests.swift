@@ -96,7 +96,10 @@ import Testing
         steps:
           - scan: {person: wang, plug: pulled}
           - scan: {together: [wang, li]}
+          - scan: {noise: 1000000}
           - scanner: noisy
+          - scanner: elsewhere
+          - hub: replaying
           - keypad: bouncing
           - keypad: {shorted: 4}
           - keypad: {held: enter}
@@ -109,7 +112,8 @@ import Testing
         """, file: "wires.yaml")
     #expect(scenario.benches == [.boards])
     let actions: [ScenarioAction] = [
-      .scanInPart(person: "wang"), .scanTogether(people: ["wang", "li"]), .scanner(.noisy), .keypad(.bouncing),
+      .scanInPart(person: "wang"), .scanTogether(people: ["wang", "li"]), .scanNoise(bytes: 1_000_000),
+      .scanner(.noisy), .scanner(.elsewhere), .hub(.replaying), .keypad(.bouncing),
       .keypad(.shorted(column: 4)),
       .keypad(.held(.enter)), .display(.gone), .clockLost, .hang(.uplinkd),
       .hang(.initial),
@@ -141,6 +145,8 @@ import Testing
     ("title: t\nsteps:\n  - network: down", 3, "expected one of on, on-unnoticed, off, stalled"),
     ("title: t\nsteps:\n  - scan: {together: [wang]}", 3, "two scanners read two codes"),
     ("title: t\nsteps:\n  - scan: {together: [wang, li], age: 9s}", 3, "have nothing else"),
+    ("title: t\nsteps:\n  - scan: {noise: 5, person: wang}", 3, "noise has nothing else"),
+    ("title: t\nsteps:\n  - scan: {noise: 0}", 3, "from 1 to 10000000"),
     ("title: t\nsteps:\n  - scan: nobody", 3, "nobody is called 'nobody'"),
     ("title: t\nsteps:\n  - scan: {}", 3, "a scan is of a person or of a text"),
     ("title: t\nsteps:\n  - scan: {person: wang, text: x}", 3, "a scan is of a person or of a text"),
@@ -153,7 +159,7 @@ import Testing
     ("title: t\nsteps:\n  - power: restart\n  - together: 15", 4, "expect what it shows, then press keys"),
     ("title: t\nsteps:\n  - scan: {person: wang, plug: pushed}", 3, "expected one of pulled"),
     ("title: t\nsteps:\n  - scan: {person: wang, plug: pulled, age: 5s}", 3, "a code that is half read has no age"),
-    ("title: t\nsteps:\n  - scanner: loud", 3, "expected one of gone, back, silent, noisy"),
+    ("title: t\nsteps:\n  - scanner: loud", 3, "expected one of gone, back, elsewhere, silent, noisy"),
     ("title: t\nsteps:\n  - keypad: broken", 3, "expected one of intact, bouncing"),
     ("title: t\nsteps:\n  - keypad: {shorted: 5}", 3, "from 1 to 4"),
     ("title: t\nsteps:\n  - keypad: {held: 12}", 3, "one key is held"),

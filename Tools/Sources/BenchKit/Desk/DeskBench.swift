@@ -59,6 +59,13 @@ public actor DeskBench: Bench {
     try await scanner.send(bytes + [0x0D])
   }
 
+  public func pass(onScannerLine bytes: [UInt8]) async throws {
+    for start in stride(from: 0, to: bytes.count, by: SerialLine.heldBytes) {
+      try await scanner.send(Array(bytes[start..<min(start + SerialLine.heldBytes, bytes.count)]))
+      guard try await scanner.isRead(within: Self.patience) else { throw BenchFault("the terminal does not read") }
+    }
+  }
+
   public func scanInPart(_ bytes: [UInt8]) async throws {
     try await scanner.send(Array(bytes.prefix(bytes.count / 2)))
     guard try await scanner.isRead(within: Self.patience) else { throw BenchFault("the terminal does not read") }
@@ -132,6 +139,8 @@ public actor DeskBench: Bench {
     case .back: try await scanner.attach()
     }
   }
+
+  public func plugInScannerElsewhere() async throws { try await scanner.attach(elsewhere: true) }
 
   public func power(_ action: PowerAction) async throws {
     switch action {

@@ -11,6 +11,10 @@ final class SerialLine: Sendable {
   private let received: @Sendable ([UInt8]) -> [UInt8]
   private let pace: ReadingPace?
   private let plug = Watch<Plug?>(nil)
+  /// The device that was plugged in last.
+  private let last = Watch<Int32?>(nil)
+  /// What a pseudo-terminal holds of what its terminal has not read.
+  static let heldBytes = 4_096
 
   private struct Plug: Sendable {
     let channel: any Channel
@@ -33,9 +37,11 @@ final class SerialLine: Sendable {
     plug.value != nil
   }
 
-  func attach() async throws {
+  /// Plugs it in; `elsewhere` as another device than it was before, behind the same name.
+  func attach(elsewhere: Bool = false) async throws {
     guard !isPlugged else { return }
-    let (nearEnd, farEnd) = try Self.pair(link: link)
+    let (nearEnd, farEnd, number) = try Self.pair(link: link, otherThan: elsewhere ? last.value : nil)
+    last.update { $0 = number }
     let (received, pace) = (received, pace)
     // A second descriptor, because a channel wants one for each direction; no child may inherit either, or pulling the
     // plug would not be noticed.
@@ -91,12 +97,23 @@ final class SerialLine: Sendable {
   /// FIONREAD.
   private static let countWaiting: UInt = 0x541B
 
-  private static func pair(link: URL) throws -> (near: Int32, far: Int32) {
+  private static func nearEnd() throws -> (descriptor: Int32, number: Int32) {
     let near = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var unlocked: Int32 = 0
     var number: Int32 = 0
     guard near >= 0, ioctl(near, setLock, &unlocked) == 0, ioctl(near, getNumber, &number) == 0 else {
       throw fault(near)
+    }
+    return (near, number)
+  }
+
+  private static func pair(link: URL, otherThan taken: Int32?) throws -> (near: Int32, far: Int32, number: Int32) {
+    var (near, number) = try nearEnd()
+    if number == taken {
+      // While this one is open the kernel gives another.
+      let same = near
+      defer { close(same) }
+      (near, number) = try nearEnd()
     }
     let path = "/dev/pts/\(number)"
     let far = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -108,7 +125,7 @@ final class SerialLine: Sendable {
     tcsetattr(far, TCSANOW, &attributes)
     try? FileManager.default.removeItem(at: link)
     try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: path)
-    return (near, far)
+    return (near, far, number)
   }
 
   private static func fault(_ near: Int32) -> BenchFault {

@@ -88,6 +88,10 @@ public actor EmulatedBench: Bench {
     try await plug(board.machine.board.ports.scanner, isIn: attachment == .back)
   }
 
+  public func plugInScannerElsewhere() throws {
+    throw BenchFault("the board's scanner is on a port of the processor's, which never has another name")
+  }
+
   public func setPrinter(_ state: PrinterState) async throws {
     switch state {
     case .gone, .back:
@@ -103,6 +107,18 @@ public actor EmulatedBench: Bench {
     scannerWire = wire
     noise?.cancel()
     noise = wire == .noisy ? Task { [parts] in await WireNoise.send { try await parts.scanner.pass($0) } } : nil
+  }
+
+  public func pass(onScannerLine bytes: [UInt8]) async throws {
+    let port = board.machine.board.ports.scanner
+    let before = try await received(by: port)
+    // Not waited for here: a board that stops reading would never have taken it.
+    parts.scanner.send(bytes)
+    let deadline = ContinuousClock.now + Self.patience
+    while try await received(by: port) < before + bytes.count {
+      guard ContinuousClock.now < deadline else { throw BenchFault("the terminal does not read") }
+      try await Task.sleep(for: .milliseconds(100))
+    }
   }
 
   public func scanInPart(_ bytes: [UInt8]) async throws {

@@ -122,6 +122,7 @@ public struct ScenarioRunner: Sendable {
     case .scanText(let text):
       lastScanned = Array(text.utf8)
       try await bench.scan(Array(text.utf8))
+    case .scanNoise(let count): try await bench.pass(onScannerLine: WireNoise.bytes(count))
     case .press(let keys):
       for key in keys { try await bench.press([key]) }
     case .pressTogether(let keys): try await bench.press(Set(keys))

@@ -109,6 +109,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case scanTogether(people: [String])
   /// The scanner reads this text.
   case scanText(String)
+  /// So many bytes at random come on the scanner's line, as fast as they are taken.
+  case scanNoise(bytes: Int)
   /// Keys, one after the other.
   case press([CounterKey])
   /// Keys held down at the same time.
@@ -155,7 +157,7 @@ extension ScenarioAction {
   /// True for what the terminal answers in its own time: a code, or power.
   var takesTime: Bool {
     switch self {
-    case .scan, .scanAgain, .scanInPart, .scanTogether, .scanText, .power(.on), .power(.restart): true
+    case .scan, .scanAgain, .scanInPart, .scanTogether, .scanText, .scanNoise, .power(.on), .power(.restart): true
     default: false
     }
   }
@@ -238,6 +240,8 @@ public enum ScannerState: String, CaseIterable, Sendable {
   case gone
   /// Plugged in, and nothing wrong with it.
   case back
+  /// Plugged in again, and another device to the kernel than it was before, as a USB device that comes back.
+  case elsewhere
   /// Plugged in, and nothing comes of what it reads.
   case silent
   /// Its wire hangs in the air: bytes at random, without a pause.
@@ -282,6 +286,8 @@ public enum HubAction: String, CaseIterable, Sendable {
   case stranger
   /// Another hub stands in its place, which has stolen all that it is and holds, but for the key that signs receipts.
   case impostor
+  /// Another hub stands in its place, which has all of it, keeps nothing that it gets, and answers with the last receipt.
+  case replaying
   /// The hub is back in its place.
   case genuine
   /// A copy of all that the hub has is put by.

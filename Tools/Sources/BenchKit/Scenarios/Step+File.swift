@@ -67,6 +67,7 @@ extension ScenarioAction {
     case person
     case age
     case text
+    case noise
     case plug
     case together
   }
@@ -76,7 +77,7 @@ extension ScenarioAction {
   }
 
   /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}`, `scan: {person: NAME, plug: pulled}`,
-  /// `scan: {together: [NAME, NAME]}` or `scan: {text: ...}`.
+  /// `scan: {together: [NAME, NAME]}`, `scan: {text: ...}` or `scan: {noise: BYTES}`.
   init(scan node: ScenarioNode, people: [String: Customer]) throws(ScenarioFault) {
     if node.isScalar {
       let text = try node.text()
@@ -89,6 +90,11 @@ extension ScenarioAction {
       let names = try together.names(of: people)
       guard names.count == 2 else { throw together.fault("two scanners read two codes") }
       self = .scanTogether(people: names)
+      return
+    }
+    if let noise = fields[.noise] {
+      guard fields.count == 1 else { throw node.fault("noise has nothing else") }
+      self = .scanNoise(bytes: try noise.integer(in: WireNoise.sizes))
       return
     }
     switch (fields[.person], fields[.text]) {

@@ -154,10 +154,9 @@ public actor Surroundings {
     case .restart:
       await hubProcess.child.kill()
       try await startHub()
-    case .stranger: try await supplantHub(by: [])
-    case .impostor:
-      try await supplantHub(
-        by: try FileManager.default.contentsOfDirectory(atPath: folder.hub.path).filter { !$0.hasPrefix("receipt.") })
+    case .stranger: try await supplantHub { _ in false }
+    case .impostor: try await supplantHub { !$0.hasPrefix("receipt.") }
+    case .replaying: try await supplantHub(keepsEntries: false) { _ in true }
     case .backup:
       await hubProcess.child.stop()
       try? FileManager.default.removeItem(at: folder.hubBackup)
@@ -191,18 +190,22 @@ public actor Surroundings {
     try await networkSwitch.setHub(hub.address)
   }
 
-  /// Stops the hub, and puts one in its place that has these files of it.
-  private func supplantHub(by stolen: [String]) async throws {
+  /// Stops the hub, and puts one in its place that has stolen these files of it.
+  private func supplantHub(keepsEntries: Bool = true, having isStolen: (String) -> Bool) async throws {
     await hubProcess.child.stop()
     await falseHub?.child.stop()
     try? FileManager.default.removeItem(at: folder.falseHub)
     try BenchFolder.make(folder.falseHub)
+    let stolen = try FileManager.default.contentsOfDirectory(atPath: folder.hub.path).filter(isStolen)
     for name in stolen {
       try FileManager.default.copyItem(
         at: folder.hub.appendingPathComponent(name), to: folder.falseHub.appendingPathComponent(name))
     }
+    if !keepsEntries { try HubFiles.keepNoEntries(folder.falseHub) }
     // A hub that has been in use does not start without a key for receipts, so that it has to be given one of its own.
-    if !stolen.isEmpty { try KeyFile.create(folder.falseHub.appendingPathComponent("receipt").path, .es256) }
+    if !stolen.isEmpty, !stolen.contains("receipt.key") {
+      try KeyFile.create(folder.falseHub.appendingPathComponent("receipt").path, .es256)
+    }
     let hub = try await Self.start(plan, in: folder.falseHub, hubName)
     falseHub = hub
     try await networkSwitch.setHub(hub.address)
