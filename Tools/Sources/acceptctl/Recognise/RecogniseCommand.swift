@@ -58,10 +58,9 @@ extension CalendarDay: ExpressibleByArgument {
   /// `2026-11-22`.
   public init?(argument: String) {
     let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy((48...57).contains) }) else {
-      return nil
-    }
-    let numbers = parts.compactMap { Int($0) }
+    // A number may have a sign, a day may not.
+    let numbers = parts.compactMap { $0.allSatisfy(\.isNumber) ? Int($0) : nil }
+    guard parts.map(\.count) == [4, 2, 2], numbers.count == parts.count else { return nil }
     self.init(year: Int64(numbers[0]), month: numbers[1], day: numbers[2])
   }
 }
