@@ -19,7 +19,8 @@ let package = Package(
       name: "Firmware",
       targets: [
         "Codes", "ConsoleProtocol", "Counter", "Delivery", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto",
-        "Linux", "Settings", "Settlement", "Supervision", "Terminal", "Time", "Trust", "Uplink", "Wire",
+        "Linux", "Settings", "Settlement", "Supervision", "Terminal", "TerminalKeys", "Time", "Trust", "Uplink",
+        "Wire",
       ]),
     // For whoever measures against the bare libraries.
     .library(name: "COpenSSL", targets: ["COpenSSL"]),
@@ -80,6 +81,9 @@ let package = Package(
     // The kernel, for both daemons.
     library("Linux", ["CGlibc", "Time"]),
 
+    // A terminal's own keys, as files that only its board can open.
+    library("TerminalKeys", ["LibCrypto", "Linux"]),
+
     // What becomes of a board's programs: pure.
     library("Supervision", ["Time"]),
 
@@ -89,7 +93,9 @@ let package = Package(
     // Environments: siblings that know Terminal and never each other; the files of a state folder serve both.
     library(
       "TerminalFiles",
-      ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Wire"]),
+      [
+        "Codes", "Counter", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "TerminalKeys", "Wire",
+      ]),
     library(
       "Board",
       [
@@ -106,8 +112,8 @@ let package = Package(
     .executableTarget(
       name: "uplinkd",
       dependencies: [
-        "CGlibc", "Codes", "Delivery", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "Time",
-        "Trust", "Uplink", "Wire",
+        "CGlibc", "Codes", "Delivery", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings", "Terminal",
+        "TerminalKeys", "Time", "Trust", "Uplink", "Wire",
       ]),
 
     // Examines the terminal that it runs on, for the console.
@@ -115,12 +121,12 @@ let package = Package(
       name: "checkup",
       dependencies: [
         "Board", "CGlibc", "Codes", "Devices", "Diagnosis", "HTTPS", "Journal", "LibCrypto", "Linux", "Settings",
-        "Terminal", "TerminalFiles", "Time", "Trust", "Uplink", "Wire",
+        "Terminal", "TerminalFiles", "TerminalKeys", "Time", "Trust", "Uplink", "Wire",
       ]),
     // Provisioning and doctor on the serial console.
     .executableTarget(name: "console", dependencies: ["CGlibc", "ConsoleProtocol", "Linux", "Settings", "Time"]),
     // Makes a terminal's keys, for the console.
-    .executableTarget(name: "enrol", dependencies: ["CGlibc", "LibCrypto", "Linux"]),
+    .executableTarget(name: "enrol", dependencies: ["CGlibc", "LibCrypto", "Linux", "TerminalKeys"]),
     // What a board runs beside them.
     .executableTarget(name: "boot", dependencies: ["CGlibc", "Linux", "Supervision", "Time"]),
     .executableTarget(name: "init", dependencies: ["CGlibc", "Linux", "Settings", "Supervision", "Time"]),
@@ -161,6 +167,7 @@ let package = Package(
         "Trust", "Wire",
       ]),
     tests("Linux", ["CGlibc", "Time"]),
+    tests("TerminalKeys", ["CGlibc", "LibCrypto", "Linux", "enrol"]),
     tests("Supervision", ["Time"]),
     tests("Desk", ["CGlibc", "Devices", "Linux"]),
   ]

@@ -2,6 +2,7 @@
 // argument's type by the option, which only C can.
 #pragma once
 #include <curl/curl.h>
+#include <string.h>
 
 static inline CURLcode curl_set_number(CURL *handle, CURLoption option, long value) {
   return curl_easy_setopt(handle, option, value);
@@ -11,6 +12,16 @@ static inline CURLcode curl_set_text(CURL *handle, CURLoption option, const char
 }
 static inline CURLcode curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
   return curl_easy_setopt(handle, option, value);
+}
+
+// The private key as PEM. The bytes are not copied: they must stay as long as the handle.
+static inline CURLcode curl_set_key(CURL *handle, void *bytes, size_t count) {
+  struct curl_blob key = {.data = bytes, .len = count, .flags = CURL_BLOB_NOCOPY};
+  return curl_easy_setopt(handle, CURLOPT_SSLKEY_BLOB, &key);
+}
+// Overwrites a secret in a way that no optimisation leaves out.
+static inline void curl_cleanse(void *bytes, size_t count) {
+  if (bytes) explicit_bzero(bytes, count);
 }
 
 // The bytes are not copied: they must stay until the exchange is over.

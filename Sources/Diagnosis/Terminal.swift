@@ -21,6 +21,8 @@ public struct FilesReading: Equatable, Sendable {
 
   public var settings: Reading
   public var lines: Reading
+  /// Whether the board has a secret that its keys are encrypted with.
+  public var hasSecret: Bool
   public var journalKey: Reading
   /// The case was opened, and the key wiped.
   public var isWiped: Bool
@@ -28,10 +30,12 @@ public struct FilesReading: Equatable, Sendable {
   public var journal: Reading
 
   public init(
-    settings: Reading, lines: Reading, journalKey: Reading, isWiped: Bool, trust: Trust, journal: Reading
+    settings: Reading, lines: Reading, hasSecret: Bool, journalKey: Reading, isWiped: Bool, trust: Trust,
+    journal: Reading
   ) {
     self.settings = settings
     self.lines = lines
+    self.hasSecret = hasSecret
     self.journalKey = journalKey
     self.isWiped = isWiped
     self.trust = trust
@@ -50,6 +54,13 @@ extension FilesReading {
     } else if case .wrong(let why) = lines {
       findings.append(Finding(.fault, "lines-wrong", at: "/etc/acceptd/lines", why))
     }
+    if !hasSecret {
+      findings.append(
+        Finding(
+          .fault, "no-board-secret", at: "board",
+          "it has no secret to encrypt its keys with, so that it gets none: write its fuses once, as the README of its "
+            + "folder in Boards says"))
+    }
     switch settings {
     case .missing:
       findings.append(
@@ -62,7 +73,8 @@ extension FilesReading {
       findings.append(
         Finding(.good, "settings", at: FilesReading.settingsPlace, "every key is there and of the right form"))
     }
-    findings.append(keyFinding)
+    // Without the secret nothing can be said of the key.
+    if hasSecret || isWiped { findings.append(keyFinding) }
     findings.append(trustFinding)
     findings.append(journalFinding)
     return findings

@@ -10,10 +10,19 @@ public final class HTTPSClient {
   private let headers: UnsafeMutablePointer<curl_slist>
   private let identity: HTTPSIdentity
   private let limits: HTTPSLimits
+  /// The terminal's private key, which libcurl reads for every connection. Overwritten when this is gone.
+  private let key: UnsafeMutableRawBufferPointer
 
-  /// Throws `.badAddress` where the address is not https, `.unavailable` where libcurl does not start.
-  public init(identity: HTTPSIdentity, limits: HTTPSLimits = .shipping) throws(TransportFault) {
+  /// Throws `.badAddress` where the address is not https, `.identityUnusable` where there is no key, `.unavailable` where
+  /// libcurl does not start.
+  /// - Parameters:
+  ///   - identity: where the hub is, and the certificates.
+  ///   - key: the terminal's private key, PEM, not encrypted.
+  ///   - limits: what an exchange may take.
+  public init(identity: HTTPSIdentity, key: [UInt8], limits: HTTPSLimits = .shipping) throws(TransportFault) {
     guard identity.address.utf8.starts(with: "https://".utf8) else { throw .badAddress }
+    // Without one of its own libcurl would look for it in the certificate's file.
+    guard !key.isEmpty else { throw .identityUnusable }
     guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let handle = curl_easy_init() else {
       throw .unavailable
     }
@@ -32,12 +41,16 @@ public final class HTTPSClient {
     self.headers = headers
     self.identity = identity
     self.limits = limits
+    self.key = UnsafeMutableRawBufferPointer.allocate(byteCount: key.count, alignment: 1)
+    self.key.copyBytes(from: key)
     guard configure() else { throw .unavailable }
   }
 
   deinit {
     curl_easy_cleanup(handle)
     curl_slist_free_all(headers)
+    curl_cleanse(key.baseAddress, key.count)
+    key.deallocate()
   }
 
   /// Sends `body` and returns the body of the hub's answer, status 200.
@@ -68,7 +81,7 @@ public final class HTTPSClient {
   /// Everything that is the same for every exchange. False where this libcurl lacks something that is needed.
   private func configure() -> Bool {
     let texts: [(CURLoption, String?)] = [
-      (CURLOPT_URL, identity.address), (CURLOPT_SSLKEY, identity.keyPath), (CURLOPT_SSLCERT, identity.certificatePath),
+      (CURLOPT_URL, identity.address), (CURLOPT_SSLCERT, identity.certificatePath),
       (CURLOPT_CAINFO, identity.authorityPath),
       // The system's authorities, which a distribution builds in.
       (CURLOPT_CAPATH, nil),
@@ -90,6 +103,7 @@ public final class HTTPSClient {
     ]
     for (option, value) in numbers where curl_set_number(handle, option, value) != CURLE_OK { return false }
     return curl_set_list(handle, CURLOPT_HTTPHEADER, headers) == CURLE_OK
+      && curl_set_key(handle, key.baseAddress, key.count) == CURLE_OK
   }
 
   /// Leaves no pointer into this exchange in the handle that outlives it.

@@ -34,20 +34,17 @@ public struct HTTPSLimits: Equatable, Sendable {
   }
 }
 
-/// Where the hub is, and the files by which the two know each other. All PEM.
+/// Where the hub is, and the files by which the two know each other, all PEM. The terminal's private key is not among them.
 public struct HTTPSIdentity: Equatable, Sendable {
   /// The whole address of the exchange: `https://…/v1/exchange`.
   public var address: String
-  /// The terminal's private key.
-  public var keyPath: String
   /// The terminal's certificate.
   public var certificatePath: String
   /// The only authority whose certificate the hub may have.
   public var authorityPath: String
 
-  public init(address: String, keyPath: String, certificatePath: String, authorityPath: String) {
+  public init(address: String, certificatePath: String, authorityPath: String) {
     self.address = address
-    self.keyPath = keyPath
     self.certificatePath = certificatePath
     self.authorityPath = authorityPath
   }

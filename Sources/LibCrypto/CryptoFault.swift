@@ -6,8 +6,12 @@ public enum CryptoFault: Error, Equatable, Sendable {
   case wrongSize
   /// Of the right length, but no point of the curve, the point at infinity, or a scalar out of range.
   case invalidKey
-  /// Not an unencrypted private key of a kind this module knows.
+  /// Not a private key of a kind this module knows, or not in the form that was asked for: encrypted or not; or damaged.
   case malformedPEM
+  /// An unencrypted private key where only an encrypted one is taken.
+  case unencryptedPEM
+  /// An encrypted private key that does not open with this passphrase. One that was damaged may look the same.
+  case wrongPassphrase
   /// The bytes are not what was sealed: another key, another context, or changed on the way.
   case authenticationFailed
   /// libcrypto refused: out of memory, out of entropy, or built without the algorithm.

@@ -26,6 +26,14 @@ public final class SigningKey: Sendable {
     try self.init(CurveKey.privateKey(pem: pem))
   }
 
+  /// The key of a PKCS#8 PEM that is encrypted (PBES2, RFC 8018), P-256 or SM2.
+  ///
+  /// Throws `wrongPassphrase` where it does not open, `unencryptedPEM` for a key that anybody could read, `malformedPEM` for
+  /// all else.
+  public convenience init(encryptedPEM pem: [UInt8], passphrase: [UInt8]) throws(CryptoFault) {
+    try self.init(CurveKey.privateKey(encryptedPEM: pem, passphrase: passphrase))
+  }
+
   public var algorithm: SignatureAlgorithm { publicKey.algorithm }
 
   /// The private scalar, 32 bytes, big-endian. Secret.
@@ -36,6 +44,13 @@ public final class SigningKey: Sendable {
   /// The key as unencrypted PKCS#8 PEM, which OpenSSL, curl and others read. Secret.
   public func pem() throws(CryptoFault) -> [UInt8] {
     try key.pem()
+  }
+
+  /// The key as encrypted PKCS#8 PEM: PBES2 with AES-256-CBC and PBKDF2 over HMAC-SHA-256, which OpenSSL and others read.
+  ///
+  /// The passphrase is to be random, of 128 bits or more: PBKDF2 has few rounds, and slows nobody down who guesses.
+  public func encryptedPEM(passphrase: [UInt8]) throws(CryptoFault) -> [UInt8] {
+    try key.encryptedPEM(passphrase: passphrase)
   }
 
   /// The signature over `message`: 64 bytes, r then s. Random in each call.

@@ -25,10 +25,20 @@ public enum FileFault: Error, Equatable, Sendable {
   }
 }
 
+/// Who may read a file, for a program to believe that it is a secret.
+public enum Privacy: Sendable {
+  /// It is none.
+  case none
+  /// It belongs to this user or root, and is closed to all others.
+  case owner
+  /// Its group may read it, too, and nobody else.
+  case group
+}
+
 /// Small files, read whole and written whole.
 public enum Files<Calls: SystemCalls> {
-  /// Reads a file of at most `limit` bytes. A `secret` must belong to this user or root, and be closed to all others.
-  public static func read(_ path: String, limit: Int, secret: Bool = false) throws(FileFault) -> [UInt8] {
+  /// Reads a file of at most `limit` bytes.
+  public static func read(_ path: String, limit: Int, privacy: Privacy = .none) throws(FileFault) -> [UInt8] {
     // Without O_NONBLOCK, opening a named pipe in place of the file would wait for a writer.
     let outcome = Calls.open(path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY, mode: 0)
     guard outcome != -Int(ENOENT) else { throw .missing }
@@ -36,17 +46,21 @@ public enum Files<Calls: SystemCalls> {
     var status = stat()
     _ = try checked(.status, Calls.status(file.number, into: &status))
     guard isFile(status) else { throw .notAFile }
-    if secret {
+    switch privacy {
+    case .none: break
+    case .owner:
       let isMine = status.st_uid == Calls.effectiveUser() || status.st_uid == 0
       guard isMine, status.st_mode & 0o077 == 0 else { throw .notPrivate }
+    case .group: guard status.st_mode & 0o037 == 0 else { throw .notPrivate }
     }
     // The size is a hint: files of /proc say zero.
     var bytes: [UInt8] = []
     while bytes.count <= limit {
-      let part: [UInt8]?
-      do { part = try file.read(atMost: limit + 1 - bytes.count) } catch { throw .system(error) }
-      guard let part, !part.isEmpty else { return bytes }
+      var part: [UInt8]
+      do { part = try file.read(atMost: limit + 1 - bytes.count) ?? [] } catch { throw .system(error) }
+      guard !part.isEmpty else { return bytes }
       bytes += part
+      if privacy != .none { Memory.cleanse(&part) }
     }
     throw .tooLong(limit: limit)
   }

@@ -23,6 +23,13 @@ public enum Memory {
     glibc_release_code()
   }
 
+  /// Overwrites a secret that is no longer needed, in a way that no optimisation leaves out.
+  public static func cleanse(_ secret: inout [UInt8]) {
+    secret.withUnsafeMutableBytes { bytes in
+      if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) }
+    }
+  }
+
   /// What one sale, one receipt and one look at the inbox take from the heap for a while, several times over: in blocks that are
   /// no longer than what the heap itself gives.
   static let heldBlockBytes = 32_768

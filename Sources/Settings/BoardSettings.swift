@@ -16,13 +16,30 @@ public struct BoardSettings: Equatable, Sendable {
   public var clock: String?
   /// The hardware watchdog; nil: there is none.
   public var watchdog: String?
+  /// Where the board has its secret; nil: nowhere that the kernel could read.
+  public var secret: SecretPlace?
   /// The board's name, for people; empty where it has none.
   public var name = ""
   /// The display that is wired to the board.
   public var display = Settings.Display.st7920
 
+  /// A part of a memory that is no card's: fuses, for one.
+  public struct SecretPlace: Equatable, Sendable {
+    /// The kernel's name of the memory, under `/sys/bus/nvmem/devices`.
+    public var memory: String
+    /// Its bytes in there.
+    public var bytes: Range<Int>
+
+    public init(memory: String, bytes: Range<Int>) {
+      self.memory = memory
+      self.bytes = bytes
+    }
+  }
+
   /// The keys, in the order of this list.
-  private static let keys = ["scanner", "printer", "gpio", "console", "network", "rtc", "watchdog", "name", "display"]
+  private static let keys = [
+    "scanner", "printer", "gpio", "console", "network", "rtc", "watchdog", "name", "display", "secret",
+  ]
   private static let requiredKeys = 0..<3
 
   public init(parsing bytes: [UInt8]) throws(SettingsFault) {
@@ -60,6 +77,9 @@ public struct BoardSettings: Equatable, Sendable {
         return true
       }
       return value.utf8.elementsEqual("st7920".utf8)
+    case 9:
+      secret = SecretPlace(value)
+      return secret != nil
     default: break
     }
     guard value.utf8.starts(with: "/dev/".utf8) else { return false }
@@ -79,7 +99,23 @@ public struct BoardSettings: Equatable, Sendable {
     case 4: "the name of a network interface: at most 15 characters"
     case 7: "a name of at most 64 bytes"
     case 8: "'st7920' or 'hd44780'"
+    case 9: "a memory's name, the place of the first byte, and how many: 16 to 64, in fours; with spaces between them"
     default: "a device under /dev"
     }
+  }
+}
+
+extension BoardSettings.SecretPlace {
+  /// No memory of fuses has more bytes.
+  public static let largestMemory = 65_536
+
+  /// `imx-ocotp0 224 16`.
+  fileprivate init?(_ text: String) {
+    let words = text.utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+    guard words.count == 3, !words[0].utf8.contains(UInt8(ascii: "/")), words[0].utf8.first != UInt8(ascii: "."),
+      let first = Int(words[1]), let count = Int(words[2]), (0..<Self.largestMemory).contains(first),
+      (16...64).contains(count), count.isMultiple(of: 4)
+    else { return nil }
+    self.init(memory: words[0], bytes: first..<first + count)
   }
 }

@@ -1,7 +1,7 @@
 /// The keys of `terminal.conf`, what each takes, and where it goes.
 enum Key: UInt8, CaseIterable {
   case terminal, institution, language, display, region
-  case journal, inbox, keys, trust, runtime, uplink
+  case journal, inbox, keys, secret, trust, runtime, uplink
   case scanner, scannerSpeed, printer, printerSpeed
   case hub, pins, lines, watchdog
 
@@ -23,6 +23,7 @@ enum Key: UInt8, CaseIterable {
     case .journal: "journal"
     case .inbox: "inbox"
     case .keys: "keys"
+    case .secret: "secret"
     case .trust: "trust"
     case .runtime: "runtime"
     case .uplink: "uplink"
@@ -52,7 +53,7 @@ enum Key: UInt8, CaseIterable {
     case .language: "'zh' or 'en'"
     case .display: "'st7920' or 'hd44780'"
     case .region: "two, four or six digits (GB/T 2260)"
-    case .journal, .inbox, .pins, .lines: "the path of a file"
+    case .journal, .inbox, .secret, .pins, .lines: "the path of a file"
     case .keys, .trust, .runtime, .uplink: "the path of a folder"
     case .scanner, .printer, .watchdog: "the path of a device"
     case .scannerSpeed, .printerSpeed: "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400"
@@ -94,6 +95,7 @@ enum Key: UInt8, CaseIterable {
     case .journal: settings.journal = path
     case .inbox: settings.inbox = path
     case .keys: settings.keys = path
+    case .secret: settings.secret = path
     case .trust: settings.trust = path
     case .runtime: settings.runtime = path
     case .uplink: settings.uplink = path

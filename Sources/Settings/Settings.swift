@@ -19,6 +19,8 @@ public struct Settings: Equatable, Sendable {
   public var inbox = ""
   /// The folder of the terminal's own signing key.
   public var keys = ""
+  /// The file of the board's secret, which opens the terminal's own keys. It is not on the card.
+  public var secret = ""
   /// The folder of the pinned root key and the bundle of the image.
   public var trust = ""
   /// The folder of the two daemons' sockets.

@@ -132,6 +132,9 @@ extension KeyFault {
     case .wiped: "wiped by tamper"
     case .notPrivate: "readable by others: chmod 600"
     case .unreadable: "unreadable"
+    case .unencrypted: "not encrypted: retire the terminal and provision it again"
+    case .otherBoard: "of another board: put the card into that one, or flash and provision it here"
+    case .noSecret: "locked, and the board has no secret: write its fuses"
     }
   }
 }

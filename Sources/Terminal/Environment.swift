@@ -96,4 +96,10 @@ public enum KeyFault: Error, Equatable, Sendable {
   case notPrivate
   /// It is there and cannot be read, or is no key.
   case unreadable
+  /// It is not encrypted, so that whoever had the card may have it.
+  case unencrypted
+  /// It opens with another board's secret: the card was in another board.
+  case otherBoard
+  /// The board has no secret that could open it.
+  case noSecret
 }

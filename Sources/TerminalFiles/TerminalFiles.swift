@@ -3,6 +3,7 @@ public import LibCrypto
 import Linux
 public import Settings
 public import Terminal
+import TerminalKeys
 
 /// The files of a terminal's state, as every environment on Linux offers them.
 public struct TerminalFiles: Sendable {
@@ -21,15 +22,16 @@ public struct TerminalFiles: Sendable {
   }
 
   public func journalKey() throws(KeyFault) -> SigningKey {
-    let bytes: [UInt8]
-    do throws(FileFault) { bytes = try keys.readKey() } catch {
+    do throws(OwnKeyFault) { return try OwnKey<Kernel>(path: keys.key, secret: settings.secret).load() } catch {
       switch error {
       case .missing: throw keys.wasWiped ? .wiped : .missing
       case .notPrivate: throw .notPrivate
-      case .notAFile, .tooLong, .system: throw .unreadable
+      case .unreadable, .notMade: throw .unreadable
+      case .unencrypted: throw .unencrypted
+      case .otherBoard: throw .otherBoard
+      case .noSecret: throw .noSecret
       }
     }
-    do throws(CryptoFault) { return try SigningKey(pem: bytes) } catch { throw .unreadable }
   }
 
   /// True once the key is gone and marked as wiped.

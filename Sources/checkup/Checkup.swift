@@ -9,6 +9,7 @@ struct Checkup {
   static let linesPath = "/etc/acceptd/lines"
   static let settingsPath = "/data/terminal.conf"
   static let data = "/data"
+  private static let secretPath = "/run/board.secret"
 
   let board: BoardSettings
   /// Nil where the terminal is not provisioned, or its settings are at fault.
@@ -32,6 +33,13 @@ struct Checkup {
     do throws(SettingsFault) { return (try Settings(parsing: bytes, folder: data), .good) } catch {
       return (nil, .wrong(error.explanation))
     }
+  }
+
+  /// Whether the board has a secret for its keys.
+  var hasSecret: Bool {
+    guard var secret = try? BoardSecret.read(settings?.secret ?? Checkup.secretPath, Kernel.self) else { return false }
+    Memory.cleanse(&secret)
+    return true
   }
 
   static func say(_ findings: [Finding]) {

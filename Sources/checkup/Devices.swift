@@ -8,6 +8,7 @@ import Linux
 import Settings
 import Terminal
 import TerminalFiles
+import TerminalKeys
 import Time
 import Trust
 
@@ -61,8 +62,8 @@ struct DeviceCheckup {
   private func files(lines: FilesReading.Reading, trust: FilesReading.Trust?) -> FilesReading {
     guard let settings = checkup.settings else {
       return FilesReading(
-        settings: checkup.settingsReading, lines: lines, journalKey: .missing, isWiped: false, trust: .none(""),
-        journal: .missing)
+        settings: checkup.settingsReading, lines: lines, hasSecret: checkup.hasSecret, journalKey: .missing,
+        isWiped: false, trust: .none(""), journal: .missing)
     }
     var key = FilesReading.Reading.good
     var isWiped = false
@@ -71,12 +72,15 @@ struct DeviceCheckup {
       case .missing: key = .missing
       case .wiped: isWiped = true
       case .notPrivate: key = .exposed
-      case .unreadable: key = .wrong("it is no key, or cannot be read: flash the card and provision it again")
+      case .unreadable: key = .wrong(OwnKeyFault.unreadable.explanation)
+      case .unencrypted: key = .wrong(OwnKeyFault.unencrypted.explanation)
+      case .otherBoard: key = .wrong(OwnKeyFault.otherBoard.explanation)
+      case .noSecret: key = .wrong(OwnKeyFault.noSecret.explanation)
       }
     }
     return FilesReading(
-      settings: .good, lines: lines, journalKey: key, isWiped: isWiped, trust: trust ?? .none(""),
-      journal: journal(settings))
+      settings: .good, lines: lines, hasSecret: checkup.hasSecret, journalKey: key, isWiped: isWiped,
+      trust: trust ?? .none(""), journal: journal(settings))
   }
 
   private func journal(_ settings: Settings) -> FilesReading.Reading {

@@ -4,6 +4,7 @@ import HTTPS
 import LibCrypto
 import Linux
 import Settings
+import TerminalKeys
 import Trust
 import Uplink
 import Wire
@@ -22,10 +23,10 @@ struct NetworkCheckup {
     let link = self.link(name)
     let address = link == .up ? NetworkCheckup.address(of: name) : nil
     let hasRoute = NetworkCheckup.hasRoute()
-    let files = uplinkFiles()
+    let (files, key) = uplinkFiles()
     var hub = NetworkReading.Hub.untried
-    if let settings = checkup.settings, link == .up, address != nil, hasRoute, files == .good {
-      hub = exchange(settings)
+    if let settings = checkup.settings, link == .up, address != nil, hasRoute, files == .good, let key {
+      hub = exchange(settings, key)
     }
     // Of a terminal that is not provisioned, the missing key is no finding of its own.
     let reading = NetworkReading(
@@ -79,27 +80,31 @@ struct NetworkCheckup {
     return false
   }
 
-  private func uplinkFiles() -> FilesReading.Reading {
-    guard let settings = checkup.settings else { return .missing }
-    let key: [UInt8]
-    do throws(FileFault) {
-      key = try Files<Kernel>.read(
-        Settings.path("tls.key", in: settings.uplink), limit: KeyFolder<Kernel>.maximumKeyBytes, secret: true)
+  /// What the uplink's files are like, and its key where they are good.
+  private func uplinkFiles() -> (FilesReading.Reading, SigningKey?) {
+    guard let settings = checkup.settings else { return (.missing, nil) }
+    let file = OwnKey<Kernel>(path: Settings.path("tls.key", in: settings.uplink), secret: settings.secret)
+    do throws(OwnKeyFault) {
+      let key = try file.load()
+      let certificates = certificates(of: key, settings)
+      return (certificates, certificates == .good ? key : nil)
     } catch {
       switch error {
-      case .missing: return .missing
-      case .notPrivate: return .exposed
-      case .notAFile, .tooLong, .system: return .wrong("tls.key: " + error.explanation)
+      case .missing: return (.missing, nil)
+      case .notPrivate: return (.exposed, nil)
+      default: return (.wrong("tls.key: " + error.explanation), nil)
       }
     }
+  }
+
+  private func certificates(of key: SigningKey, _ settings: Settings) -> FilesReading.Reading {
     guard
       let certificate = try? Files<Kernel>.read(
         Settings.path("tls.crt", in: settings.uplink), limit: Certificates.longestPEM),
       let authority = try? Files<Kernel>.read(
         Settings.path("hub-ca.crt", in: settings.uplink), limit: Certificates.longestPEM)
     else { return .missing }
-    guard let signing = try? SigningKey(pem: key) else { return .wrong("tls.key is no key: provision it again") }
-    guard Certificates.isCertificate(pem: certificate, of: signing) else {
+    guard Certificates.isCertificate(pem: certificate, of: key) else {
       return .wrong("tls.crt is not a certificate of tls.key: provision it again")
     }
     return Certificates.isCertificate(pem: authority)
@@ -107,21 +112,20 @@ struct NetworkCheckup {
   }
 
   /// Asks the hub for news, as uplinkd does, and takes none of it.
-  private func exchange(_ settings: Settings) -> NetworkReading.Hub {
+  private func exchange(_ settings: Settings, _ key: SigningKey) -> NetworkReading.Hub {
     guard NetworkCheckup.isKnown(hostOf: settings.hub) else { return .noName }
     let trust = settings.trust().state
-    guard let terminal = TerminalID(settings.terminal),
+    guard let terminal = TerminalID(settings.terminal), let pem = try? key.pem(),
       let body = try? UploadRequest(
         terminal: terminal, trustVersion: trust?.version ?? 0, deltaNumber: 0, entries: []
       ).encoded()
     else { return .identityUnusable }
     let identity = HTTPSIdentity(
       address: Settings.path("v1/exchange", in: settings.hub),
-      keyPath: Settings.path("tls.key", in: settings.uplink),
       certificatePath: Settings.path("tls.crt", in: settings.uplink),
       authorityPath: Settings.path("hub-ca.crt", in: settings.uplink))
     do throws(TransportFault) {
-      let client = try HTTPSClient(identity: identity, limits: Self.limits)
+      let client = try HTTPSClient(identity: identity, key: pem, limits: Self.limits)
       let answer = try client.exchange(body) { false }
       return (try? Answer(decoding: answer)) == nil ? .unintelligible : .answers
     } catch {

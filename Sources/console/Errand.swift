@@ -23,9 +23,9 @@ enum Errand: UInt8 {
   /// The words of the command line, its name first.
   func arguments(_ word: String) -> [String] {
     switch self {
-    case .journalKey: ["enrol", "journal-key", Place.journalKeys, word]
-    case .certificateRequest: ["enrol", "certificate-request", Place.uplinkKeys, word]
-    case .certificate: ["enrol", "certificate", Place.uplinkKeys]
+    case .journalKey: ["enrol", "journal-key", Place.journalKeys, Place.secret, word]
+    case .certificateRequest: ["enrol", "certificate-request", Place.uplinkKeys, Place.secret, word]
+    case .certificate: ["enrol", "certificate", Place.uplinkKeys, Place.secret]
     case .authority: ["enrol", "authority", Place.uplinkKeys]
     case .examineDevices: ["checkup", "devices"]
     case .examineCase: ["checkup", "case"]
@@ -53,4 +53,5 @@ enum Place {
   static let bundle = "/data/trust/initial.bundle"
   static let journalKeys = "/data/acceptd/keys"
   static let uplinkKeys = "/data/uplinkd/tls"
+  static let secret = "/run/board.secret"
 }

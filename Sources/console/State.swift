@@ -74,6 +74,7 @@ struct State {
       journal = acceptd/journal.sqlite
       inbox = uplinkd/inbox.sqlite
       keys = acceptd/keys
+      secret = \(Place.secret)
       uplink = uplinkd/tls
       trust = trust
       runtime = /run/terminal

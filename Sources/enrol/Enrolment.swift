@@ -1,6 +1,7 @@
 import CGlibc
 import LibCrypto
 import Linux
+import TerminalKeys
 
 /// Makes a terminal's keys where they stay, each as the user whose key it is.
 ///
@@ -18,26 +19,30 @@ enum Enrolment {
     }
     guard arguments.count >= 2 else { throw usage }
     let (errand, folder) = (arguments[0].utf8, arguments[1])
-    if errand.elementsEqual("journal-key".utf8), arguments.count == 3 {
-      return try journalKey(folder, algorithm: arguments[2])
+    if errand.elementsEqual("authority".utf8), arguments.count == 2 { return try takeAuthority(folder) }
+    guard arguments.count >= 3 else { throw usage }
+    let secret = arguments[2]
+    if errand.elementsEqual("journal-key".utf8), arguments.count == 4 {
+      return try journalKey(folder, secret, algorithm: arguments[3])
     }
-    if errand.elementsEqual("certificate-request".utf8), arguments.count == 3 {
-      return try certificateRequest(folder, terminal: arguments[2])
+    if errand.elementsEqual("certificate-request".utf8), arguments.count == 4 {
+      return try certificateRequest(folder, secret, terminal: arguments[3])
     }
-    guard arguments.count == 2 else { throw usage }
-    if errand.elementsEqual("certificate".utf8) { return try takeCertificate(folder) }
-    if errand.elementsEqual("authority".utf8) { return try takeAuthority(folder) }
+    if errand.elementsEqual("certificate".utf8), arguments.count == 3 { return try takeCertificate(folder, secret) }
     throw usage
   }
 
   private static var usage: Fault {
     Fault(
       line:
-        "usage: enrol journal-key FOLDER ES256|SM2, certificate-request FOLDER TERMINAL, certificate|authority FOLDER")
+        "usage: enrol journal-key FOLDER SECRET ES256|SM2, certificate-request FOLDER SECRET TERMINAL, "
+        + "certificate FOLDER SECRET, authority FOLDER; SECRET is the file of the board's secret")
   }
 
   /// The public key, as a line such as `ES256 02AB…`.
-  private static func journalKey(_ folder: String, algorithm name: String) throws(Fault) -> [UInt8] {
+  private static func journalKey(
+    _ folder: String, _ secret: String, algorithm name: String
+  ) throws(Fault) -> [UInt8] {
     let algorithm: SignatureAlgorithm
     if name.utf8.elementsEqual("ES256".utf8) {
       algorithm = .es256
@@ -46,23 +51,25 @@ enum Enrolment {
     } else {
       throw Fault(line: "no such algorithm: ES256 or SM2")
     }
-    let key = try held(folder + "/journal.key", making: algorithm)
+    let key = try held(KeyFolder<Kernel>(path: folder).key, secret, making: algorithm)
     // One that is there from an earlier time may be of the other kind: the name says which it is.
     let kind = key.algorithm == .es256 ? "ES256 " : "SM2 "
     return Array(kind.utf8) + hexadecimal(key.publicKey.compressedPoint)
   }
 
   /// PKCS#10, DER.
-  private static func certificateRequest(_ folder: String, terminal: String) throws(Fault) -> [UInt8] {
-    let key = try held(folder + "/tls.key", making: .es256)
+  private static func certificateRequest(
+    _ folder: String, _ secret: String, terminal: String
+  ) throws(Fault) -> [UInt8] {
+    let key = try held(folder + "/tls.key", secret, making: .es256)
     do throws(CryptoFault) { return try Certificates.request(commonName: terminal, key: key) } catch {
       throw Fault(line: "no certificate request can be made of this name and key")
     }
   }
 
-  private static func takeCertificate(_ folder: String) throws(Fault) -> [UInt8] {
+  private static func takeCertificate(_ folder: String, _ secret: String) throws(Fault) -> [UInt8] {
     let certificate = try standardInput()
-    guard let key = try load(folder + "/tls.key") else { throw Fault(line: "there is no TLS key yet") }
+    let key = try own(folder + "/tls.key", secret) { key throws(OwnKeyFault) in try key.load() }
     guard Certificates.isCertificate(pem: certificate, of: key) else {
       throw Fault(line: "the certificate is not one of this terminal's key")
     }
@@ -77,30 +84,18 @@ enum Enrolment {
     return []
   }
 
-  private static func held(_ path: String, making algorithm: SignatureAlgorithm) throws(Fault) -> SigningKey {
-    if let key = try load(path) { return key }
-    let key: SigningKey
-    let pem: [UInt8]
-    do throws(CryptoFault) {
-      key = try SigningKey.generate(algorithm)
-      pem = try key.pem()
-    } catch {
-      throw Fault(line: path + ": no key can be made")
-    }
-    try write(path, pem, mode: 0o600)
-    return key
+  private static func held(
+    _ path: String, _ secret: String, making algorithm: SignatureAlgorithm
+  ) throws(Fault) -> SigningKey {
+    try own(path, secret) { key throws(OwnKeyFault) in try key.loadOrMake(algorithm) }
   }
 
-  private static func load(_ path: String) throws(Fault) -> SigningKey? {
-    let pem: [UInt8]
-    do throws(FileFault) {
-      pem = try Files<Kernel>.read(path, limit: KeyFolder<Kernel>.maximumKeyBytes, secret: true)
-    } catch {
-      if error == .missing { return nil }
+  private static func own(
+    _ path: String, _ secret: String, _ take: (OwnKey<Kernel>) throws(OwnKeyFault) -> SigningKey
+  ) throws(Fault) -> SigningKey {
+    do throws(OwnKeyFault) { return try take(OwnKey(path: path, secret: secret)) } catch {
       throw Fault(line: path + ": " + error.explanation)
     }
-    guard let key = try? SigningKey(pem: pem) else { throw Fault(line: path + ": not a key") }
-    return key
   }
 
   private static func write(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws(Fault) {

@@ -28,6 +28,7 @@ extension Init {
     ])
     _ = Calls.link("network/resolv.conf", at: "/run/resolv.conf")
     readBoard()
+    takeSecret()
     let partition = CardPartition.path(labelled: CardPartition.data, among: BlockDevices<Calls>.events())
     let superblock = partition.map { beginning(of: $0) } ?? []
     startClock(knowing: superblock)
@@ -160,7 +161,7 @@ extension Init {
   /// before the kernel has it.
   private func takeSeed() {
     do throws(FileFault) {
-      let seed = try Files<Calls>.read(Paths.seed, limit: EntropyPool<Calls>.seedBytes, secret: true)
+      let seed = try Files<Calls>.read(Paths.seed, limit: EntropyPool<Calls>.seedBytes, privacy: .owner)
       try Files<Calls>.remove(Paths.seed)
       if seed.count == EntropyPool<Calls>.seedBytes { try? EntropyPool<Calls>.credit(seed) }
     } catch {

@@ -7,6 +7,10 @@ enum Paths {
   static let moduleList = "/etc/acceptd/modules"
   static let terminalSettings = "/data/terminal.conf"
   static let seed = "/data/random.seed"
+  /// What the boot loader leaves as the board's secret. The kernel keeps a property with a name that begins so for root.
+  static let givenSecret = "/sys/firmware/devicetree/base/chosen/security-board-secret"
+  static let memories = "/sys/bus/nvmem/devices/"
+  static let secret = "/run/board.secret"
   static let notifications = "/run/init.sock"
   static let console = "/usr/bin/console"
   static let check = "/sbin/e2fsck"

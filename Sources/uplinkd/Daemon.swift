@@ -5,6 +5,7 @@ import Journal
 import LibCrypto
 import Linux
 import Settings
+import TerminalKeys
 import Time
 import Uplink
 import Wire
@@ -163,9 +164,23 @@ final class Daemon {
 
   private func opened() throws(TransportFault) -> HTTPSClient {
     if let client { return client }
-    let opened = try HTTPSClient(identity: start.identity)
+    var key = try key()
+    defer { Memory.cleanse(&key) }
+    let opened = try HTTPSClient(identity: start.identity, key: key)
     client = opened
     return opened
+  }
+
+  /// The TLS key as libcurl takes it.
+  private func key() throws(TransportFault) -> [UInt8] {
+    let key: SigningKey
+    do throws(OwnKeyFault) { key = try start.key.load() } catch {
+      // That it is gone after the tamper line was said as it was wiped.
+      log.key(isWiped ? nil : error)
+      throw .identityUnusable
+    }
+    log.key(nil)
+    do throws(CryptoFault) { return try key.pem() } catch { throw .unavailable }
   }
 
   /// Destroys the TLS key. What libcurl holds of it in memory goes with the client.
@@ -173,7 +188,7 @@ final class Daemon {
     isTampered = false
     client = nil
     do throws(FileFault) {
-      try Files<Kernel>.wipe(start.identity.keyPath)
+      try Files<Kernel>.wipe(start.key.path)
       if !isWiped { Process.log("uplinkd: the terminal was opened: the TLS key is wiped") }
       isWiped = true
     } catch {

@@ -1,5 +1,6 @@
 import Journal
 import Linux
+import TerminalKeys
 import Uplink
 
 /// The daemon's lines. What stays the same is said once, not at every exchange.
@@ -8,6 +9,7 @@ struct FaultLog {
   private var answer: [AnswerFault] = []
   private var journal: StoreFault?
   private var inbox: StoreFault?
+  private var key: OwnKeyFault?
 
   mutating func answered(_ outcome: Outcome, receipted: UInt64) {
     if transport != nil { Process.log("uplinkd: the hub answers again") }
@@ -25,6 +27,12 @@ struct FaultLog {
     guard fault != transport else { return }
     transport = fault
     Process.log("uplinkd: " + fault.explanation)
+  }
+
+  /// Nil: the TLS key was read.
+  mutating func key(_ fault: OwnKeyFault?) {
+    if let fault, fault != key { Process.log("uplinkd: the TLS key: " + fault.explanation) }
+    key = fault
   }
 
   /// Nil: the journal was read.

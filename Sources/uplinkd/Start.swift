@@ -6,6 +6,7 @@ import LibCrypto
 import Linux
 import Settings
 import Terminal
+import TerminalKeys
 import Time
 import Trust
 import Uplink
@@ -21,6 +22,7 @@ struct Start: ~Copyable {
   let settings: Settings
   let terminal: TerminalID
   let identity: HTTPSIdentity
+  let key: OwnKey<Kernel>
   let inbox: InboxWriter
   let trust: TrustState
   let receipt: [UInt8]?
@@ -43,9 +45,9 @@ struct Start: ~Copyable {
     contact = contents.contact
     identity = HTTPSIdentity(
       address: Settings.path("v1/exchange", in: settings.hub),
-      keyPath: Settings.path("tls.key", in: settings.uplink),
       certificatePath: Settings.path("tls.crt", in: settings.uplink),
       authorityPath: Settings.path("hub-ca.crt", in: settings.uplink))
+    key = OwnKey(path: Settings.path("tls.key", in: settings.uplink), secret: settings.secret)
     self.settings = settings
     self.terminal = terminal
     self.inbox = inbox

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct TerminalTests {
   static let files = FilesReading(
-    settings: .good, lines: .good, journalKey: .good, isWiped: false, trust: .fresh(version: 7), journal: .good)
+    settings: .good, lines: .good, hasSecret: true, journalKey: .good, isWiped: false, trust: .fresh(version: 7),
+    journal: .good)
 
   static func codes(_ change: (inout FilesReading) -> Void) -> [String] {
     var files = files
@@ -18,6 +19,12 @@ import Testing
     #expect(Self.codes { $0.settings = .wrong("line 3: no '='") } == ["settings-wrong"])
     #expect(Self.codes { $0.lines = .missing } == ["lines-missing"])
     #expect(Self.codes { $0.lines = .wrong("line 1") } == ["lines-wrong"])
+    #expect(Self.codes { $0.hasSecret = false } == ["no-board-secret"])
+    #expect(
+      Self.codes {
+        $0.hasSecret = false
+        $0.settings = .missing
+      } == ["no-board-secret", "not-provisioned"])
     #expect(Self.codes { $0.journalKey = .missing } == ["key-missing"])
     #expect(Self.codes { $0.journalKey = .exposed } == ["key-exposed"])
     #expect(Self.codes { $0.journalKey = .wrong("no key") } == ["key-wrong"])

@@ -27,9 +27,9 @@ final class Authority {
     folder.appending(path: name).path
   }
 
-  func identity(port: Int, authority: String = "ca.crt", key: String = "tls.key") -> HTTPSIdentity {
+  func identity(port: Int, authority: String = "ca.crt") -> HTTPSIdentity {
     HTTPSIdentity(
-      address: "https://127.0.0.1:\(port)/v1/exchange", keyPath: path(key), certificatePath: path("tls.crt"),
+      address: "https://127.0.0.1:\(port)/v1/exchange", certificatePath: path("tls.crt"),
       authorityPath: path(authority))
   }
 

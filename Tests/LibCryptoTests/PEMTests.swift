@@ -63,19 +63,19 @@ struct PEMTests {
     }
     #expect(throws: CryptoFault.invalidKey) { try AgreementKey(pem: SigningKey.generate(.sm2).pem()) }
   }
+}
 
-  /// What the tool writes.
-  private func openssl(_ arguments: [String]) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["openssl"] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = Pipe()
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "openssl \(arguments.first ?? "")")
-    return [UInt8](data)
-  }
+/// What the openssl tool writes.
+func openssl(_ arguments: [String]) throws -> [UInt8] {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = ["openssl"] + arguments
+  let output = Pipe()
+  process.standardOutput = output
+  process.standardError = Pipe()
+  try process.run()
+  let data = try output.fileHandleForReading.readToEnd() ?? Data()
+  process.waitUntilExit()
+  #expect(process.terminationStatus == 0, "openssl \(arguments.first ?? "")")
+  return [UInt8](data)
 }

@@ -43,18 +43,18 @@ private typealias F = Files<Kernel>
   @Test(arguments: [0o640, 0o604, 0o610, 0o601, 0o620, 0o602] as [mode_t])
   func aSecretOpenToOthersIsRefused(_ mode: mode_t) {
     make("key", [1], mode: mode)
-    #expect(throws: FileFault.notPrivate) { try F.read(folder.file("key"), limit: 10, secret: true) }
+    #expect(throws: FileFault.notPrivate) { try F.read(folder.file("key"), limit: 10, privacy: .owner) }
   }
 
   @Test(arguments: [0o600, 0o400] as [mode_t]) func aSecretOfOneUserIsRead(_ mode: mode_t) throws {
     make("key", [1], mode: mode)
-    #expect(try F.read(folder.file("key"), limit: 10, secret: true) == [1])
+    #expect(try F.read(folder.file("key"), limit: 10, privacy: .owner) == [1])
   }
 
   @Test func aWrittenFileReplacesTheOldOneAndLeavesNoDraft() throws {
     make("a", [9, 9, 9, 9], mode: 0o644)
     try F.create(folder.file("a"), [1, 2], mode: 0o600)
-    #expect(try F.read(folder.file("a"), limit: 10, secret: true) == [1, 2])
+    #expect(try F.read(folder.file("a"), limit: 10, privacy: .owner) == [1, 2])
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
     #expect(try folder.mode("a") == 0o600)
   }

@@ -18,11 +18,15 @@ private func parse(_ text: String) throws(SettingsFault) -> BoardSettings {
     #expect(board.network == "eth0")
     #expect(board.clock == "/dev/rtc0")
     #expect(board.watchdog == "/dev/watchdog0")
+    #expect(
+      try parse(Self.least + "secret = imx-ocotp0 224 16").secret
+        == BoardSettings.SecretPlace(memory: "imx-ocotp0", bytes: 224..<240))
   }
 
   @Test func aBoardWithTheLeast() throws {
     let board = try parse(Self.least)
     #expect(board.console == nil && board.network == nil && board.clock == nil && board.watchdog == nil)
+    #expect(board.secret == nil)
   }
 
   @Test(arguments: ["scanner", "printer", "gpio"]) func whatEveryBoardHasMustBeSaid(_ key: String) {
@@ -37,7 +41,9 @@ private func parse(_ text: String) throws(SettingsFault) -> BoardSettings {
 
   @Test(arguments: [
     "rtc = rtc0", "rtc = ", "watchdog = /etc/passwd", "network = ", "network = ../eth0", "network = abcdefghijklmnop",
-    "console = ttymxc1",
+    "console = ttymxc1", "secret = imx-ocotp0", "secret = imx-ocotp0 224", "secret = imx-ocotp0 224 15",
+    "secret = imx-ocotp0 224 18", "secret = imx-ocotp0 -4 16", "secret = imx-ocotp0 224 68", "secret = ../x 224 16",
+    "secret = imx-ocotp0 70000 16", "secret = .. 224 16",
   ])
   func aBadValueIsRefused(_ line: String) {
     #expect {

@@ -13,6 +13,7 @@ private let whole = """
   journal = data/journal.sqlite
   inbox = /var/lib/acceptd/inbox.sqlite
   keys = keys
+  secret = ../board.secret
   trust = trust
   runtime = run
   uplink = uplink
@@ -53,6 +54,7 @@ private func whole(_ key: String, _ line: String?) -> String {
     let settings = try parse(whole)
     #expect(settings.journal == "/etc/acceptd/data/journal.sqlite")
     #expect(settings.inbox == "/var/lib/acceptd/inbox.sqlite")
+    #expect(settings.secret == "/etc/acceptd/../board.secret")
     #expect(settings.pins == "/etc/acceptd/run/pins.sock")
     #expect(Settings.path("acceptd.sock", in: settings.runtime) == "/etc/acceptd/run/acceptd.sock")
     #expect(Settings.path("a", in: "/b/") == "/b/a")
@@ -100,12 +102,12 @@ private func whole(_ key: String, _ line: String?) -> String {
   }
 
   @Test func anUnknownKeyIsRefusedWithItsLine() {
-    #expect(throws: SettingsFault.unknownKey(line: 20, key: "printers")) { try parse(whole + "\n\nprinters = /dev/x") }
+    #expect(throws: SettingsFault.unknownKey(line: 21, key: "printers")) { try parse(whole + "\n\nprinters = /dev/x") }
     #expect(throws: SettingsFault.unknownKey(line: 1, key: "")) { try parse("= 1") }
   }
 
   @Test func aKeyGivenTwiceIsRefusedWithBothLines() {
-    #expect(throws: SettingsFault.repeated(line: 19, key: "terminal", first: 2)) {
+    #expect(throws: SettingsFault.repeated(line: 20, key: "terminal", first: 2)) {
       try parse(whole + "\nterminal = XY-0002")
     }
   }

@@ -59,6 +59,8 @@ public protocol Bench: Sendable {
   func log(of daemon: TerminalDaemon) async throws -> [String]
   /// Where the terminal has written anything, to be read once it is without power.
   func written() async -> [PersonalTraces.Place]
+  /// The terminal's secrets, as they were when the bench began; throws where it does not know them.
+  func secrets() async throws -> TerminalSecrets
   /// What went wrong inside the terminal that nobody asked for, such as a process that crashed; in words.
   func complaints() async -> [String]
 

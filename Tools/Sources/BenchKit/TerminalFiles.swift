@@ -1,7 +1,9 @@
 import Foundation
 import Journal
-import KeyFiles
 import LibCrypto
+import Linux
+import Provisioning
+import TerminalKeys
 import Wire
 
 /// The files of a terminal, read as an auditor would: its journal, and what its uplink has left it.
@@ -9,7 +11,7 @@ struct TerminalFiles: Sendable {
   /// What the entries of the journal must be signed with.
   enum JournalKey: Sendable {
     /// As the terminal has it, now.
-    case file(String)
+    case file(OwnKey<Kernel>)
     case known(PublicKey)
   }
 
@@ -25,7 +27,7 @@ struct TerminalFiles: Sendable {
     var reader = try JournalReader(path: journal)
     let key =
       switch key {
-      case .file(let path): try KeyFile.signingKey(path).publicKey
+      case .file(let key): try key.opened().publicKey
       case .known(let key): key
       }
     guard let terminal = TerminalID(Surroundings.terminal) else { throw BenchFault("the terminal has no name") }

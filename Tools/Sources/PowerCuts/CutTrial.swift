@@ -8,17 +8,20 @@ public struct CutTrial: Sendable {
   public let base: URL
   public let partition: Partition
   public let files: KeptFiles
+  /// What opens the terminal's key: its board's secret.
+  public let passphrase: [UInt8]
   public let terminal: TerminalID
   public let volume: any Volume
 
   public init(
-    history: CardHistory, base: URL, partition: Partition, files: KeptFiles = .board, terminal: TerminalID,
-    volume: any Volume = ExtVolume()
+    history: CardHistory, base: URL, partition: Partition, files: KeptFiles = .board, passphrase: [UInt8],
+    terminal: TerminalID, volume: any Volume = ExtVolume()
   ) {
     self.history = history
     self.base = base
     self.partition = partition
     self.files = files
+    self.passphrase = passphrase
     self.terminal = terminal
     self.volume = volume
   }
@@ -106,7 +109,7 @@ public struct CutTrial: Sendable {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try volume.recover(image, into: folder)
     }
-    return Remains(root: folder, files: files, terminal: terminal)
+    return Remains(root: folder, files: files, passphrase: passphrase, terminal: terminal)
   }
 
   private func truth(scratch: URL) throws -> Truth {

@@ -10,6 +10,8 @@ import Wire
 struct Remains {
   let root: URL
   let files: KeptFiles
+  /// What opens the terminal's key.
+  let passphrase: [UInt8]
   let terminal: TerminalID
 
   /// An entry, down to what makes it this one and no other.
@@ -83,7 +85,9 @@ struct Remains {
   }
 
   private func signingKey() throws -> SigningKey {
-    guard let pem = bytes(of: files.journalKey), let key = try? SigningKey(pem: Array(pem)) else { throw Fault.noKey }
+    guard let pem = bytes(of: files.journalKey),
+      let key = try? SigningKey(encryptedPEM: Array(pem), passphrase: passphrase)
+    else { throw Fault.noKey }
     return key
   }
 }

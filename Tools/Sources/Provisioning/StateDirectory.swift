@@ -1,4 +1,9 @@
-/// A terminal's state directory: everything that makes a device this terminal. It can be moved as a whole.
+import Foundation
+public import Linux
+public import TerminalKeys
+
+/// A terminal's state directory: everything that makes a device this terminal, but for the secret that opens its keys. It is
+/// what the card is of a board.
 public struct StateDirectory: Sendable {
   public let path: String
 
@@ -6,11 +11,14 @@ public struct StateDirectory: Sendable {
     self.path = path
   }
 
+  /// What opens the keys: beside the directory and not in it, as a board has its secret and its card has not.
+  public var secret: String { URL(filePath: path).standardizedFileURL.path + ".secret" }
+
   /// Both daemons' configuration. Written last: a directory that has it is complete.
   public var configuration: String { path + "/terminal.conf" }
   /// Signs the journal; never leaves the terminal.
-  public var journalKey: String { path + "/keys/journal.key" }
-  public var tlsKey: String { path + "/uplink/tls.key" }
+  public var journalKey: OwnKey<Kernel> { OwnKey(path: path + "/keys/journal.key", secret: secret) }
+  public var tlsKey: OwnKey<Kernel> { OwnKey(path: path + "/uplink/tls.key", secret: secret) }
   public var tlsCertificate: String { path + "/uplink/tls.crt" }
   /// The authority of the hub's certificate, the only one the uplink trusts.
   public var hubAuthority: String { path + "/uplink/hub-ca.crt" }
@@ -30,7 +38,7 @@ public struct StateDirectory: Sendable {
   }
 
   /// `terminal.conf`, whose paths are relative to it.
-  static func configuration(of plan: TerminalPlan, region: String) -> String {
+  func configuration(of plan: TerminalPlan, region: String) -> String {
     var lines = [
       "# Made at enrolment.",
       "terminal = \(plan.terminal)",
@@ -42,6 +50,7 @@ public struct StateDirectory: Sendable {
       "journal = data/journal.sqlite",
       "inbox = data/inbox.sqlite",
       "keys = keys",
+      "secret = \("../" + URL(filePath: secret).lastPathComponent)",
       "trust = trust",
       "runtime = run",
       "uplink = uplink",

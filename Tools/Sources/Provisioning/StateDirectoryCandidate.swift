@@ -17,6 +17,10 @@ struct StateDirectoryCandidate: Candidate {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
+    if !exists(directory.secret) {
+      let secret = Hexadecimal.text(try Random.bytes(Self.secretSize)).lowercased()
+      try PrivateFile.create(directory.secret, Array((secret + "\n").utf8))
+    }
   }
 
   func take(root: PublicKey, bundle: [UInt8]) throws {
@@ -25,15 +29,11 @@ struct StateDirectoryCandidate: Candidate {
   }
 
   func journalKey() throws -> PublicKey {
-    if !exists(directory.journalKey) {
-      try PrivateFile.create(directory.journalKey, SigningKey.generate(plan.journalAlgorithm).pem())
-    }
-    return try KeyFile.signingKey(directory.journalKey).publicKey
+    try directory.journalKey.made(plan.journalAlgorithm).publicKey
   }
 
   func certificateRequest() throws -> String {
-    if !exists(directory.tlsKey) { try PrivateFile.create(directory.tlsKey, SigningKey.generate(.es256).pem()) }
-    let key = try KeyFile.signingKey(directory.tlsKey)
+    let key = try directory.tlsKey.made(.es256)
     return PEM.text(of: try Certificates.request(commonName: plan.terminal, key: key), label: "CERTIFICATE REQUEST")
   }
 
@@ -43,8 +43,11 @@ struct StateDirectoryCandidate: Candidate {
   }
 
   func complete(region: String) throws {
-    try PublicFile.write(directory.configuration, Array(StateDirectory.configuration(of: plan, region: region).utf8))
+    try PublicFile.write(directory.configuration, Array(directory.configuration(of: plan, region: region).utf8))
   }
+
+  /// In bytes.
+  private static let secretSize = 32
 
   private func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path)

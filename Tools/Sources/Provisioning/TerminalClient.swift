@@ -1,15 +1,18 @@
 import AsyncHTTPClient
 import Foundation
+import Linux
 import NIOCore
 import NIOSSL
+import TerminalKeys
 import Wire
 
 /// Calls a hub's terminal side as a terminal does: with the certificate of a state directory.
 struct TerminalClient {
   /// `https://…/v1/exchange`.
   let address: String
-  /// The folder of `tls.key`, `tls.crt` and `hub-ca.crt`.
+  /// The folder of `tls.crt` and `hub-ca.crt`.
   let identity: String
+  let key: OwnKey<Kernel>
 
   /// One exchange for each request, over one connection, in order. Ends with the first that the hub does not take.
   func exchange(_ requests: [UploadRequest]) async throws {
@@ -46,7 +49,7 @@ struct TerminalClient {
     do {
       tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(identity + "/hub-ca.crt"))
       tls.certificateChain = try NIOSSLCertificate.fromPEMFile(identity + "/tls.crt").map { .certificate($0) }
-      tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: identity + "/tls.key", format: .pem))
+      tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: key.opened().pem(), format: .pem))
     } catch {
       throw TerminalClientFault.identityUnusable(folder: identity)
     }

@@ -43,7 +43,7 @@ public struct TerminalPlan: Sendable {
   /// What the daemons would refuse is refused here, before anything is made. Throws `ProvisioningFault.settings`.
   public func check(region: String) throws {
     do throws(SettingsFault) {
-      _ = try Settings(parsing: Array(StateDirectory.configuration(of: self, region: region).utf8), folder: "/")
+      _ = try Settings(parsing: Array(StateDirectory("/terminal").configuration(of: self, region: region).utf8), folder: "/")
     } catch {
       throw ProvisioningFault.settings(error.explanation)
     }

@@ -72,7 +72,7 @@ struct JournalOptions: ParsableArguments {
   @Option(help: "A journal file, instead of a state directory.")
   var journal: String?
 
-  @Option(help: "The public key that signed it, a .pub file. With a state directory, its own key is taken.")
+  @Option(help: "The public key that signed it, a .pub file. With a state directory, its own key is taken, which the secret beside it opens.")
   var key: String?
 
   func validate() throws {
@@ -83,7 +83,7 @@ struct JournalOptions: ParsableArguments {
 
   func publicKey() throws -> PublicKey? {
     if let key { return try KeyFile.publicKey(key) }
-    return try state.map { try KeyFile.signingKey(StateDirectory($0).journalKey).publicKey }
+    return try state.map { try StateDirectory($0).journalKey.opened().publicKey }
   }
 
   func reader() throws -> JournalReader {

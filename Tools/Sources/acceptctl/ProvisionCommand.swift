@@ -8,8 +8,9 @@ struct ProvisionCommand: AsyncParsableCommand {
     commandName: "provision",
     abstract: "Enrols a terminal at the hub and writes its state directory.",
     discussion: """
-      Its keys are made here and stay here. After a failure, ask again: what was made is kept. A state directory that is \
-      complete is never touched.
+      Its keys are made here and stay here, encrypted with a secret that is made beside the directory: DIRECTORY.secret, which \
+      is to the directory what a board's fuses are to its card. After a failure, ask again: what was made is kept. A state \
+      directory that is complete is never touched.
       """)
 
   @Option(help: "The terminal's name: 1 to 32 of 0-9, A-Z and -.")

@@ -19,11 +19,14 @@ import Wire
   /// A state directory with three sales in its journal.
   init() throws {
     workshop = try Workshop()
-    directory = StateDirectory(workshop.path)
+    directory = StateDirectory(workshop.file("terminal"))
     for folder in ["keys", "data"] {
-      try FileManager.default.createDirectory(atPath: workshop.file(folder), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: directory.path + "/" + folder, withIntermediateDirectories: true)
     }
-    let key = try KeyFile.create(workshop.file("keys/journal"), .es256)
+    try PrivateFile.create(directory.secret, Array(String(repeating: "0123456789abcdef", count: 4).utf8))
+    let key = try directory.journalKey.loadOrMake(.es256)
+    try KeyFile.writePublic(key.publicKey, workshop.file("journal.pub"))
     let terminal = try #require(TerminalID("XY-0001"))
     let store = try SQLiteStore(path: directory.journal)
     var journal = try Journal(opening: store, terminal: terminal, key: key)
@@ -45,8 +48,15 @@ import Wire
     try workshop.run("journal show --state \(directory.path)")
     try workshop.run("journal show --state \(directory.path) --after 2")
     try workshop.run("journal verify --state \(directory.path)")
-    try workshop.run("journal verify --journal \(directory.journal) --key @keys/journal.pub")
+    try workshop.run("journal verify --journal \(directory.journal) --key @journal.pub")
     try workshop.run("journal verify --journal \(directory.journal)")
+  }
+
+  @Test func withoutItsSecretTheKeyIsNotTaken() throws {
+    try FileManager.default.removeItem(atPath: directory.secret)
+    #expect {
+      try workshop.run("journal verify --state \(directory.path)")
+    } throws: { "\($0)".contains("the board has no secret") }
   }
 
   @Test func anotherKeysJournalDoesNotVerify() throws {

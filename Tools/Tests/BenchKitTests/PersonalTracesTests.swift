@@ -1,15 +1,19 @@
 import Foundation
+import LibCrypto
 import Testing
 
 @testable import BenchKit
 
 @Suite struct PersonalTracesTests {
   private let wang: Customer
+  private let secrets: TerminalSecrets
   private let traces: PersonalTraces
 
   init() throws {
     wang = try #require(Customer.cast.first { $0.id == "wang" })
-    traces = try PersonalTraces(of: [wang])
+    secrets = TerminalSecrets(
+      keys: [try .generate(.sm2), try .generate(.es256)], board: try Random.bytes(32))
+    traces = try PersonalTraces(of: [wang], and: secrets)
   }
 
   private func found(_ kind: PersonalTraces.Place.Kind, _ bytes: [UInt8], part: Range<Int>? = nil) throws -> [String] {
@@ -54,7 +58,25 @@ import Testing
   @Test func `names and keys belong in no log`() throws {
     #expect(try found(.log, Array(wang.maskedName.utf8)).count == 1)
     #expect(try found(.storage, Array(wang.maskedName.utf8)).isEmpty)
-    #expect(try found(.log, Array("-----BEGIN PRIVATE KEY-----".utf8)).count == 1)
+    #expect(try !found(.log, Array("-----BEGIN ENCRYPTED PRIVATE KEY-----".utf8)).isEmpty)
+  }
+
+  @Test func `a key that can be read is found, and one that is encrypted is none`() throws {
+    for key in secrets.keys {
+      let digits = try key.scalar.map { String(format: "%02x", $0) }.joined()
+      for form in [try key.pem(), try key.scalar, Array(digits.utf8), Array(digits.uppercased().utf8)] {
+        #expect(try found(.storage, form).count == 1)
+      }
+      #expect(try found(.storage, key.encryptedPEM(passphrase: secrets.passphrase)).isEmpty)
+    }
+    #expect(try found(.storage, Array("-----BEGIN EC PRIVATE KEY-----".utf8)).count == 1)
+  }
+
+  @Test func `the board's secret is found in storage and logs`() throws {
+    for kind in [PersonalTraces.Place.Kind.storage, .log] {
+      #expect(try found(kind, secrets.board).count == 1)
+      #expect(try found(kind, secrets.passphrase).count == 1)
+    }
   }
 
   @Test func `only the part of a file that is the place is looked at`() throws {

@@ -21,6 +21,9 @@ import Testing
     #expect(settings.printer == "/dev/" + board.ports.printer.device)
     #expect(settings.console == "/dev/" + board.ports.console.device)
     #expect(settings.network == board.network)
+    #expect(
+      settings.secret
+        == board.secret.map { .init(memory: $0.memory, bytes: $0.offset..<$0.offset + $0.size) })
     #expect(Set(settings.chips) == Set(board.lines.values.map(\.chip)))
   }
 

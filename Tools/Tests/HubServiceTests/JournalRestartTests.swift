@@ -40,7 +40,7 @@ import Wire
   private func sell(_ count: Int, _ directory: StateDirectory) throws {
     let id = try #require(TerminalID("XY-0001"))
     var journal = try Journal(
-      opening: SQLiteStore(path: directory.journal), terminal: id, key: KeyFile.signingKey(directory.journalKey))
+      opening: SQLiteStore(path: directory.journal), terminal: id, key: directory.journalKey.opened())
     for _ in 0..<count {
       guard case .sale(let sale) = try Device.entry(id, 1, JournalEntry.noPrevious, fen: 100).body else { return }
       _ = try journal.commit(
@@ -194,12 +194,12 @@ import Wire
       let (directory, restart) = try await terminal(terminals, operators, sold: 2, sent: 2)
       #expect(try await fault(restart, directory) == .whole(path: directory.journal, head: 2))
       // Another key's journal.
-      let key = try PrivateFile.read(directory.journalKey)
-      try FileManager.default.removeItem(atPath: directory.journalKey)
-      try PrivateFile.create(directory.journalKey, SigningKey.generate(.es256).pem())
+      let key = try PrivateFile.read(directory.journalKey.path)
+      try FileManager.default.removeItem(atPath: directory.journalKey.path)
+      _ = try directory.journalKey.loadOrMake(.es256)
       #expect(try await fault(restart, directory) == .notThisTerminals(path: directory.journal))
-      try FileManager.default.removeItem(atPath: directory.journalKey)
-      try PrivateFile.create(directory.journalKey, key)
+      try FileManager.default.removeItem(atPath: directory.journalKey.path)
+      try PrivateFile.create(directory.journalKey.path, key)
       // A file that is gone, logs and mark included.
       for suffix in ["", "-wal", "-shm", "-mark"] {
         try? FileManager.default.removeItem(atPath: directory.journal + suffix)

@@ -83,7 +83,7 @@ import Wire
       terminal: name, institution: "P61040200001", hub: "https://localhost", scanner: "s", printer: "p")
     try await Provisioner(hub: client).provision(
       plan, into: path, root: region.root.publicKey, bundle: try region.bundle(version: 1))
-    var device = try Device(name, signing: KeyFile.signingKey(path.journalKey))
+    var device = try Device(name, signing: path.journalKey.opened())
     try device.sell(Self.entries)
     return (device, path)
   }
@@ -96,7 +96,7 @@ import Wire
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path.hubAuthority))
     tls.certificateChain = try NIOSSLCertificate.fromPEMFile(path.tlsCertificate).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: path.tlsKey, format: .pem))
+    tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: path.tlsKey.opened().pem(), format: .pem))
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
     configuration.connectionPool.retryConnectionEstablishment = false
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -6,6 +6,7 @@ import NIOCore
 import NIOSSL
 import OperatorAPI
 import Provisioning
+import TerminalKeys
 import Testing
 import Wire
 
@@ -31,13 +32,13 @@ import Wire
 
   /// A client of TLS with the hub's authority, and a certificate if there is one.
   private func withClient<Value: Sendable>(
-    certificate: String? = nil, key: String? = nil, _ body: (HTTPClient) async throws -> Value
+    certificate: String? = nil, key: [UInt8]? = nil, _ body: (HTTPClient) async throws -> Value
   ) async throws -> Value {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(region.directory.authorityCertificate))
     if let certificate, let key {
       tls.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) }
-      tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+      tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: key, format: .pem))
     }
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: .init(tlsConfiguration: tls))
     do {
@@ -73,13 +74,14 @@ import Wire
   @Test func aProvisionedTerminalUploads() async throws {
     try await whileServing { terminals, operators in
       let directory = try await provision(operators, "XY-0001", "terminal")
-      let key = try KeyFile.signingKey(directory.journalKey)
+      let key = try directory.journalKey.opened()
       let id = try #require(TerminalID("XY-0001"))
       let entry = try Device.entry(id, 1, JournalEntry.noPrevious, fen: 100, hub: region.keys)
       let signed = try Signed.sign(payload: entry.encoded(), kind: .journalEntry, with: key)
       let upload = try UploadRequest(terminal: id, trustVersion: 1, deltaNumber: 0, entries: [signed]).encoded()
       let url = terminals + "/v1/exchange"
-      let (status, body) = try await withClient(certificate: directory.tlsCertificate, key: directory.tlsKey) {
+      let tlsKey = try directory.tlsKey.opened().pem()
+      let (status, body) = try await withClient(certificate: directory.tlsCertificate, key: tlsKey) {
         try await post($0, url, upload)
       }
       #expect(status == 200)
@@ -93,7 +95,8 @@ import Wire
     try await whileServing { terminals, operators in
       let directory = try await provision(operators, "XY-0001", "terminal")
       let url = terminals + "/v1/exchange"
-      let answers = try await withClient(certificate: directory.tlsCertificate, key: directory.tlsKey) { client in
+      let tlsKey = try directory.tlsKey.opened().pem()
+      let answers = try await withClient(certificate: directory.tlsCertificate, key: tlsKey) { client in
         let other = try UploadRequest(
           terminal: try #require(TerminalID("XY-0002")), trustVersion: 0, deltaNumber: 0, entries: []
         ).encoded()
@@ -113,8 +116,9 @@ import Wire
       await #expect(throws: (any Error).self) { try await withClient { try await post($0, url, []) } }
       // A certificate that another hub's authority signed, and the hub's own, which is for servers.
       for directory in [stranger.directory, region.directory] {
+        let key = try PrivateFile.read(directory.tlsKey)
         await #expect(throws: (any Error).self) {
-          try await withClient(certificate: directory.tlsCertificate, key: directory.tlsKey) {
+          try await withClient(certificate: directory.tlsCertificate, key: key) {
             try await post($0, url, [])
           }
         }
@@ -180,11 +184,29 @@ import Wire
       }
       // As after a failure before the last step: the same keys, another certificate.
       try FileManager.default.removeItem(atPath: directory.configuration)
-      let key = try PrivateFile.read(directory.journalKey)
+      let key = try PrivateFile.read(directory.journalKey.path)
       _ = try await provision(operators, "XY-0001", "terminal")
-      #expect(try PrivateFile.read(directory.journalKey) == key)
+      #expect(try PrivateFile.read(directory.journalKey.path) == key)
       // Another device does not become this terminal.
       await #expect(throws: OperatorClientFault.self) { try await provision(operators, "XY-0001", "other") }
+    }
+  }
+
+  @Test func aStateDirectoryAloneShowsNoKey() async throws {
+    try await whileServing { _, operators in
+      let directory = try await provision(operators, "XY-0001", "terminal")
+      let keys = [directory.journalKey, directory.tlsKey]
+      let scalars = try keys.map { Data(try $0.load().scalar) }
+      for name in try FileManager.default.subpathsOfDirectory(atPath: directory.path) {
+        guard let bytes = FileManager.default.contents(atPath: directory.path + "/" + name) else { continue }
+        #expect(bytes.range(of: Data("BEGIN PRIVATE KEY".utf8)) == nil && scalars.allSatisfy { bytes.range(of: $0) == nil })
+      }
+      #expect(!directory.secret.hasPrefix(directory.path + "/"))
+      // As a card that was taken out of its board, and as one that was put into another.
+      try FileManager.default.removeItem(atPath: directory.secret)
+      for key in keys { #expect(throws: OwnKeyFault.noSecret) { try key.load() } }
+      try PrivateFile.create(directory.secret, Array(String(repeating: "0123456789abcdef", count: 4).utf8))
+      for key in keys { #expect(throws: OwnKeyFault.otherBoard) { try key.load() } }
     }
   }
 

@@ -13,6 +13,7 @@ import Wire
 @Suite struct JournalCutTests {
   static let files = KeptFiles(
     journal: "journal.sqlite", inbox: "inbox.sqlite", journalKey: "journal.key", unchanging: ["journal.key"])
+  static let passphrase = [UInt8](repeating: 0x61, count: 32)
 
   /// Some days at a counter: sales, and now and then a receipt for those before.
   struct Counter {
@@ -31,7 +32,7 @@ import Wire
     /// The card before the first write of the log: a terminal that has its key and has never been on.
     func base() throws -> URL {
       let made = LoggedCard()
-      made.write(Data(try key.pem()), at: 0, of: "journal.key")
+      made.write(Data(try key.encryptedPEM(passphrase: JournalCutTests.passphrase)), at: 0, of: "journal.key")
       let base = folder.appendingPathComponent("base.img")
       let size = CardVolume.slots * CardVolume.slotSectors * WriteLog.sectorBytes
       try Data().write(to: base)
@@ -49,7 +50,7 @@ import Wire
     mutating func sell(_ count: Int) throws {
       let state = folder.appendingPathComponent("state")
       try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
-      card.hold(Data(try key.pem()), as: "journal.key")
+      card.hold(Data(try key.encryptedPEM(passphrase: JournalCutTests.passphrase)), as: "journal.key")
       LoggedFiles.log(state, on: card)
       defer { LoggedFiles.forget(state) }
       let hub = try AgreementKey.generate().publicKey
@@ -77,7 +78,8 @@ import Wire
       let sectors = UInt64(CardVolume.slots * CardVolume.slotSectors)
       return CutTrial(
         history: CardHistory(model: model, acknowledgements: known), base: try base(),
-        partition: .whole(sectors: sectors), files: JournalCutTests.files, terminal: terminal, volume: CardVolume())
+        partition: .whole(sectors: sectors), files: JournalCutTests.files, passphrase: JournalCutTests.passphrase,
+        terminal: terminal, volume: CardVolume())
     }
 
     private static func draft(_ number: Int) throws -> EntryDraft {

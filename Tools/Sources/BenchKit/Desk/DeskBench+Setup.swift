@@ -65,6 +65,7 @@ extension DeskBench {
           printer: folder.printer.path, pins: folder.pins.path),
         into: folder.terminal, root: surroundings.root, bundle: bundle)
     }
+    ownSecrets = try? TerminalSecrets(of: folder.terminal)
     try await scanner.attach()
     try await printer.attach()
     try await startTerminal()
@@ -110,5 +111,16 @@ extension DeskBench {
     await printer.detach()
     try? await pins.close()
     try? await group.shutdownGracefully()
+  }
+}
+
+extension TerminalSecrets {
+  /// Those of a terminal on this machine.
+  fileprivate init(of terminal: StateDirectory) throws {
+    let text = String(decoding: try PrivateFile.read(terminal.secret), as: UTF8.self)
+    guard let secret = Hexadecimal.bytes(text.trimmingCharacters(in: .newlines)) else {
+      throw BenchFault("\(terminal.secret) is no secret")
+    }
+    self.init(keys: [try terminal.journalKey.opened(), try terminal.tlsKey.opened()], board: secret)
   }
 }

@@ -2,6 +2,7 @@ import Diagnosis
 import Desk
 import Foundation
 import Glibc
+import KeyFiles
 import NIOCore
 import NIOPosix
 
@@ -21,6 +22,8 @@ public actor DeskBench: Bench {
   var uplink: ChildProcess?
   /// False once the library that computes it is broken.
   var hasCryptography = true
+  /// Nil where a key was gone before the bench began.
+  var ownSecrets: TerminalSecrets?
   private var journalLock: JournalLock?
   private var scannerWire = ScannerWire.clear
   var noise: Task<Void, Never>?
@@ -171,7 +174,11 @@ public actor DeskBench: Bench {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         try Data(repeating: 0x5A, count: size).write(to: URL(fileURLWithPath: path))
       }
-    case .journalKey: try FileManager.default.removeItem(atPath: folder.terminal.journalKey)
+    case .journalKey: try FileManager.default.removeItem(atPath: folder.terminal.journalKey.path)
+    case .board:
+      try FileManager.default.removeItem(atPath: folder.terminal.secret)
+      try PrivateFile.create(
+        folder.terminal.secret, TerminalSecrets(keys: [], board: try TerminalSecrets.freshBoard()).passphrase)
     case .cryptography:
       let configuration = "openssl_conf = all\n[all]\nproviders = list\n[list]\nnull = none\n[none]\nactivate = 1\n"
       try configuration.write(to: folder.noCryptography, atomically: true, encoding: .utf8)
@@ -202,10 +209,18 @@ public actor DeskBench: Bench {
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
+  /// The whole state directory, as someone finds it who has the card, and the logs.
   public func written() -> [PersonalTraces.Place] {
-    let databases = [folder.terminal.journal, folder.terminal.inbox].flatMap { [$0, $0 + "-wal", $0 + ".damaged"] }
-    return databases.map { PersonalTraces.Place(.storage, URL(fileURLWithPath: $0)) }
+    let names = FileManager.default.enumerator(atPath: folder.terminal.path)?.allObjects as? [String] ?? []
+    let files = names.map { URL(fileURLWithPath: folder.terminal.path).appendingPathComponent($0) }
+      .filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true }
+    return files.map { PersonalTraces.Place(.storage, $0) }
       + [programs.terminal, programs.uplink].map { PersonalTraces.Place(.log, log(of: $0)) }
+  }
+
+  public func secrets() throws -> TerminalSecrets {
+    guard let ownSecrets else { throw BenchFault("the terminal's keys could not be opened as the bench began") }
+    return ownSecrets
   }
 
   /// A daemon that a signal ended other than the bench's own, and other than the one by which it plays a power cut.

@@ -27,27 +27,27 @@ extension EmulatedBench {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let surroundings = try await Surroundings.start(plan, hubName: EmulatedBoard.hubName, on: group.next())
     do {
-      let key = try await prepareCard(of: board, in: folder, surroundings, isNew: isNew)
+      let secrets = try await prepareCard(of: board, in: folder, surroundings, isNew: isNew)
       let view = Watch(CounterView(plan.display))
       return EmulatedBench(
         board: board, folder: folder, surroundings: surroundings, group: group, view: view,
-        parts: try await Parts(board, folder, display: plan.display, view: view, on: group.next()), journalKey: key)
+        parts: try await Parts(board, folder, display: plan.display, view: view, on: group.next()), secrets: secrets)
     } catch {
       await surroundings.stop()
       throw error
     }
   }
 
-  /// Brings the card to this bench's story; what the journal is signed with.
+  /// Brings the card to this bench's story; what its terminal keeps to itself.
   private static func prepareCard(
     of board: EmulatedBoard, in folder: EmulatedFolder, _ surroundings: Surroundings, isNew: Bool
-  ) async throws -> PublicKey {
+  ) async throws -> TerminalSecrets {
     let card = TerminalCard(CardFiles(card: folder.card, board: board.machine.board))
     if !isNew { try card.files.settle() }
     let bundle = try await surroundings.publishBundle()
     if isNew { try card.set(initialBundle: bundle) }
     try card.set(surroundings.settings)
-    return try card.journalKey()
+    return try card.secrets(knowing: board.secret)
   }
 
   /// Starts the emulator, and waits until the terminal shows something and goes by its clock.

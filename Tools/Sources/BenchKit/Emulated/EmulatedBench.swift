@@ -14,11 +14,11 @@ import RigProtocol
 public actor EmulatedBench: Bench {
   public nonisolated let view: Watch<CounterView>
   public nonisolated let surroundings: Surroundings
-  let board: EmulatedBoard
+  private(set) var board: EmulatedBoard
   let folder: EmulatedFolder
   let group: MultiThreadedEventLoopGroup
   let parts: Parts
-  let journalKey: PublicKey
+  private let ownSecrets: TerminalSecrets
   var emulator: ChildProcess?
   /// The databases as they were last copied from the board that runs.
   private var copies: [RigFile: DatabaseCopy] = [:]
@@ -54,7 +54,7 @@ public actor EmulatedBench: Bench {
 
   init(
     board: EmulatedBoard, folder: EmulatedFolder, surroundings: Surroundings, group: MultiThreadedEventLoopGroup,
-    view: Watch<CounterView>, parts: Parts, journalKey: PublicKey
+    view: Watch<CounterView>, parts: Parts, secrets: TerminalSecrets
   ) {
     self.board = board
     self.folder = folder
@@ -62,7 +62,7 @@ public actor EmulatedBench: Bench {
     self.group = group
     self.view = view
     self.parts = parts
-    self.journalKey = journalKey
+    ownSecrets = secrets
   }
 
   /// The card and its log, on a board that was prepared for it.
@@ -252,6 +252,7 @@ public actor EmulatedBench: Bench {
     switch part {
     case .journal: try card.spoilJournal()
     case .journalKey: try card.files.remove(TerminalCard.journalKey)
+    case .board: board = try board.another(in: folder.common.root)
     case .cryptography:
       try BrokenSlot.put(on: folder.card, of: board.machine.board)
       // A program that cannot do its work says so and ends.
@@ -284,7 +285,7 @@ public actor EmulatedBench: Bench {
       isLooked = true
     }
     return TerminalFiles(
-      journal: place(.journal), inbox: place(.inbox), key: .known(journalKey),
+      journal: place(.journal), inbox: place(.inbox), key: .known(ownSecrets.keys[0].publicKey),
       receiptKey: surroundings.hubKeys.receipt)
   }
 
@@ -314,6 +315,8 @@ public actor EmulatedBench: Bench {
       PersonalTraces.Place(.log, folder.console),
     ]
   }
+
+  public func secrets() -> TerminalSecrets { ownSecrets }
 
   public func complaints() -> [String] {
     var complaints = parts.consoleLog.value.complaints(areDeathsAsked: areDeathsAsked, frozen: frozen)

@@ -8,6 +8,8 @@ public struct EmulatedBoard: Sendable {
   let wiring: BoardWiring
   /// A hub that knows the terminal, and the terminal's card.
   let template: EmulatedFolder
+  /// The board's secret, which is not on the card: the boot loader's part is the bench's, and so is this.
+  private(set) var secret: [UInt8]
 
   /// The address by which a board under QEMU reaches the loopback interface of this machine.
   static let hubName = "10.0.2.2"
@@ -39,12 +41,34 @@ public struct EmulatedBoard: Sendable {
     guard !isCardCached || kit != nil else {
       throw BenchFault("\(name) has no cached-card in board.yaml: what its card is sent cannot be logged")
     }
+    let machine = try machine(
+      board, emulator, image, [hand.archive] + (kit.map { [$0.archive] } ?? []), kit, in: parts)
     let prepared = EmulatedBoard(
-      machine: try machine(board, emulator, image, [hand.archive] + (kit.map { [$0.archive] } ?? []), kit, in: parts),
-      wiring: try BoardWiring(board), template: template)
+      machine: machine, wiring: try BoardWiring(board), template: template, secret: try TerminalSecrets.freshBoard())
+    try prepared.tellSecret()
     try Command.run("cp", ["--sparse=always", image.card.path, template.card.path])
     try await prepared.provision(hub: hub)
     return prepared
+  }
+
+  /// Another board of the same kind, with a secret of its own.
+  /// - Parameter folder: where its device tree is put.
+  func another(in folder: URL) throws -> EmulatedBoard {
+    var other = self
+    other.secret = try TerminalSecrets.freshBoard()
+    other.machine.deviceTree = folder.appendingPathComponent("another.dtb")
+    try FileManager.default.copyItem(at: machine.deviceTree, to: other.machine.deviceTree)
+    try other.tellSecret()
+    return other
+  }
+
+  /// Has the device tree tell the board's secret, as a boot loader does that knows where it is kept. The fuses of a board are
+  /// nothing that QEMU has.
+  private func tellSecret() throws {
+    try Command.run(
+      "fdtput",
+      ["-p", "-t", "bx", machine.deviceTree.path, "/chosen", "security-board-secret"]
+        + secret.map { String($0, radix: 16) })
   }
 
   /// Takes the boot partition of the image apart, as a boot loader does.

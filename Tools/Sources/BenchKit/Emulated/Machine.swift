@@ -7,7 +7,7 @@ struct Machine: Sendable {
   let emulator: BoardDescription.Emulator
   /// As they lie on the card's boot partition; the initial RAM disk with the bench's hand added.
   let kernel: URL
-  let deviceTree: URL
+  var deviceTree: URL
   let initialRAMDisk: URL
   /// True where the card is a disk with a write cache, and logged.
   var isCardCached = false

@@ -12,6 +12,7 @@ struct TerminalCard: Sendable {
   static let journal = "/acceptd/journal.sqlite"
   static let inbox = "/uplinkd/inbox.sqlite"
   static let journalKey = "/acceptd/keys/journal.key"
+  static let tlsKey = "/uplinkd/tls/tls.key"
 
   init(_ files: CardFiles) { self.files = files }
 
@@ -27,10 +28,14 @@ struct TerminalCard: Sendable {
     try files.put([place(bundle, Self.initialBundle, .console, 0o644)])
   }
 
-  /// What the journal's entries are signed with.
-  func journalKey() throws -> PublicKey {
-    guard let pem = try files.read(Self.journalKey) else { throw BenchFault("the card has no journal key") }
-    return try SigningKey(pem: pem).publicKey
+  /// The terminal's keys, which are on the card, and which a board with this secret opens.
+  func secrets(knowing board: [UInt8]) throws -> TerminalSecrets {
+    var secrets = TerminalSecrets(keys: [], board: board)
+    secrets.keys = try [Self.journalKey, Self.tlsKey].map { path in
+      guard let pem = try files.read(path) else { throw BenchFault("the card has no \(path)") }
+      return try SigningKey(encryptedPEM: pem, passphrase: secrets.passphrase)
+    }
+    return secrets
   }
 
   /// Spoils the journal: its files are as long as before, and nothing in them is what was written.

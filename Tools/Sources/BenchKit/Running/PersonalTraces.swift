@@ -1,7 +1,7 @@
 import Foundation
 
-/// What a thief of the card, or whoever reads the logs, finds there of those who came to the counter. After every story that
-/// has to be nothing.
+/// What a thief of the card, or whoever reads the logs, finds there of those who came to the counter, and of the terminal's own
+/// keys. After every story that has to be nothing.
 public struct PersonalTraces {
   /// Bytes that a terminal has written.
   public struct Place: Sendable {
@@ -33,25 +33,40 @@ public struct PersonalTraces {
 
   private let needles: [Needle]
 
-  /// - Parameter customers: who came.
-  public init(of customers: [Customer]) throws {
+  /// - Parameters:
+  ///   - customers: who came.
+  ///   - secrets: what the terminal keeps to itself.
+  public init(of customers: [Customer], and secrets: TerminalSecrets) throws {
     // Every fused code begins with the same object, and so every text of one with the same characters.
     var needles = [Needle(name: "a code as it was scanned", bytes: Array("hQVDUFYwM".utf8))]
-    // The terminal's own keys lie in its storage; see the threat model.
+    // The terminal's own keys lie in its storage, encrypted.
     needles.append(Needle(name: "a private key", bytes: Array("PRIVATE KEY".utf8), isForStorage: false))
+    for label in ["PRIVATE KEY", "EC PRIVATE KEY", "SM2 PRIVATE KEY"] {
+      needles.append(Needle(name: "a key that is not encrypted", bytes: Array("-----BEGIN \(label)-----".utf8)))
+    }
+    for (name, bytes) in try secrets.keys.map({ ("a private key's number", try $0.scalar) })
+      + [("the board's secret", secrets.board)]
+    {
+      for form in Self.forms(of: bytes) { needles.append(Needle(name: name, bytes: form)) }
+    }
     for customer in customers {
       let person = try customer.person()
       needles.append(
         Needle(name: "the name of \(customer.id)", bytes: Array(customer.maskedName.utf8), isForStorage: false))
       for (name, bytes) in [("card ID", person.health?.cardID), ("voucher", person.insurance?.voucher)] {
         guard let bytes else { continue }
-        let digits = bytes.map { String(format: "%02x", $0) }.joined()
-        for form in [bytes, Array(digits.utf8), Array(digits.uppercased().utf8)] {
+        for form in Self.forms(of: bytes) {
           needles.append(Needle(name: "the \(name) of \(customer.id)", bytes: form))
         }
       }
     }
     self.needles = needles
+  }
+
+  /// As they are, and as digits.
+  private static func forms(of bytes: [UInt8]) -> [[UInt8]] {
+    let digits = bytes.map { String(format: "%02x", $0) }.joined()
+    return [bytes, Array(digits.utf8), Array(digits.uppercased().utf8)]
   }
 
   /// What is found, in words that give nothing away.

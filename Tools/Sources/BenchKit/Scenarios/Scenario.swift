@@ -226,6 +226,8 @@ public enum DamagedPart: String, CaseIterable, Sendable {
   case journal
   /// The key that signs the journal is lost.
   case journalKey = "journal-key"
+  /// The terminal's card is in another board from now on, which has another secret.
+  case board
   /// The library of cryptography no longer computes.
   case cryptography
 }

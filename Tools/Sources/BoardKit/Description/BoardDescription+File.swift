@@ -19,6 +19,7 @@ extension BoardDescription {
     case network
     case clock
     case watchdog
+    case secret
     case card
     case image
     case firmware
@@ -53,6 +54,7 @@ extension BoardDescription {
     network = try fields[.network].name()
     clock = try fields.optional(.clock)?.name()
     watchdog = try fields[.watchdog].name()
+    secret = try fields.optional(.secret).map { node throws(MarkedFault) in try SecretPlace(node) }
     card = try fields[.card].name()
     image = try Image(fields[.image])
     firmware = try fields.optional(.firmware).map { node throws(MarkedFault) in try FirmwarePackage(node) }
@@ -107,6 +109,22 @@ extension BoardDescription.LinePlace {
     chip = try fields[.chip].name()
     offset = try fields[.offset].integer(in: Self.offsets)
     pad = try fields[.pad].text()
+  }
+}
+
+extension BoardDescription.SecretPlace {
+  private enum Key: String, CaseIterable {
+    case memory
+    case offset
+    case size
+  }
+
+  init(_ node: MarkedNode) throws(MarkedFault) {
+    let fields = try Fields(node, Key.self)
+    memory = try fields[.memory].name()
+    offset = try fields[.offset].integer(in: 0...65_535)
+    size = try fields[.size].integer(in: 16...64)
+    guard size.isMultiple(of: 4) else { throw try fields[.size].fault("fuses come in words: expected a multiple of 4") }
   }
 }
 

@@ -27,6 +27,8 @@ public struct BoardDescription: Sendable {
   public var clock: String?
   /// The watchdog's device, such as `watchdog0`.
   public var watchdog: String
+  /// Where the board has the secret that its keys are encrypted with; nil where only its boot loader can tell.
+  public var secret: SecretPlace?
   /// The card's block device, such as `mmcblk1`. The firmware finds its partitions by their names; this is for people.
   public var card: String
   public var image: Image
@@ -72,6 +74,16 @@ extension BoardDescription {
     public var chip: String
     public var offset: Int
     public var pad: String
+  }
+
+  /// A part of a memory that is no card's, such as fuses.
+  public struct SecretPlace: Hashable, Sendable {
+    /// The kernel's name of the memory, such as `imx-ocotp0`.
+    public var memory: String
+    /// Its first byte in there.
+    public var offset: Int
+    /// How many bytes.
+    public var size: Int
   }
 
   /// A serial port: its device's name, such as `ttymxc2`, and the pads of its two wires, seen from the board.

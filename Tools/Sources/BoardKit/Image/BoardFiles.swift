@@ -29,6 +29,7 @@ extension BoardDescription {
       """
     if let clock { text += "rtc = /dev/\(clock)\n" }
     text += "watchdog = /dev/\(watchdog)\n"
+    if let secret { text += "secret = \(secret.memory) \(secret.offset) \(secret.size)\n" }
     return text
   }
 

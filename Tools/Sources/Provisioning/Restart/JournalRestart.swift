@@ -5,6 +5,7 @@ import LibCrypto
 import Linux
 import OperatorAPI
 import Settings
+import TerminalKeys
 import Wire
 
 /// Begins a terminal's journal again after its file was damaged, where the hub's copy of the chain ends.
@@ -39,7 +40,8 @@ public struct JournalRestart: Sendable {
     // Where there is no runtime folder, no daemon runs.
     let locks = FileManager.default.fileExists(atPath: settings.runtime) ? try Locks(settings.runtime) : nil
     defer { withExtendedLifetime(locks) {} }
-    let key = try KeyFile.signingKey(Settings.path("journal.key", in: settings.keys)).publicKey
+    let file = KeyFolder<Kernel>(path: settings.keys).key
+    let key = try Self.key(at: file, settings).opened().publicKey
     let record = try await record(of: terminal)
     let before = try await head(of: record)
     let source = try Self.source(settings.journal, terminal, key, hub: before)
@@ -102,8 +104,10 @@ public struct JournalRestart: Sendable {
         entries: Array(entries[$0..<min($0 + Self.entriesAtOnce, entries.count)]))
     }
     do {
-      try await TerminalClient(address: Settings.path("v1/exchange", in: settings.hub), identity: settings.uplink)
-        .exchange(requests)
+      try await TerminalClient(
+        address: Settings.path("v1/exchange", in: settings.hub), identity: settings.uplink,
+        key: Self.key(at: Settings.path("tls.key", in: settings.uplink), settings)
+      ).exchange(requests)
     } catch  where !abandoning {
       throw JournalRestartFault.notSent(entries.count, reason: "\(error)")
     } catch {
@@ -112,6 +116,10 @@ public struct JournalRestart: Sendable {
   }
 
   // What is here.
+
+  private static func key(at path: String, _ settings: Settings) -> OwnKey<Kernel> {
+    OwnKey(path: path, secret: settings.secret)
+  }
 
   private static func settings(_ directory: StateDirectory) throws -> Settings {
     let bytes = try PublicFile.read(directory.configuration)

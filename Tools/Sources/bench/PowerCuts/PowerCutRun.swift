@@ -65,18 +65,18 @@ struct PowerCutRun {
     }
     let log = try WriteLog(contentsOf: card.log)
     let known = self.known + witnesses.acknowledgements(in: log)
-    try tryCuts(of: log, round: round, known: known, card)
+    try tryCuts(of: log, round: round, known: known, card, passphrase: await bench.secrets().passphrase)
     // From the next round on all of it was known before the first write.
     self.known = known.map { Acknowledgement($0.witness, sequence: $0.sequence, total: $0.total, position: 0) }
   }
 
   private mutating func tryCuts(
-    of log: WriteLog, round: Int, known: [Acknowledgement], _ card: LoggedCard
+    of log: WriteLog, round: Int, known: [Acknowledgement], _ card: LoggedCard, passphrase: [UInt8]
   ) throws {
     let partition = try Partition.named("data", on: card.before)
     let trial = CutTrial(
       history: CardHistory(model: CardModel(log), acknowledgements: known), base: card.before, partition: partition,
-      terminal: try terminal())
+      passphrase: passphrase, terminal: try terminal())
     let cuts = CutPlan.cuts(plan.cuts / plan.boots, of: log.entries.count, seed: random.next())
     let began = ContinuousClock.now
     let found = try trial.run(cuts, workers: plan.workers, scratch: scratch.appendingPathComponent("round-\(round)"))
