@@ -57,7 +57,9 @@ struct EncryptedPEMTests {
       let read = try SigningKey(encryptedPEM: Array(text.utf8), passphrase: Self.passphrase)
       #expect(try read.scalar == key.scalar, "bit \(place)")
     }
-    for count in stride(from: 0, to: pem.count - 2, by: 7) { #expect(fault([UInt8](pem.prefix(count))) == .malformedPEM) }
+    for count in stride(from: 0, to: pem.count - 2, by: 7) {
+      #expect(fault([UInt8](pem.prefix(count))) == .malformedPEM)
+    }
   }
 
   @Test("is the only form that is taken")

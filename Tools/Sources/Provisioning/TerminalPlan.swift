@@ -42,8 +42,9 @@ public struct TerminalPlan: Sendable {
 
   /// What the daemons would refuse is refused here, before anything is made. Throws `ProvisioningFault.settings`.
   public func check(region: String) throws {
+    let configuration = StateDirectory("/terminal").configuration(of: self, region: region)
     do throws(SettingsFault) {
-      _ = try Settings(parsing: Array(StateDirectory("/terminal").configuration(of: self, region: region).utf8), folder: "/")
+      _ = try Settings(parsing: Array(configuration.utf8), folder: "/terminal")
     } catch {
       throw ProvisioningFault.settings(error.explanation)
     }

@@ -72,7 +72,11 @@ struct JournalOptions: ParsableArguments {
   @Option(help: "A journal file, instead of a state directory.")
   var journal: String?
 
-  @Option(help: "The public key that signed it, a .pub file. With a state directory, its own key is taken, which the secret beside it opens.")
+  @Option(
+    help: """
+      The public key that signed it, a .pub file. With a state directory, its own key is taken, which the secret beside it \
+      opens.
+      """)
   var key: String?
 
   func validate() throws {
