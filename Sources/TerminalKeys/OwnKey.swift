@@ -67,6 +67,8 @@ public struct OwnKey<Calls: SystemCalls>: Sendable {
       guard let secret = try BoardSecret.read(secretPath, Calls.self) else { throw FileFault.missing }
       return secret
     } catch {
+      // What could not be read may be tried again.
+      if case .system = error { throw .unreadable }
       throw .noSecret
     }
   }
