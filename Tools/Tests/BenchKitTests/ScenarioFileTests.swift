@@ -82,7 +82,8 @@ import Testing
   @Test(arguments: [
     ("- keys: 15", false), ("- power: cut", false), ("- power: restart", true), ("- power: \"on\"", true),
     ("- hang: acceptd", true), ("- expect: {pending: 0, within: 60s}", false),
-    ("- expect: {pending: 0, within: 61s}", true),
+    ("- expect: {pending: 0, within: 61s}", true), ("- scan: {noise: 691200}", false),
+    ("- scan: {noise: 691201}", true),
   ]) func `a story that takes long is known by its steps`(step: String, takesLong: Bool) throws {
     let scenario = try Scenario(text: "title: t\nsteps:\n  \(step)", file: "t.yaml")
     #expect(scenario.takesLong == takesLong)

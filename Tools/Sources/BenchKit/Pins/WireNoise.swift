@@ -5,6 +5,8 @@ import Seeds
 enum WireNoise {
   /// How much of it a story may ask for at once, in bytes.
   static let sizes = 1...10_000_000
+  /// What a line of 115,200 baud brings in a minute, which is as fast as scanners talk.
+  static let bytesAMinute = 691_200
 
   private static let bytesAtOnce = 20
   private static let spacing = Duration.milliseconds(20)

@@ -142,11 +142,12 @@ public enum ScenarioAction: Equatable, Sendable {
 }
 
 extension Scenario {
-  /// True where it starts the terminal again, or may wait for more than a minute: both take an emulated board long.
+  /// True where it starts the terminal again, or may wait or send noise for more than a minute: all of it takes an emulated board long.
   public var takesLong: Bool {
     steps.contains { step in
       switch step.action {
       case .power(.on), .power(.restart), .hang: true
+      case .scanNoise(let bytes): bytes > WireNoise.bytesAMinute
       default: (step.expectation?.within ?? 0) > 60
       }
     }
