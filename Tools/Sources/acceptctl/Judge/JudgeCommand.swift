@@ -11,12 +11,36 @@ struct JudgeCommand: ParsableCommand {
       """)
 
   @Option(help: "The file of cases (JSON): issuers, revoked, cases.")
-  var vectors: String
+  var vectors: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Files of the public test data for EU digital COVID certificates (JSON): a line each, as expected or not.",
+    completion: .file(extensions: ["json"]))
+  var dgc: [String] = []
 
   @Flag(help: "An object a case, with presence and fields where accepted.")
   var json = false
 
+  func validate() throws {
+    guard (vectors == nil) != dgc.isEmpty else { throw ValidationError("either --vectors FILE or --dgc FILE...") }
+    guard !json || dgc.isEmpty else { throw ValidationError("--json is for --vectors") }
+  }
+
   func run() throws {
+    for path in dgc {
+      let report: CertificateReport
+      do {
+        report = try CertificateReport(path, CertificateCase.read(path))
+      } catch let fault as CertificateCaseFault {
+        throw DescriptionFault(path: path, reason: fault.description)
+      }
+      print(report.line)
+      for layer in report.notJudged {
+        FileHandle.standardError.write(Data("acceptctl: \(path): \(layer) is not for whoever reads a code\n".utf8))
+      }
+    }
+    guard let vectors else { return }
     let file = try VectorFile.read(vectors)
     var judge: Judge
     do {

@@ -1,0 +1,26 @@
+/// One line of a judged file: as its data expects, or where not.
+struct CertificateReport {
+  let name: String
+  /// The first layer that does not come out as expected.
+  private(set) var difference: (layer: String, expected: Bool, found: Bool)?
+  /// What the data expects and nobody here can look at.
+  private(set) var notJudged: [String] = []
+
+  init(_ name: String, _ item: CertificateCase) throws {
+    self.name = name
+    let findings = try CertificateFindings(item)
+    for (layer, expected) in item.expected.sorted(by: { $0.key < $1.key }) {
+      guard let known = CertificateLayer(rawValue: layer) else {
+        notJudged.append(layer)
+        continue
+      }
+      let found = findings.holds(known)
+      if found != expected, difference == nil { difference = (layer, expected, found) }
+    }
+  }
+
+  var line: String {
+    guard let difference else { return name + "\tas expected" }
+    return "\(name)\tdiffers\t\(difference.layer), \(difference.expected), \(difference.found)"
+  }
+}
