@@ -57,7 +57,7 @@ let package = Package(
     // Keys as files: private ones for their owner's eyes, public ones as a line of text.
     .target(name: "KeyFiles", dependencies: [firmware]),
     // What a region does with its root key: issuer keys, codes, QR pictures, trust bundles.
-    .target(name: "Issuing", dependencies: ["CQREncode", "KeyFiles", crypto, firmware, swiftASN1, x509, yams]),
+    .target(name: "Issuing", dependencies: ["CQREncode", "KeyFiles", crypto, firmware, swiftASN1, yams]),
     // The JSON of the hub's operator side, one definition for the hub and for those who call it.
     .target(name: "OperatorAPI", dependencies: ["KeyFiles", firmware]),
     // The hub as a library, its storage behind one protocol.
@@ -137,6 +137,11 @@ let package = Package(
     .testTarget(name: "CounterDaysTests", dependencies: ["CounterDays", "Seeds", firmware, simulation]),
     .testTarget(name: "BenchKitTests", dependencies: ["BenchKit", desk, firmware, nioCore, nioPosix, rig]),
     .testTarget(
-      name: "AcceptctlTests", dependencies: ["Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, firmware]),
+      name: "AcceptctlTests",
+      dependencies: [
+        "CodeFixtures", "Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, crypto, firmware, x509,
+      ]),
+    // A link to the folder of the firmware's tests: a code is made in one way.
+    .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),
   ]
 )

@@ -32,13 +32,13 @@ extension SignedCertificate {
   }
 
   /// Reads what its text stands for.
-  init(compressed: [UInt8]) throws(HealthCertificateFault) {
+  public init(compressed: [UInt8]) throws(HealthCertificateFault) {
     guard let message = Zlib.decompress(compressed, limit: Self.maximumCount) else { throw .compression }
     try self.init(message: message)
   }
 
   /// Reads the signed message.
-  init(message: [UInt8]) throws(HealthCertificateFault) {
+  public init(message: [UInt8]) throws(HealthCertificateFault) {
     guard var item = CBORParser.item(message) else { throw .structure }
     // A COSE_Sign1 may say that it is one, and that it is a web token (RFC 8392, 6).
     if case .tagged(Self.webTokenTag, let inner) = item { item = inner }

@@ -2,7 +2,7 @@
 /// of its code after.
 ///
 /// Written apart from the reader, so that the two can disagree. Nothing in it is compressed: its blocks are stored.
-package struct HealthCertificateDraft {
+package struct HealthCertificateDraft: Sendable {
   /// Signs a Sig_structure.
   package typealias Signer = ([UInt8]) -> [UInt8]
   package typealias Field = (CBORDraft, CBORDraft)

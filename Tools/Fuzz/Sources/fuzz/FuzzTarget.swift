@@ -11,7 +11,8 @@ struct FuzzTarget: Sendable {
   let run: @Sendable ([UInt8]) -> Void
 
   static let all: [FuzzTarget] =
-    codeTargets + wireTargets + trustTargets + [journalTarget] + deviceTargets + consoleTargets + settingsTargets
+    codeTargets + certificateTargets + wireTargets + trustTargets + [journalTarget] + deviceTargets + consoleTargets
+    + settingsTargets
 }
 
 /// Ends the program unless `condition` holds, in every kind of build.

@@ -33,6 +33,16 @@ enum Samples {
     return draft.text(issuer: signer(issuer), holder: signer(holder))
   }
 
+  /// Signs health certificates.
+  static let documents = key(7)
+
+  /// One of each kind.
+  static let certificates = [
+    HealthCertificateDraft(at: now.seconds),
+    HealthCertificateDraft(group: "t", HealthCertificateDraft.test, at: now.seconds),
+    HealthCertificateDraft(group: "r", HealthCertificateDraft.recovery, at: now.seconds),
+  ]
+
   /// A text of each kind that is no fused code.
   static let otherCodes: [[UInt8]] = [
     [0x81, 0x01, 0x49] + [UInt8](repeating: 0, count: 329), Array("HC1:NCFOXN".utf8),

@@ -36,8 +36,8 @@ struct JudgeCommand: ParsableCommand {
         throw DescriptionFault(path: path, reason: fault.description)
       }
       print(report.line)
-      for layer in report.notJudged {
-        FileHandle.standardError.write(Data("acceptctl: \(path): \(layer) is not for whoever reads a code\n".utf8))
+      for remark in report.remarks {
+        FileHandle.standardError.write(Data("acceptctl: \(path): \(remark)\n".utf8))
       }
     }
     guard let vectors else { return }

@@ -3,15 +3,16 @@ struct CertificateReport {
   let name: String
   /// The first layer that does not come out as expected.
   private(set) var difference: (layer: String, expected: Bool, found: Bool)?
-  /// What the data expects and nobody here can look at.
-  private(set) var notJudged: [String] = []
+  /// What else is to be said of it, to a person.
+  private(set) var remarks: [String] = []
 
   init(_ name: String, _ item: CertificateCase) throws {
     self.name = name
     let findings = try CertificateFindings(item)
+    if findings.signer == nil { remarks.append("TESTCTX.CERTIFICATE has no key that could sign it") }
     for (layer, expected) in item.expected.sorted(by: { $0.key < $1.key }) {
       guard let known = CertificateLayer(rawValue: layer) else {
-        notJudged.append(layer)
+        remarks.append("\(layer) is not for whoever reads a code")
         continue
       }
       let found = findings.holds(known)
