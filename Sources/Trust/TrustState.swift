@@ -14,6 +14,8 @@ public struct TrustState: Sendable {
   private let bundle: TrustBundle
   private let delta: RevocationDelta?
   private let verifier: Verifier
+  /// The root keys of the signed profiles beside the fused code.
+  public let profileRoots: ProfileRoots
   /// Verifies the hub's receipts.
   public let hubReceiptKey: VerifyingKey
 
@@ -103,6 +105,7 @@ public struct TrustState: Sendable {
   private init(_ bundle: TrustBundle, root: VerifyingKey) throws(BundleRefusal) {
     do throws(IssuerKeysFault) {
       verifier = try Verifier(issuers: bundle.issuers, revocations: Revocations(sorted: bundle.revoked))
+      profileRoots = try ProfileRoots(bundle.profileRoots)
     } catch {
       throw error == .unusableKey ? .unusableKey : .malformed
     }
@@ -122,6 +125,7 @@ public struct TrustState: Sendable {
     root = state.root
     bundle = state.bundle
     hubReceiptKey = state.hubReceiptKey
+    profileRoots = state.profileRoots
     verifier = state.verifier.replacing(
       state.verifier.revocations.changed(adding: delta.added, removing: delta.removed))
     self.delta = delta

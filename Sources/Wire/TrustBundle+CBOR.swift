@@ -14,14 +14,16 @@ extension TrustBundle {
     static let revoked: Int64 = 8
     static let hubReceiptKey: Int64 = 9
     static let hubSealingKey: Int64 = 10
-    static let count = 10
+    /// Only where there are any.
+    static let profileRoots: Int64 = 11
+    static let count = 11
   }
 
   /// The payload to sign. Throws what a terminal would refuse the bundle for.
   public func encoded() throws(WireFault) -> [UInt8] {
     try validate()
     var writer = CBORWriter()
-    writer.map(Field.count)
+    writer.map(Field.count - (profileRoots.isEmpty ? 1 : 0))
     writer.key(Field.region)
     writer.text(region.text)
     writer.key(Field.version)
@@ -43,6 +45,11 @@ extension TrustBundle {
     writer.publicKey(hubReceiptKey)
     writer.key(Field.hubSealingKey)
     writer.publicKey(hubSealingKey)
+    if !profileRoots.isEmpty {
+      writer.key(Field.profileRoots)
+      writer.array(profileRoots.count)
+      for root in profileRoots { root.write(to: &writer) }
+    }
     return writer.bytes
   }
 
@@ -73,6 +80,11 @@ extension TrustBundle {
     hubReceiptKey = try reader.publicKey()
     try reader.require(Field.hubSealingKey, in: &map)
     hubSealingKey = try reader.publicKey()
+    profileRoots = []
+    if try reader.has(Field.profileRoots, in: &map) {
+      let rootCount = try reader.array(count: 1...WireLimits.profileRootCount)
+      for _ in 0..<rootCount { profileRoots.append(try ProfileRoot(from: &reader)) }
+    }
     try reader.end(map)
     try reader.finish()
     try validate()
@@ -81,9 +93,11 @@ extension TrustBundle {
   private func validate() throws(WireFault) {
     guard version >= 1, issuedAt.isOnTheWire, hubSealingKey.algorithm == .es256 else { throw .outOfRange }
     guard issuers.count <= WireLimits.issuerKeyCount, revoked.count <= WireLimits.revokedCount else { throw .tooLarge }
+    guard profileRoots.count <= WireLimits.profileRootCount else { throw .tooLarge }
     guard freshForSeconds <= acceptForSeconds, revoked.areRising else { throw .inconsistent }
     guard revoked.issuerCount <= WireLimits.cardIssuerCount else { throw .tooLarge }
     guard zip(issuers, issuers.dropFirst()).allSatisfy({ $0.precedes($1) }) else { throw .inconsistent }
+    guard zip(profileRoots, profileRoots.dropFirst()).allSatisfy({ $0.precedes($1) }) else { throw .inconsistent }
     for issuer in issuers { try issuer.validate() }
     try policy.validate()
   }

@@ -23,10 +23,13 @@ public struct TrustBundle: Equatable, Sendable {
   public var hubReceiptKey: PublicKey
   /// The P-256 key personal data is sealed to (its algorithm is `.es256`).
   public var hubSealingKey: PublicKey
+  /// Root keys of the signed profiles beside the fused code; sorted by profile, then index, none twice.
+  public var profileRoots: [ProfileRoot]
 
   public init(
     region: RegionPrefix, version: UInt64, issuedAt: UnixTime, freshForSeconds: UInt32, acceptForSeconds: UInt32,
-    issuers: [IssuerKey], policy: Policy, revoked: [CardReference], hubReceiptKey: PublicKey, hubSealingKey: PublicKey
+    issuers: [IssuerKey], policy: Policy, revoked: [CardReference], hubReceiptKey: PublicKey, hubSealingKey: PublicKey,
+    profileRoots: [ProfileRoot] = []
   ) {
     self.region = region
     self.version = version
@@ -38,5 +41,6 @@ public struct TrustBundle: Equatable, Sendable {
     self.revoked = revoked
     self.hubReceiptKey = hubReceiptKey
     self.hubSealingKey = hubSealingKey
+    self.profileRoots = profileRoots
   }
 }

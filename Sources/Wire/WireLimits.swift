@@ -19,6 +19,8 @@ public enum WireLimits {
   public static let issuerKeyCount = 256
   /// Region prefixes one issuer key may be confined to.
   public static let issuerRegionCount = 32
+  /// Root keys of other profiles in a bundle.
+  public static let profileRootCount = 64
   /// Revoked cards in a bundle, which with everything else at its largest still fits in ``bundleSize``.
   public static let revokedCount = 32_000
   /// Cards a delta adds, and cards it removes; both still fit in ``deltaSize``.

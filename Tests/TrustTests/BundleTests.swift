@@ -32,6 +32,35 @@ import Wire
     #expect(state.version == 5)
   }
 
+  @Test func `roots of other profiles are found by profile and index, and a delta keeps them`() throws {
+    let key = try SigningKey.generate(.sm2).publicKey
+    var bundle = test.bundle()
+    #expect(try test.opened(bundle).profileRoots.key(1, of: .transit) == nil)
+    bundle.profileRoots = [
+      ProfileRoot(profile: .transit, index: 1, key: key),
+      ProfileRoot(profile: SignedProfile(rawValue: 9), index: 2, key: test.hub.publicKey),
+    ]
+    let state = try test.opened(bundle)
+    let delta = RevocationDelta(base: 5, number: 1, issuedAt: now, added: [card(1)], removed: [])
+    for state in [state, try state.accepting(delta: test.signed(delta), at: now, floor: .ofNow)] {
+      #expect(state.profileRoots.key(1, of: .transit)?.key == key)
+      #expect(state.profileRoots.key(2, of: .transit) == nil)
+      #expect(state.profileRoots.key(1, of: SignedProfile(rawValue: 9)) == nil)
+      #expect(state.profileRoots.key(2, of: SignedProfile(rawValue: 9))?.key == test.hub.publicKey)
+    }
+    // A newer bundle without them takes them away.
+    #expect(
+      try state.accepting(bundle: test.signed(test.bundle(version: 6)), at: now, floor: .ofNow).profileRoots.key(
+        1, of: .transit) == nil)
+  }
+
+  @Test func `a root that is no point`() throws {
+    var bundle = test.bundle()
+    let noPoint = try PublicKey(algorithm: .sm2, compressedPoint: [2] + [UInt8](repeating: 0xFF, count: 32))
+    bundle.profileRoots = [ProfileRoot(profile: .transit, index: 1, key: noPoint)]
+    #expect(try refusal(of: test.signed(bundle)) == .unusableKey)
+  }
+
   /// Both ways in refuse alike.
   private func refusal(of bytes: [UInt8], notBelow version: UInt64 = 0) throws -> BundleRefusal? {
     let state = try test.opened(test.bundle(version: 1))

@@ -63,6 +63,17 @@ struct FormatTests {
     #expect(try Samples.bundle.encoded() == expected)
   }
 
+  @Test("of a bundle with roots of other profiles: one field more, and nothing else")
+  func bundleWithRoots() throws {
+    let plain = try Samples.bundle.encoded()
+    let points = Samples.profileRoots.map { [0x58, 0x21] + $0.key.compressedPoint }
+    let first = bytes("0b 83 83 01 00 82 01") + points[0]
+    let field = first + bytes("83 01 07 82 01") + points[1] + bytes("83 18c8 00 82 02") + points[2]
+    #expect(try Samples.bundleWithRoots.encoded() == [0xAB] + plain.dropFirst() + field)
+    // No roots have one encoding: no field.
+    #expect(throws: WireFault.outOfRange) { try TrustBundle(decoding: [0xAB] + plain.dropFirst() + [0x0B, 0x80]) }
+  }
+
   @Test("of a request and an answer")
   func exchange() throws {
     let request = bytes("a4 01 67 58592d30303037 02 1818 03 03 04 82 42 d201 43 d20203")

@@ -50,6 +50,10 @@ struct LimitTests {
         regions: prefixes(WireLimits.issuerRegionCount, from: 0))
     }
     bundle.revoked = cards(WireLimits.revokedCount)
+    bundle.profileRoots = (0..<WireLimits.profileRootCount).map { index in
+      ProfileRoot(
+        profile: SignedProfile(rawValue: 255), index: UInt8(255 - WireLimits.profileRootCount + index), key: key)
+    }
     let payload = try bundle.encoded()
     let signed = try Signed.sign(
       payload: payload, kind: .trustBundle, with: Samples.signingKey(.es256, seed: 1))
@@ -122,6 +126,16 @@ struct LimitTests {
           try changed(Samples.bundle) { bundle in
             bundle.issuers = (0...UInt32(WireLimits.issuerKeyCount)).map {
               Samples.issuerKey(issuer: $0, index: 0, .es256)
+            }
+          }.encoded()
+        }
+      ),
+      (
+        .tooLarge,
+        {
+          try changed(Samples.bundle) { bundle in
+            bundle.profileRoots = (0...UInt8(WireLimits.profileRootCount)).map {
+              ProfileRoot(profile: .transit, index: $0, key: key)
             }
           }.encoded()
         }

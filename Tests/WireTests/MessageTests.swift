@@ -37,6 +37,11 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try TrustBundle(decoding: $0).encoded()
     },
+    MessageCase(name: "trust bundle with roots of other profiles") {
+      try Samples.bundleWithRoots.encoded()
+    } again: {
+      try TrustBundle(decoding: $0).encoded()
+    },
     MessageCase(name: "revocation delta") {
       try Samples.delta.encoded()
     } again: {
@@ -74,6 +79,7 @@ struct MessageTests {
       #expect(try JournalEntry(decoding: entry.encoded()) == entry)
     }
     #expect(try TrustBundle(decoding: Samples.bundle.encoded()) == Samples.bundle)
+    #expect(try TrustBundle(decoding: Samples.bundleWithRoots.encoded()) == Samples.bundleWithRoots)
     #expect(try RevocationDelta(decoding: Samples.delta.encoded()) == Samples.delta)
     #expect(try Receipt(decoding: Samples.receipt.encoded()) == Samples.receipt)
     #expect(try UploadRequest(decoding: Samples.request.encoded()) == Samples.request)

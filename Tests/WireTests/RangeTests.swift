@@ -121,6 +121,8 @@ struct RangeTests {
       (.inconsistent, changed(bundle) { $0.revoked.reverse() }),
       (.inconsistent, changed(bundle) { $0.revoked.append($0.revoked[2]) }),
       (.inconsistent, changed(bundle) { $0.issuers.reverse() }),
+      (.inconsistent, changed(bundle) { $0.profileRoots = Samples.profileRoots.reversed() }),
+      (.inconsistent, changed(bundle) { $0.profileRoots = [Samples.profileRoots[0], Samples.profileRoots[0]] }),
       (.inconsistent, changed(bundle) { $0.issuers[1].index = 0 }),
       (.inconsistent, changed(bundle) { $0.issuers[0].notBefore = UnixTime(seconds: 1_900_000_001) }),
       (.outOfRange, changed(bundle) { $0.issuers[0].notAfter = year10000 }),

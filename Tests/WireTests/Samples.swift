@@ -114,6 +114,19 @@ enum Samples {
     ],
     hubReceiptKey: publicKey(.es256, seed: 3), hubSealingKey: publicKey(.es256, seed: 4))
 
+  /// Of two profiles, one of them of a later firmware.
+  static let profileRoots = [
+    ProfileRoot(profile: .transit, index: 0, key: publicKey(.sm2, seed: 5)),
+    ProfileRoot(profile: .transit, index: 7, key: publicKey(.sm2, seed: 6)),
+    ProfileRoot(profile: SignedProfile(rawValue: 200), index: 0, key: publicKey(.es256, seed: 7)),
+  ]
+
+  static let bundleWithRoots = {
+    var bundle = Samples.bundle
+    bundle.profileRoots = profileRoots
+    return bundle
+  }()
+
   static let delta = RevocationDelta(
     base: 24, number: 3, issuedAt: UnixTime(seconds: 1_795_000_100),
     added: [CardReference(issuer: 7, serial: 1), CardReference(issuer: 9, serial: 1)],

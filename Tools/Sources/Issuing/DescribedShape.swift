@@ -77,6 +77,7 @@ extension DescribedShape {
 
   static let trust = (["region", "version", "issuedAt", "freshForSeconds", "acceptForSeconds"] as Self).with([
     "hub": ["receiptKey", "sealingKey"], "issuers": issuers, "policy": policy, "revoked": cards,
+    "transitRoots": list(["index", "key"]),
   ])
   static let delta = (["base", "number", "issuedAt"] as Self).with(["added": cards, "removed": cards])
 }

@@ -16,6 +16,8 @@ import Yams
 /// issuers:
 ///   - {issuer: "61040001", index: 1, key: issuer.pub, notBefore: 2026-01-01T00:00:00Z, notAfter: 2030-01-01T00:00:00Z}
 /// policy: …                        # see PolicyDescription
+/// transitRoots:                     # or left out
+///   - {index: 1, key: SM2 03D1…}
 /// revoked:
 ///   - {issuer: "61040001", serial: "00000000DEAD0001"}
 /// ```
@@ -37,6 +39,12 @@ public struct TrustDescription: Decodable, Sendable {
     var regions: [DescribedPrefix]?
   }
 
+  /// A root key of transit codes.
+  struct TransitRoot: Decodable {
+    var index: UInt8
+    var key: DescribedKey
+  }
+
   enum DescribedApplication: String, Decodable {
     case health, insurance, payment
   }
@@ -50,6 +58,7 @@ public struct TrustDescription: Decodable, Sendable {
   var issuers: [Issuer]
   var policy: PolicyDescription
   var revoked: [DescribedCard]?
+  var transitRoots: [TransitRoot]?
 
   /// Reads YAML, and so JSON.
   public init(yaml: String) throws {
@@ -70,7 +79,10 @@ public struct TrustDescription: Decodable, Sendable {
       },
       policy: policy.policy, revoked: (revoked ?? []).sorted,
       hubReceiptKey: try hub.receiptKey.key(relativeTo: folder),
-      hubSealingKey: try hub.sealingKey.key(relativeTo: folder))
+      hubSealingKey: try hub.sealingKey.key(relativeTo: folder),
+      profileRoots: try (transitRoots ?? []).map {
+        ProfileRoot(profile: .transit, index: $0.index, key: try $0.key.key(relativeTo: folder))
+      }.sorted { $0.index < $1.index })
   }
 }
 

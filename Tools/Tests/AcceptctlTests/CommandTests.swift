@@ -67,8 +67,10 @@ import Wire
     try FileManager.default.createDirectory(atPath: workshop.file("hub"), withIntermediateDirectories: true)
     try workshop.run("keys --out @hub/receipt")
     try workshop.run("keys --out @hub/sealing")
+    try workshop.run("keys --out @transit-root --algorithm sm2")
     try workshop.write("trust.yaml", TrustBundle.example)
     try workshop.run("bundle build @trust.yaml --root-key @root.key --out @bundle")
+    try workshop.run("bundle show @bundle")
     try workshop.write("delta.yaml", RevocationDelta.example)
     try workshop.run("delta build @delta.yaml --root-key @root.key --out @delta")
   }

@@ -53,6 +53,8 @@ extension TrustBundle: RootSigned {
       unprintedTransactionLimit: 60
     revoked:
       - {issuer: "61040001", serial: "00000000DEAD0001"}
+    transitRoots:                 # whom transit codes are believed by
+      - {index: 1, key: transit-root.pub}
     """
   }
 

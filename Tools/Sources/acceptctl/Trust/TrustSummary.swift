@@ -23,6 +23,9 @@ extension TrustBundle {
           + "\(TimeText.text(of: issuer.notBefore)) to \(TimeText.text(of: issuer.notAfter)), "
           + PublicKeyLine.text(of: issuer.key))
     }
+    for root in profileRoots {
+      lines.append("root       \(root.profile.words) key \(root.index), " + PublicKeyLine.text(of: root.key))
+    }
     lines.append("open to    \(policy.openRegions.map(\.text).joined(separator: " "))")
     for rule in policy.rules {
       let regions = rule.regions.map { $0.map(\.text).joined(separator: " ") } ?? "all regions"
@@ -44,6 +47,10 @@ extension RevocationDelta {
 
 extension CardReference {
   fileprivate var words: String { "\(Hexadecimal.text(issuer)) \(Hexadecimal.text(serial))" }
+}
+
+extension SignedProfile {
+  fileprivate var words: String { self == .transit ? "transit" : "profile \(rawValue)" }
 }
 
 extension Applications {
