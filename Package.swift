@@ -20,7 +20,7 @@ let package = Package(
       targets: [
         "Codes", "ConsoleProtocol", "Counter", "Delivery", "Devices", "Diagnosis", "HTTPS", "HealthCertificates",
         "Journal", "LibCrypto", "Linux", "Settings", "Settlement", "Supervision", "Terminal", "TerminalKeys", "Time",
-        "Trust", "Uplink", "Wire",
+        "Transit", "Trust", "Uplink", "Wire",
       ]),
     // For whoever measures against the bare libraries.
     .library(name: "COpenSSL", targets: ["COpenSSL"]),
@@ -68,13 +68,18 @@ let package = Package(
     library("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),
     library("Trust", ["Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
     library("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
+    // Each signed profile beside the fused code: from its bytes to its verdict, by the same trust store.
+    library("Transit", ["Codes", "LibCrypto", "Time", "Trust", "Wire"]),
     library("Uplink", ["LibCrypto", "Time", "Trust", "Wire"]),
 
     // Effects.
     library("Journal", ["Codes", "CSQLite", "CGlibc", "LibCrypto", "Settlement", "Time", "Wire"]),
     library(
       "Terminal",
-      ["Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Trust", "Wire"]),
+      [
+        "Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Transit", "Trust",
+        "Wire",
+      ]),
     library("HTTPS", ["CCurl", "Uplink"]),
     // Between the journal, the hub's answers and the inbox.
     library("Delivery", ["Codes", "Journal", "LibCrypto", "Time", "Trust", "Uplink", "Wire"]),
@@ -156,6 +161,7 @@ let package = Package(
     tests("HealthCertificates", ["CodeFixtures", "LibCrypto", "RandomFixtures", "Time"]),
     tests("Wire", ["Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time"]),
     tests("Trust", ["CodeFixtures", "Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
+    tests("Transit", ["CodeFixtures", "Codes", "LibCrypto", "RandomFixtures", "Time", "Trust", "Wire"]),
     tests("Counter", ["Codes", "RandomFixtures", "Settlement", "Time", "Trust", "Wire"]),
     tests("Journal", ["CSQLite", "Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
     // libcurl is to find the tests' own name service.

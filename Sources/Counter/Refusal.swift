@@ -67,7 +67,7 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case healthCardOnly = 64
   /// A digital health certificate, whose issuers this terminal does not know.
   case healthCertificate = 65
-  /// A ride code: it names an account and nobody.
+  /// A ride code, and a good one: it names an account and nobody, and no sale can be paid from it here.
   case transitCode = 66
   /// An article's bar code or a drug's traceability code.
   case articleCode = 67

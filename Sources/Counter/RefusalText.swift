@@ -62,7 +62,7 @@ extension Refusal {
     case .insuranceCodeOnly: RefusalText("单独医保码不收", "联网核验尚未开通", "请出示融合健康码")
     case .healthCardOnly: RefusalText("单独健康卡码不收", "联网核验尚未开通", "请出示融合健康码")
     case .healthCertificate: RefusalText("国际健康证书不收", "终端尚不能核验", "请对方出示健康码")
-    case .transitCode: RefusalText("乘车码不能受理", "其中没有健康卡", "请对方出示健康码")
+    case .transitCode: RefusalText("乘车码验证通过", "但不能办理本业务", "请对方出示健康码")
     case .articleCode: RefusalText("这是商品或药品码", "请扫顾客的健康码", "金额用键盘输入")
     }
   }
@@ -107,7 +107,7 @@ extension Refusal {
     case .insuranceCodeOnly: RefusalText("Insurance code", "No online check:", "ask health code")
     case .healthCardOnly: RefusalText("Health card only", "No online check:", "ask health code")
     case .healthCertificate: RefusalText("Health pass", "No check of it:", "ask health code")
-    case .transitCode: RefusalText("A ride code", "No health card:", "ask health code")
+    case .transitCode: RefusalText("Genuine ride QR", "No use here:", "ask health code")
     case .articleCode: RefusalText("Code of goods", "Scan the person;", "key the amount")
     }
   }

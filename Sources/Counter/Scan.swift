@@ -9,6 +9,8 @@ public enum Scan: Equatable, Sendable {
   case fused(FusedCode, Judgement)
   /// A fused code that cannot be read.
   case unreadable(FusedCodeFault)
+  /// A transit code and what was made of it. Good or not, it opens no dialog: it names an account, and nobody.
+  case transit(TransitJudgement)
   /// A code of another kind: none of them opens a dialog.
   case other(CodeKind)
 
@@ -19,6 +21,22 @@ public enum Scan: Equatable, Sendable {
     case refused(RefusalReason)
     /// The terminal could not judge it.
     case notJudged(TerminalRefusal)
+  }
+
+  /// What was made of a transit code.
+  public enum TransitJudgement: Equatable, Sendable {
+    case accepted
+    case refused(RefusalReason)
+    /// The terminal could not judge it.
+    case notJudged(TerminalRefusal)
+
+    var refusal: Refusal {
+      switch self {
+      case .accepted: .transitCode
+      case .refused(let reason): Refusal(reason)
+      case .notJudged(let refusal): Refusal(refusal)
+      }
+    }
   }
 
   /// Whether the code names the same card as `holder`'s: read a second time, or refreshed by the phone meanwhile. What it
@@ -42,6 +60,7 @@ public enum Scan: Equatable, Sendable {
   var refusalDuringSale: Refusal {
     switch self {
     case .other(.unknown), .fused, .unreadable: .saleInProgress
+    case .transit(let judgement): judgement.refusal
     case .other(let kind): Refusal(kind)
     }
   }
@@ -51,10 +70,10 @@ public enum Scan: Equatable, Sendable {
     if let refusal = context.status.refusal { return .refused(refusal) }
     switch self {
     case .unreadable(let fault): return .refused(Refusal(RefusalReason(fault)))
+    case .transit(let judgement): return .refused(judgement.refusal)
     case .other(let kind): return .refused(Refusal(kind))
     case .fused(_, .refused(let reason)): return .refused(Refusal(reason))
-    case .fused(_, .notJudged(.trustStopped)): return .refused(.trustStopped)
-    case .fused(_, .notJudged(.clockUntrusted)): return .refused(.clockUntrusted)
+    case .fused(_, .notJudged(let refusal)): return .refused(Refusal(refusal))
     case .fused(_, .accepted(let code, let usage)):
       if let presentation = code.presentation {
         guard context.status.isClockTrusted else { return .refused(.clockUntrusted) }
@@ -74,6 +93,14 @@ public enum Scan: Equatable, Sendable {
 }
 
 extension Refusal {
+  init(_ refusal: TerminalRefusal) {
+    self =
+      switch refusal {
+      case .trustStopped: .trustStopped
+      case .clockUntrusted: .clockUntrusted
+      }
+  }
+
   /// What is said of a code that is no fused code.
   init(_ kind: CodeKind) {
     self =

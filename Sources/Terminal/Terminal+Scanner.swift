@@ -4,6 +4,7 @@ import Devices
 import Journal
 import Settlement
 import Time
+import Transit
 import Trust
 
 extension Terminal {
@@ -57,6 +58,7 @@ extension Terminal {
     switch code {
     case .fused(let code): return .fused(code, try judgement(on: code, at: now.wall, in: context))
     case .malformedFused(let fault): return .unreadable(fault)
+    case .transit(let bytes): return .transit(try judgement(onTransit: bytes, at: now.wall, in: context))
     case .unknown(let length, let textClass):
       report(.unknownCode(textClass, length: UInt32(clamping: length)))
     default: report(.otherCode(code.kind, length: UInt32(clamping: frame.bytes.count)))
@@ -68,10 +70,7 @@ extension Terminal {
   private mutating func judgement(
     on code: FusedCode, at now: UnixTime, in context: Context
   ) throws(StoreFault) -> Scan.Judgement {
-    // With an impediment the counter asks no verdict of anybody.
-    guard let state = trust.state, journal != nil, context.status.impediment == nil else {
-      return .notJudged(.trustStopped)
-    }
+    guard let state = judge(in: context) else { return .notJudged(.trustStopped) }
     if let refusal = state.refusal(of: code.presence, at: environment.now.wall, floor: trust.floor) {
       return .notJudged(refusal)
     }
@@ -84,5 +83,29 @@ extension Terminal {
       guard let usage = try journal?.usage(of: code.card, issuedAt: code.notBefore, at: now) else { throw .failed }
       return .accepted(accepted, usage)
     }
+  }
+
+  /// The verdict on a transit code, which lives by the clock as every dynamic code does. None is ever used up here: no sale is
+  /// paid from one.
+  private mutating func judgement(
+    onTransit bytes: [UInt8], at now: UnixTime, in context: Context
+  ) throws(StoreFault) -> Scan.TransitJudgement {
+    guard let state = judge(in: context) else { return .notJudged(.trustStopped) }
+    if let refusal = state.refusal(of: .dynamic, at: environment.now.wall, floor: trust.floor) {
+      return .notJudged(refusal)
+    }
+    let verdict = try TransitVerdict(bytes: bytes, at: now, by: state.profileRoots) {
+      (key: TransitPresentationKey) throws(StoreFault) -> Bool in
+      try journal?.isUsed(key.digest) ?? true
+    }
+    return switch verdict {
+    case .accepted: .accepted
+    case .refused(let reason): .refused(reason)
+    }
+  }
+
+  /// What codes are judged by. With an impediment the counter asks no verdict of anybody.
+  private func judge(in context: Context) -> TrustState? {
+    journal != nil && context.status.impediment == nil ? trust.state : nil
   }
 }

@@ -38,6 +38,6 @@ let refusalSnapshot = """
   E63 | 单独医保码不收 / 联网核验尚未开通 / 请出示融合健康码 | Insurance code / No online check: / ask health code
   E64 | 单独健康卡码不收 / 联网核验尚未开通 / 请出示融合健康码 | Health card only / No online check: / ask health code
   E65 | 国际健康证书不收 / 终端尚不能核验 / 请对方出示健康码 | Health pass / No check of it: / ask health code
-  E66 | 乘车码不能受理 / 其中没有健康卡 / 请对方出示健康码 | A ride code / No health card: / ask health code
+  E66 | 乘车码验证通过 / 但不能办理本业务 / 请对方出示健康码 | Genuine ride QR / No use here: / ask health code
   E67 | 这是商品或药品码 / 请扫顾客的健康码 / 金额用键盘输入 | Code of goods / Scan the person; / key the amount
   """

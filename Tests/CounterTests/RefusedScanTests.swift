@@ -63,6 +63,20 @@ struct RefusedScanTests {
     }
   }
 
+  @Test("A transit code opens no dialog, whatever was made of it")
+  func transitCodes() {
+    #expect(refusal(of: .transit(.accepted)) == .transitCode)
+    for reason in RefusalReason.allCases { #expect(refusal(of: .transit(.refused(reason))) == Refusal(reason)) }
+    #expect(refusal(of: .transit(.notJudged(.clockUntrusted))) == .clockUntrusted)
+    #expect(refusal(of: .transit(.notJudged(.trustStopped))) == .trustStopped)
+    var driver = Driver()
+    driver.scan(Person())
+    driver.scan(.transit(.accepted))
+    #expect(driver.screen == .refusal(RefusalNotice(.transitCode)))
+    driver.press(.enter)
+    #expect(driver.screen?.kind == "identity")
+  }
+
   @Test func whatACounterNeedsBeyondTheVerdict() {
     #expect(refusal(of: Person(hasHealthCard: false).scan(at: Samples.evening)) == .noHealthCard)
     #expect(refusal(of: Person(age: 91).scan(at: Samples.evening)) == .tooOldForMoney)

@@ -21,6 +21,8 @@ struct Shop {
   let root: SigningKey
   let issuer: SigningKey
   let holder: SigningKey
+  /// Certifies the issuers of ride codes.
+  let transitRoot: SigningKey
   let hubReceipts: SigningKey
   let hubSealing: AgreementKey
 
@@ -28,11 +30,12 @@ struct Shop {
     root = try SigningKey.generate(.es256)
     issuer = try SigningKey.generate(.sm2)
     holder = try SigningKey.generate(.sm2)
+    transitRoot = try SigningKey.generate(.sm2)
     hubReceipts = try SigningKey.generate(.es256)
     hubSealing = try AgreementKey.generate()
     world = World(wall: Shop.evening, codec: try TextCodec())
     world.key = try SigningKey.generate(.es256)
-    let bundle = TrustBundle.shop(issuer: issuer, receipts: hubReceipts, sealing: hubSealing)
+    let bundle = TrustBundle.shop(issuer: issuer, transitRoot: transitRoot, receipts: hubReceipts, sealing: hubSealing)
     world.anchor = TrustAnchor(root: root.publicKey, initialBundle: try bundle.signed(by: root))
     guard let terminal = TerminalID("XY-0001"), let institution = InstitutionCode("P61040200001") else {
       throw ShopFault.badFixture
@@ -58,7 +61,7 @@ struct Shop {
   }
 
   func bundle(version: UInt64, issuedAt: UnixTime = evening) throws -> [UInt8] {
-    var bundle = TrustBundle.shop(issuer: issuer, receipts: hubReceipts, sealing: hubSealing)
+    var bundle = TrustBundle.shop(issuer: issuer, transitRoot: transitRoot, receipts: hubReceipts, sealing: hubSealing)
     bundle.version = version
     bundle.issuedAt = issuedAt
     return try bundle.signed(by: root)
@@ -126,7 +129,9 @@ func prefix(_ text: String) -> RegionPrefix {
 }
 
 extension TrustBundle {
-  static func shop(issuer: SigningKey, receipts: SigningKey, sealing: AgreementKey) -> TrustBundle {
+  static func shop(issuer: SigningKey, transitRoot: SigningKey, receipts: SigningKey, sealing: AgreementKey)
+    -> TrustBundle
+  {
     let issuedAt = Shop.evening.advanced(bySeconds: -3_600)
     let limits = PresenceLimits(single: Fen(50_000), cardDaySum: Fen(80_000), cardDayCount: 5)
     return TrustBundle(
@@ -146,7 +151,8 @@ extension TrustBundle {
         dynamicLimits: limits, printedLimits: limits,
         terminalLimits: TerminalLimits(daySum: Fen(200_000), dayCount: 100),
         presentationAgeCapSeconds: 90, unprintedTransactionLimit: 60),
-      revoked: [], hubReceiptKey: receipts.publicKey, hubSealingKey: sealing.publicKey)
+      revoked: [], hubReceiptKey: receipts.publicKey, hubSealingKey: sealing.publicKey,
+      profileRoots: [ProfileRoot(profile: .transit, index: 1, key: transitRoot.publicKey)])
   }
 
   func signed(by root: SigningKey) throws -> [UInt8] {

@@ -77,7 +77,8 @@ import Wire
 
   @Test func aForgedBundleIsRefusedAndTheOldOneStays() throws {
     var shop = try Shop()
-    let forged = TrustBundle.shop(issuer: shop.holder, receipts: shop.hubReceipts, sealing: shop.hubSealing)
+    let forged = TrustBundle.shop(
+      issuer: shop.holder, transitRoot: shop.transitRoot, receipts: shop.hubReceipts, sealing: shop.hubSealing)
     shop.world.deliver(inbox(bundle: try forged.signed(by: shop.issuer)))
     shop.session.wait(milliseconds: 10)
     #expect(shop.count(22) == 1)

@@ -1,7 +1,7 @@
 /// Binary-coded decimal: two digits a byte, the first in the upper half.
-enum BCD {
+package enum BCD {
   /// The number that at most four bytes spell, or `nil` where a half byte is not a digit.
-  static func decode(_ bytes: ArraySlice<UInt8>) -> UInt32? {
+  package static func decode(_ bytes: ArraySlice<UInt8>) -> UInt32? {
     guard bytes.count <= 4 else { return nil }
     var number: UInt32 = 0
     for byte in bytes {

@@ -44,7 +44,7 @@ struct ObjectSequence {
 
 extension FixedWidthInteger where Self: UnsignedInteger {
   /// The last bytes of `bytes`, as many as fit, most significant first.
-  init(bigEndian bytes: ArraySlice<UInt8>) {
+  package init(bigEndian bytes: ArraySlice<UInt8>) {
     var number: Self = 0
     for byte in bytes {
       number = number << 8 | Self(truncatingIfNeeded: byte)

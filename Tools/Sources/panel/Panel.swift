@@ -26,7 +26,7 @@ struct Panel: Sendable {
     guard let customer = customers.first(where: { $0.id == id }) else { throw Refusal.unknown }
     let text = String(decoding: try await bench.code(of: customer, age: 0), as: UTF8.self)
     return ShownCode(
-      text: text, svg: try QRSymbol(text).svg(), lifetime: customer.carrier == .phone ? Surroundings.codeLifetime : nil)
+      text: text, svg: try QRSymbol(text).svg(), lifetime: customer.carrier != .card ? Surroundings.codeLifetime : nil)
   }
 
   func scan(_ text: String) async throws {

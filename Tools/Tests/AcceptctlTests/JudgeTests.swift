@@ -87,7 +87,7 @@ import Time
       Array(
         #"{"issuers": [{"issuer": "61040001", "index": 1, "algorithm": "SM2", "publicKey": "\#(point)"}], "cases": []}"#
           .utf8))
-    #expect(try Judge(VectorFile.read(path)).unusable == ["61040001 key 1"])
+    #expect(try Judge(VectorFile.read(path)).unusable == ["issuer 61040001 key 1"])
   }
 
   @Test(arguments: [

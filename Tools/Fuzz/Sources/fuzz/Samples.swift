@@ -18,6 +18,9 @@ enum Samples {
   static let issuer = key(3)
   static let holder = key(4)
   static let journal = key(5)
+  static let rideRoot = key(7, .sm2)
+  static let rideIssuer = key(8, .sm2)
+  static let rider = key(9, .sm2)
   static let sealing = needed { try AgreementKey(scalar: scalar(6)) }
 
   /// The text of a code that the bundle's issuer signed.
@@ -55,6 +58,17 @@ enum Samples {
     Array("0106901234567892172612311012".utf8), Array("\u{1D}10AB\u{1D}21C".utf8), Array("]E06901234567892".utf8),
   ]
 
+  /// The bytes of a ride code whose issuer the root certified.
+  static func transitCode(custom: Int = 0) -> [UInt8] {
+    var draft = TransitCodeDraft(
+      issuerPoint: rideIssuer.publicKey.compressedPoint, holderPoint: rider.publicKey.compressedPoint,
+      now: UInt32(now.seconds))
+    draft.custom = [UInt8](repeating: 0x5A, count: custom)
+    return draft.bytes(root: signer(rideRoot), issuer: signer(rideIssuer), holder: signer(rider))
+  }
+
+  static let transitRoot = ProfileRoot(profile: .transit, index: 1, key: rideRoot.publicKey)
+
   static let issuerKey = IssuerKey(
     issuer: issuerID, index: 1, key: issuer.publicKey, notBefore: now.advanced(bySeconds: -1_000),
     notAfter: now.advanced(bySeconds: 1_000), applications: .all, regions: [])
@@ -71,7 +85,8 @@ enum Samples {
         openRegions: [region], rules: [rule], dynamicLimits: limits, printedLimits: limits,
         terminalLimits: TerminalLimits(daySum: .yuan(50_000), dayCount: 500), presentationAgeCapSeconds: 120,
         unprintedTransactionLimit: 60),
-      revoked: [CardReference(issuer: 7, serial: 3)], hubReceiptKey: hub.publicKey, hubSealingKey: sealing.publicKey)
+      revoked: [CardReference(issuer: 7, serial: 3)], hubReceiptKey: hub.publicKey, hubSealingKey: sealing.publicKey,
+      profileRoots: [transitRoot])
   }
 
   static let delta = RevocationDelta(
@@ -109,8 +124,8 @@ enum Samples {
 
   private static func scalar(_ seed: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 31) + [seed] }
 
-  private static func key(_ seed: UInt8) -> SigningKey {
-    needed { try SigningKey(algorithm: .es256, scalar: scalar(seed)) }
+  private static func key(_ seed: UInt8, _ algorithm: SignatureAlgorithm = .es256) -> SigningKey {
+    needed { try SigningKey(algorithm: algorithm, scalar: scalar(seed)) }
   }
 
   private static func signer(_ key: SigningKey) -> FusedCodeDraft.Signer {

@@ -1,6 +1,7 @@
 import Codes
 import LibCrypto
 import Time
+import Transit
 import Trust
 import Uplink
 import Wire
@@ -14,6 +15,18 @@ let trustTargets = [
       // All that the issuer signed is in the text before the signature of it.
       let signed = made { () throws(FusedCodeFault) in try FusedCode(text: text) }?.issuerSignedBytes
       require(signed != nil && issued.contains { $0 == signed }, "only what the issuer signed is accepted")
+    }),
+  FuzzTarget(
+    name: "transit-verdict", longest: 512, runs: 1_500,
+    seeds: { [Samples.transitCode(), Samples.transitCode(custom: 32)] },
+    run: { bytes in
+      let code = made { () throws(TransitCodeFault) in try TransitCode(bytes: bytes) }
+      if let code { require(code.holderSignedBytes + [0x15] + code.holderSignature == bytes, "a code is its parts") }
+      guard case .accepted = TransitVerdict(bytes: bytes, at: Samples.now, by: transitRoots, isUsed: { _ in false })
+      else {
+        return
+      }
+      require(ridden.contains(withoutSignatures(bytes)), "only what all three signed is accepted")
     }),
   FuzzTarget(
     name: "bundle", runs: 6_000,
@@ -49,6 +62,18 @@ let trustTargets = [
 ]
 
 private let verifier = needed { try Verifier(issuers: [Samples.issuerKey], revocations: Revocations([])) }
+private let transitRoots = needed { try ProfileRoots([Samples.transitRoot]) }
+/// What is signed in the ride codes of the corpus: the signatures differ, what they are over does not.
+private let ridden = [Samples.transitCode(), Samples.transitCode(custom: 32)].map(withoutSignatures)
+
+/// A ride code's bytes less the root's, the issuer's and the holder's signature.
+private func withoutSignatures(_ bytes: [UInt8]) -> [UInt8] {
+  var rest = bytes
+  let end = bytes.count
+  for signature in [end - 64..<end, end - 133..<end - 69, 56..<120] { rest.removeSubrange(signature) }
+  return rest
+}
+
 private let rootKey = needed { try VerifyingKey(Samples.root.publicKey) }
 private let trust = needed {
   try TrustState.opening(bundle: signedBundle(4), root: rootKey, region: Samples.region)

@@ -27,5 +27,8 @@ extension Customer {
     Customer(id: "from-future", maskedName: "朱*", flaw: .fromFuture),
     Customer(id: "stale-picture", maskedName: "秦*", flaw: .stalePicture),
     Customer(id: "no-health-card", maskedName: "许*", flaw: .noHealthCard),
+    Customer(id: "rider", maskedName: "尤*", carrier: .ride),
+    Customer(id: "forged-rider", maskedName: "施*", carrier: .ride, flaw: .forged),
+    Customer(id: "strange-rider", maskedName: "吕*", carrier: .ride, flaw: .unknownIssuer),
   ]
 }

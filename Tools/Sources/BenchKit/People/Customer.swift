@@ -13,10 +13,12 @@ public struct Customer: Hashable, Sendable {
     case guardianHeld = "guardian-held"
   }
 
-  /// How the code is carried: made afresh by a phone, or printed once on a card.
+  /// How the code is carried: made afresh by a phone, or printed once on a card. A phone may show its ride code as well,
+  /// which names nobody.
   public enum Carrier: String, CaseIterable, Sendable {
     case phone
     case card
+    case ride
   }
 
   /// What is wrong with a code, where something is. One flaw a person, so that one refusal answers it.

@@ -19,6 +19,8 @@ struct RegionKeys: Sendable {
   let other: Issuer
   /// An issuer that no bundle names.
   let stranger: Issuer
+  /// Certifies the issuers of ride codes.
+  let transitRoot: SigningKey
 
   init(folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -34,8 +36,12 @@ struct RegionKeys: Sendable {
     home = Issuer(id: Self.homeIssuer, keyIndex: 2, key: try key("home-2", .sm2))
     former = Issuer(id: Self.homeIssuer, keyIndex: 1, key: try key("home-1", .sm2))
     other = Issuer(id: 0x6106_0001, keyIndex: 1, key: try key("other", .es256))
+    transitRoot = try key("transit-root", .sm2)
     stranger = Issuer(id: 0x9999_0001, keyIndex: 1, key: try key("stranger", .sm2))
   }
 
   static let homeIssuer: UInt32 = 0x6100_0001
+  /// The number by which ride codes name their root, and one that no bundle has.
+  static let transitRootIndex: UInt8 = 1
+  static let strangeRootIndex: UInt8 = 9
 }

@@ -34,14 +34,15 @@ actor RegionOffice {
 
   /// What the customer shows at `now`, made `age` seconds before that where it is a phone that shows it.
   func code(of customer: Customer, at now: UnixTime, age: Int64) throws -> String {
-    let credential = try credential(of: customer, at: now)
-    guard customer.carrier == .phone else { return try credential.printed() }
     let generated =
       switch customer.flaw {
       case .fromFuture: now.advanced(bySeconds: 600)
       case .stalePicture: now.advanced(bySeconds: -Self.hour)
       default: now.advanced(bySeconds: -age)
       }
+    guard customer.carrier != .ride else { return try rideCode(of: customer, generatedAt: generated) }
+    let credential = try credential(of: customer, at: now)
+    guard customer.carrier == .phone else { return try credential.printed() }
     nonce &+= 1
     return try credential.presented(at: generated, lifetimeSeconds: Self.lifetimeSeconds, nonce: nonce)
   }
@@ -54,7 +55,10 @@ actor RegionOffice {
       freshForSeconds: Self.freshForSeconds, acceptForSeconds: Self.acceptForSeconds,
       issuers: try issuers(at: issuedAt), policy: policy,
       revoked: cards(of: forged ? customers : customers.filter { $0.flaw == .revoked }), hubReceiptKey: hub.receipt,
-      hubSealingKey: hub.sealing)
+      hubSealingKey: hub.sealing,
+      profileRoots: [
+        ProfileRoot(profile: .transit, index: RegionKeys.transitRootIndex, key: keys.transitRoot.publicKey)
+      ])
     return try RootSigning.sign(bundle, with: forged ? keys.forger : keys.root)
   }
 
@@ -63,6 +67,17 @@ actor RegionOffice {
     let delta = RevocationDelta(
       base: base, number: number, issuedAt: issuedAt, added: cards(of: customers), removed: [])
     return try RootSigning.sign(delta, with: keys.root)
+  }
+
+  /// The certificate lasts for as long as a certificate can.
+  private func rideCode(of customer: Customer, generatedAt: UnixTime) throws -> String {
+    let isStrange = customer.flaw == .unknownIssuer
+    let issuer = try TransitIssuer(
+      certifiedBy: keys.transitRoot, rootIndex: isStrange ? RegionKeys.strangeRootIndex : RegionKeys.transitRootIndex,
+      number: RegionKeys.homeIssuer, lastYear: 99)
+    return try issuer.code(
+      of: Array("\(customer.serial)".utf8.prefix(16)), holder: .generate(.sm2), generatedAt: generatedAt,
+      lifetimeSeconds: Self.lifetimeSeconds, forged: customer.flaw == .forged)
   }
 
   private func issuers(at now: UnixTime) throws -> [IssuerKey] {

@@ -4,13 +4,13 @@ import Foundation
 struct JudgeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "judge",
-    abstract: "Judges the fused codes of a file of cases, in order.",
+    abstract: "Judges the codes of a file of cases, in order: fused codes, or transit codes where its profile says so.",
     discussion: """
       Prints a line a case, its name, a tab and the verdict; or with --json an object a case. Ends with 0 when all \
       were judged, whatever the verdicts.
       """)
 
-  @Option(help: "The file of cases (JSON): issuers, revoked, cases.")
+  @Option(help: "The file of cases (JSON): profile, issuers and revoked or roots, cases.")
   var vectors: String?
 
   @Option(
@@ -49,7 +49,7 @@ struct JudgeCommand: ParsableCommand {
       throw DescriptionFault(path: vectors, reason: error.description)
     }
     for key in judge.unusable {
-      FileHandle.standardError.write(Data("acceptctl: issuer \(key) cannot be used, it counts as unknown\n".utf8))
+      FileHandle.standardError.write(Data("acceptctl: \(key) cannot be used, it counts as unknown\n".utf8))
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

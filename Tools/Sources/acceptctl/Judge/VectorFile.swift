@@ -34,10 +34,26 @@ struct VectorFile: Decodable {
     var code: String
   }
 
+  /// A root key of transit codes, SM2.
+  struct Root: Decodable {
+    var index: UInt8
+    /// A compressed point, hexadecimal.
+    var publicKey: String
+  }
+
+  /// `FC1`, or `JT/T transit`; where it is left out, `roots` say which.
   var profile: String?
+  /// Of fused codes.
   var issuers: [Issuer]?
   var revoked: [Card]?
+  /// Of transit codes.
+  var roots: [Root]?
   var cases: [Case]
+
+  static let fusedCode = "FC1"
+  static let transitCode = "JT/T transit"
+
+  var isOfTransitCodes: Bool { profile.map { $0 == Self.transitCode } ?? (roots != nil) }
 
   static func read(_ path: String) throws -> VectorFile {
     let bytes = try PublicFile.read(path)
@@ -47,8 +63,8 @@ struct VectorFile: Decodable {
     } catch let error as DecodingError {
       throw DescriptionFault(path: path, reason: DescriptionFile.reason(error))
     }
-    if let profile = file.profile, profile != "FC1" {
-      throw DescriptionFault(path: path, reason: "profile \(profile) is not FC1")
+    if let profile = file.profile, profile != fusedCode, profile != transitCode {
+      throw DescriptionFault(path: path, reason: "profile \(profile) is neither \(fusedCode) nor \(transitCode)")
     }
     return file
   }
