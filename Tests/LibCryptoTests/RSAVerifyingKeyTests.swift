@@ -23,15 +23,33 @@ import Testing
     #expect(key.isValid(signature: Self.signature, over: Self.message))
   }
 
-  @Test(arguments: [
-    (Array(modulus.dropLast()), exponent, "2,040 bits"), (modulus + modulus + [1], exponent, "4,104 bits"),
-    (Array(modulus.dropLast()) + [0x10], exponent, "an even modulus"), (modulus, [], "no exponent"),
-    (modulus, [1], "an exponent of 1"), (modulus, [2], "an even exponent"),
-    (modulus, [1, 0, 0, 0, 1], "an exponent of 5 bytes"),
-    ([], exponent, "no modulus"),
-  ])
-  func refuses(modulus: [UInt8], exponent: [UInt8], why: Comment) {
-    #expect(throws: CryptoFault.malformedKey, why) { try RSAPublicKey(modulus: modulus, exponent: exponent) }
+  struct Numbers: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var modulus: [UInt8]
+    var exponent: [UInt8]
+
+    init(_ name: String, modulus: [UInt8] = RSAVerifyingKeyTests.modulus, exponent: [UInt8] = [1, 0, 1]) {
+      testDescription = name
+      self.modulus = modulus
+      self.exponent = exponent
+    }
+  }
+
+  static let badNumbers = [
+    Numbers("2,040 bits", modulus: modulus.dropLast()),
+    Numbers("4,104 bits", modulus: [UInt8](repeating: 0xFF, count: 513)),
+    Numbers("an even modulus", modulus: modulus.dropLast() + [0x10]),
+    Numbers("no modulus", modulus: []),
+    Numbers("no exponent", exponent: []),
+    Numbers("an exponent of 1", exponent: [1]),
+    Numbers("an even exponent", exponent: [2]),
+    Numbers("an exponent of 5 bytes", exponent: [1, 0, 0, 0, 1]),
+  ]
+
+  @Test(arguments: badNumbers) func refuses(numbers: Numbers) {
+    #expect(throws: CryptoFault.malformedKey) {
+      try RSAPublicKey(modulus: numbers.modulus, exponent: numbers.exponent)
+    }
   }
 
   private static let exponent: [UInt8] = [1, 0, 1]
