@@ -84,6 +84,11 @@ import Testing
     #expect(try found(.storage, code, part: 0..<3_000).isEmpty)
     #expect(try found(.storage, code, part: 2_999..<4_000).count == 1)
     #expect(try found(.storage, code, part: 2_999..<9_000).count == 1)
+    // To the last byte of the part, and not past it.
+    #expect(try found(.storage, code, part: 0..<3_009).count == 1)
+    #expect(try found(.storage, code, part: 0..<3_008).isEmpty)
+    // After a beginning that came to nothing.
+    #expect(try found(.storage, Array("hQVhQVDUhQVDUFYwM".utf8)).count == 1)
   }
 
   @Test func `whose codes a story scans is known`() throws {
