@@ -17,9 +17,9 @@ package indirect enum CBORDraft: Sendable {
     case .integer(let value): value < 0 ? head(1, UInt64(~value)) : head(0, UInt64(value))
     case .bytes(let bytes): head(2, UInt64(bytes.count)) + bytes
     case .text(let text): head(3, UInt64(text.utf8.count)) + Array(text.utf8)
-    case .array(let items): head(4, UInt64(items.count)) + items.flatMap(\.encoded)
+    case .array(let items): head(4, UInt64(items.count)) + items.flatMap { $0.encoded }
     case .map(let pairs): head(5, UInt64(pairs.count)) + pairs.flatMap { $0.0.encoded + $0.1.encoded }
-    case .endlessArray(let items): [0x9F] + items.flatMap(\.encoded) + [0xFF]
+    case .endlessArray(let items): [0x9F] + items.flatMap { $0.encoded } + [0xFF]
     case .endlessMap(let pairs): [0xBF] + pairs.flatMap { $0.0.encoded + $0.1.encoded } + [0xFF]
     case .tagged(let tag, let item): head(6, tag) + item.encoded
     case .null: [0xF6]
