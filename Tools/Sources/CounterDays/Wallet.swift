@@ -69,7 +69,7 @@ struct Wallet {
     let serial = Wallet.serial(person: customer.person, kind: kind)
     var shown = Shown(text: [], kind: kind, serial: serial)
     if kind == .noise {
-      shown.text = [UInt8]("6901234567892".utf8)
+      shown.text = [UInt8]("this is no code".utf8)
     } else {
       let credential = try credential(of: customer.person, isPrinted: customer.isPrinted, kind: kind)
       if customer.isPrinted {

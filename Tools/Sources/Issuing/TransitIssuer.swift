@@ -21,10 +21,8 @@ public struct TransitIssuer: Sendable {
     certificateSignature = try root.sign(certified)
   }
 
-  /// What a phone shows, generated at `now` and signed with its key `holder`. Read back before it is handed out.
-  /// - Parameters:
-  ///   - account: 16 bytes of ASCII.
-  ///   - forged: the issuer's signature is by somebody else.
+  /// What a phone shows of `account`, 16 bytes of ASCII, generated at `now` and signed with its key `holder`. Where it is `forged`, the
+  /// issuer's signature is by somebody else. Read back before it is handed out.
   public func code(
     of account: [UInt8], holder: SigningKey, generatedAt now: UnixTime, lifetimeSeconds: UInt16, forged: Bool = false
   ) throws -> String {
