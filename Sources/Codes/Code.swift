@@ -14,9 +14,9 @@ public enum Code: Equatable, Sendable {
   case healthCard(HealthCardForm)
   case residentID
   case payment(PaymentScheme)
-  case drugTraceability
+  case drugTraceability(DrugTraceabilityCode)
   case insuranceVoucher
-  case article
+  case article(Article)
   /// None of the known kinds. Only its length in bytes and what it is made of are kept: nobody knows whose data it is.
   case unknown(length: Int, of: TextClass)
 

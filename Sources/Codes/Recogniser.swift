@@ -15,7 +15,7 @@ public enum Recogniser {
     }
     let text = [UInt8](bytes.dropFirst(SymbologyIdentifier.count))
     return switch identifier.content {
-    case .elementString: .article
+    case .elementString: .article(Article(elementString: text))
     case .articleNumber: ArticleNumber.recognise(text) ?? unknown(bytes)
     case .anything: kind(of: text, on: today) ?? unknown(bytes)
     }

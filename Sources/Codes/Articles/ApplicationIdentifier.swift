@@ -1,33 +1,45 @@
-/// A GS1 application identifier: two to four digits that say what the data after them are (GS1 General Specifications,
-/// section 3.2).
-struct ApplicationIdentifier: Equatable {
+/// A GS1 application identifier: two to four digits that say what the data behind them are.
+public struct ApplicationIdentifier: Hashable, Sendable {
   /// Its digits as a number. `01` and `1` would be one number, so the count belongs to the value.
-  let number: Int
+  public let number: Int
   /// How many digits there are: 2 to 4.
-  let count: Int
+  public let count: Int
 
-  /// The one that `text` begins with; `nil` where it begins with none that is assigned.
-  init?(beginning text: ArraySlice<UInt8>) {
-    for (count, assigned) in [(2, Self.twoDigits), (3, Self.threeDigits), (4, Self.fourDigits)] {
+  public static let articleNumber = ApplicationIdentifier(number: 1, count: 2)
+  public static let batch = ApplicationIdentifier(number: 10, count: 2)
+  /// The last day of use, YYMMDD; 00 for the day is the last of the month.
+  public static let expiry = ApplicationIdentifier(number: 17, count: 2)
+  public static let serial = ApplicationIdentifier(number: 21, count: 2)
+
+  private init(number: Int, count: Int) {
+    self.number = number
+    self.count = count
+  }
+
+  /// The one that `text` begins with, and how its data are made; `nil` where it begins with none that is assigned.
+  static func first(of text: ArraySlice<UInt8>) -> (identifier: ApplicationIdentifier, data: ElementData)? {
+    for count in 2...4 {
       let digits = text.prefix(count)
-      guard digits.isDigits(count...) else { return nil }
+      guard digits.isDigits(count...count) else { return nil }
       let number = digits.decimalValue
-      if assigned.contains(where: { $0.contains(number) }) {
-        self.number = number
-        self.count = count
-        return
+      for row in assigned where row.count == count && row.numbers.contains(number) {
+        return (ApplicationIdentifier(number: number, count: count), row.data)
       }
     }
     return nil
   }
 
-  private static let twoDigits: [ClosedRange<Int>] = [0...3, 10...13, 15...17, 20...22, 30...30, 37...37, 90...99]
-  private static let threeDigits: [ClosedRange<Int>] = [
-    235...235, 240...243, 250...251, 253...255, 400...403, 410...417, 420...427, 710...717,
-  ]
-  private static let fourDigits: [ClosedRange<Int>] = [
-    3_100...3_169, 3_200...3_299, 3_300...3_379, 3_400...3_499, 3_500...3_579, 3_600...3_699, 3_900...3_959,
-    4_300...4_326, 4_330...4_333, 7_001...7_011, 7_020...7_023, 7_030...7_041, 7_230...7_242, 7_250...7_259,
-    8_001...8_013, 8_017...8_020, 8_026...8_026, 8_030...8_030, 8_110...8_112, 8_200...8_200,
-  ]
+  /// How many characters of data follow, where the number of them was fixed before there were any others (the same, section
+  /// 7.8.5): these alone need no separator behind them.
+  var predefinedCount: Int? {
+    switch count == 2 ? number : count == 3 ? number / 10 : number / 100 {
+    case 0: 18
+    case 1, 2, 3: 14
+    case 11...19: 6
+    case 20: 2
+    case 31...36: 6
+    case 41: 13
+    default: nil
+    }
+  }
 }

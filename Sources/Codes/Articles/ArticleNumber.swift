@@ -1,10 +1,19 @@
-/// Recognises the article numbers of EAN-13 and EAN-8 (GS1 General Specifications, section 5.2).
-enum ArticleNumber {
+/// The number of an article (GTIN), whatever the number of digits it is printed with.
+public struct ArticleNumber: Hashable, Sendable {
+  /// Fourteen digits, with zeroes in front of a shorter one: 6,901,234,567,892 for the EAN-13 `6901234567892`.
+  public let number: UInt64
+
+  /// `nil` unless these are 8, 13 or 14 ASCII digits of which the last is the check digit.
+  public init?(digits: ArraySlice<UInt8>) {
+    guard [8, 13, 14].contains(digits.count), Self.hasRightCheckDigit(digits) else { return nil }
+    // Fourteen digits are more than a 32-bit board's Int holds.
+    number = digits.reduce(0) { $0 * 10 + UInt64($1.digitValue) }
+  }
+
+  /// Recognises the bar codes EAN-13 and EAN-8 (GS1 General Specifications, section 5.2). One of 14 digits is none.
   static func recognise(_ text: [UInt8]) -> Code? {
-    switch text.count {
-    case 8, 13: hasRightCheckDigit(text[...]) ? .article : nil
-    default: nil
-    }
+    guard text.count != 14 else { return nil }
+    return ArticleNumber(digits: text[...]).map { .article(.number($0)) }
   }
 
   /// Whether these are digits and the last is the check digit of the others: weights 3 and 1 by turns, from the right, the

@@ -37,7 +37,17 @@ let codeTargets = [
       let identified = Recogniser.recognise(Array("]Q1".utf8) + bytes, on: today)
       require(identified.kind == code.kind && identified.detail == code.detail, "an identifier is taken off")
       let articles = Recogniser.recognise(Array("]C1".utf8) + bytes, on: today)
-      require(articles == .article, "what is of GS1 is an article's")
+      require(articles.kind == .article, "what is of GS1 is an article's")
+    }),
+  FuzzTarget(
+    name: "element-string", longest: 256, runs: 60_000, seeds: { Samples.elementStrings },
+    run: { bytes in
+      guard let string = ElementString(text: bytes) else { return }
+      let count = string.elements.reduce(0) { $0 + $1.identifier.count + $1.value.count }
+      require(count == bytes.count { $0 != 0x1D }, "what is read is all that was there")
+      for element in string.elements {
+        require(!element.value.isEmpty && element.value.allSatisfy { $0 > 0x20 && $0 < 0x7F }, "data are text")
+      }
     }),
 ]
 

@@ -60,6 +60,10 @@ enum Samples {
     Array("0106901234567892172612311012".utf8), Array("\u{1D}10AB\u{1D}21C".utf8), Array("]E06901234567892".utf8),
   ]
 
+  static let elementStrings = [
+    "0106901234567892172612311012\u{1D}21C0001", "3103000195", "\u{1D}422156\u{1D}8008261122180530",
+  ].map { Array($0.utf8) }
+
   /// The bytes of a ride code whose issuer the root certified.
   static func transitCode(custom: Int = 0) -> [UInt8] {
     var draft = TransitCodeDraft(
