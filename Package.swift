@@ -63,9 +63,9 @@ let package = Package(
     library("Diagnosis", ["Devices"]),
 
     // Pure, above the leaves.
-    library("HealthCertificates", ["LibCrypto", "Time"]),
     library("Settlement", ["Codes", "Time"]),
     library("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),
+    library("HealthCertificates", ["LibCrypto", "Time", "Wire"]),
     library("Trust", ["Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
     library("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
     // Each signed profile beside the fused code: from its bytes to its verdict, by the same trust store.

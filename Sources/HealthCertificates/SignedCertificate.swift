@@ -1,4 +1,4 @@
-import LibCrypto
+import Wire
 
 /// A health certificate as it was read, and **not** verified: a COSE_Sign1 (RFC 9052, 4.2) around a CBOR Web Token.
 public struct SignedCertificate: Equatable, Sendable {
@@ -58,23 +58,12 @@ extension SignedCertificate {
     self.algorithm = algorithm
     self.signature = signature
     self.payload = payload
-    signedBytes =
-      [0x84] + Self.string(0x60, [UInt8]("Signature1".utf8)) + Self.string(0x40, protected) + [0x40]
-      + Self.string(0x40, payload)
+    signedBytes = Signed.signedBytes(header: protected, payload: payload)
   }
 
   /// What it claims, with nobody's word for it. Throws `.claims` where there is no token in it.
   public func unverifiedToken() throws(HealthCertificateFault) -> WebToken {
     try WebToken(payload: payload)
-  }
-
-  /// A string as deterministic CBOR writes it. `type` is the major type in its place.
-  private static func string(_ type: UInt8, _ content: [UInt8]) -> [UInt8] {
-    switch content.count {
-    case 0..<24: [type | UInt8(content.count)] + content
-    case 24...0xFF: [type | 24, UInt8(content.count)] + content
-    default: [type | 25, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
-    }
   }
 
   private static let webTokenTag: UInt64 = 61

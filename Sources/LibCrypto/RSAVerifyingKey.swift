@@ -24,45 +24,26 @@ public struct RSAPublicKey: Hashable, Sendable {
 
 /// A public RSA key ready to verify RSASSA-PSS signatures with SHA-256 and a salt as long as the hash (RFC 8017, 8.1; `PS256` of
 /// RFC 8230). Nothing here signs with RSA.
-///
-/// Verifying copies what was prepared and never changes it, so one key may serve several threads.
-public final class RSAVerifyingKey: @unchecked Sendable {
+public final class RSAVerifyingKey: Sendable {
   public let key: RSAPublicKey
-  private let prepared: OpaquePointer
+  private let prepared: PreparedVerification
 
   /// Throws `invalidKey` where libcrypto does not take it.
   public init(_ key: RSAPublicKey) throws(CryptoFault) {
     let loaded = try RSAVerifyingKey.load(key)
     defer { EVP_PKEY_free(loaded) }
-    guard let prepared = EVP_MD_CTX_new() else { throw failure(.unavailable) }
-    var context: OpaquePointer?
-    guard EVP_DigestVerifyInit(prepared, &context, EVP_sha256(), nil, loaded) == 1,
-      EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1,
-      EVP_PKEY_CTX_set_rsa_pss_saltlen(context, CInt(SHA256.size)) == 1
-    else {
-      EVP_MD_CTX_free(prepared)
-      throw failure(.unavailable)
-    }
     self.key = key
-    self.prepared = prepared
-  }
-
-  deinit {
-    EVP_MD_CTX_free(prepared)
+    prepared = try PreparedVerification { context in
+      var padding: OpaquePointer?
+      return EVP_DigestVerifyInit(context, &padding, EVP_sha256(), nil, loaded) == 1
+        && EVP_PKEY_CTX_set_rsa_padding(padding, RSA_PKCS1_PSS_PADDING) == 1
+        && EVP_PKEY_CTX_set_rsa_pss_saltlen(padding, CInt(SHA256.size)) == 1
+    }
   }
 
   /// Whether `signature`, as long as the modulus, is one of this key's holder over `message`. Any other bytes are simply not.
   public func isValid(signature: [UInt8], over message: [UInt8]) -> Bool {
-    guard let context = EVP_MD_CTX_new() else { return false }
-    defer { EVP_MD_CTX_free(context) }
-    guard EVP_MD_CTX_copy_ex(context, prepared) == 1,
-      EVP_DigestVerifyUpdate(context, message, message.count) == 1,
-      EVP_DigestVerifyFinal(context, signature, signature.count) == 1
-    else {
-      ERR_clear_error()
-      return false
-    }
-    return true
+    prepared.isValid(signature: signature, over: message)
   }
 
   private static func load(_ key: RSAPublicKey) throws(CryptoFault) -> OpaquePointer {

@@ -81,7 +81,7 @@ public enum Signed {
   }
 
   /// What the signature is over: Sig_structure of RFC 9052, 4.4.
-  private static func signedBytes(header: [UInt8], payload: [UInt8]) -> [UInt8] {
+  package static func signedBytes(header: [UInt8], payload: [UInt8]) -> [UInt8] {
     var writer = CBORWriter()
     writer.array(4)
     writer.text("Signature1")

@@ -72,7 +72,6 @@ import Testing
   }
 
   private func item(_ hexadecimal: String) -> CBORItem? {
-    let digits = hexadecimal.compactMap(\.hexDigitValue)
-    return CBORParser.item(stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+    CBORParser.item(bytes(hexadecimal))
   }
 }

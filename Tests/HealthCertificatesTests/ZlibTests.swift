@@ -14,7 +14,7 @@ import Testing
     init(_ name: String, _ inflated: [UInt8], _ hexadecimal: String) {
       testDescription = name
       self.inflated = inflated
-      compressed = ZlibTests.bytes(hexadecimal)
+      compressed = bytes(hexadecimal)
     }
   }
 
@@ -80,7 +80,7 @@ import Testing
 
   /// 200,000 zeros in 217 bytes.
   @Test func stopsABombAtTheLimit() {
-    let bomb = Self.bytes(
+    let bomb = bytes(
       "78daedc13101000000c2a0f54f6d067fa0000000000000000000000000000000000000000000000000000000000000000000"
         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
@@ -97,7 +97,7 @@ import Testing
     ("780101010000000000000001", "a length without its complement"),
   ])
   func refuses(hexadecimal: String, why: Comment) {
-    #expect(Zlib.decompress(Self.bytes(hexadecimal), limit: 1_000) == nil, why)
+    #expect(Zlib.decompress(bytes(hexadecimal), limit: 1_000) == nil, why)
   }
 
   @Test(arguments: UInt64(1)...200) func anyBytesAreAnswered(seed: UInt64) {
@@ -123,9 +123,4 @@ import Testing
     }
     return letters
   }()
-
-  private static func bytes(_ hexadecimal: String) -> [UInt8] {
-    let digits = hexadecimal.compactMap(\.hexDigitValue)
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-  }
 }

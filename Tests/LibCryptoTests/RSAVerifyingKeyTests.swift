@@ -81,9 +81,4 @@ import Testing
       + "0ede825b181d56391f2cb99f8dd76b27794ac6c38e08ba35abad40e8c9f871fdac2845dbbf3f79658af3692f973d0b67c66d"
       + "0a714b980831c50c4a8b665b4c872e72b52e76bdc3ac65633256b3caec207307a5f303c1e6667ecad8abaef854b5c4fb6c86"
       + "fa691abdb50e")
-
-  private static func bytes(_ hexadecimal: String) -> [UInt8] {
-    let digits = hexadecimal.compactMap(\.hexDigitValue)
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-  }
 }

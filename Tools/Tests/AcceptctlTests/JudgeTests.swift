@@ -9,14 +9,6 @@ import Time
 @testable import acceptctl
 
 @Suite struct JudgeTests {
-  /// The cases of the specification, beside the checkout or where `ACCEPTD_VECTORS` says.
-  private static var vectors: String {
-    let folder =
-      ProcessInfo.processInfo.environment["ACCEPTD_VECTORS"]
-      ?? URL(filePath: #filePath).appending(path: "../../../../../shared/vectors").standardized.path
-    return folder + "/fused-code.json"
-  }
-
   private struct Expected: Decodable {
     struct Case: Decodable {
       var name: String
@@ -26,13 +18,10 @@ import Time
   }
 
   @Test func theSpecificationsCasesAreJudgedRight() throws {
-    guard FileManager.default.fileExists(atPath: Self.vectors) else {
-      print("skipped: no cases at \(Self.vectors)")
-      return
-    }
-    let bytes = Data(try PublicFile.read(Self.vectors))
+    guard let vectors = VectorFolder.path("fused-code.json") else { return }
+    let bytes = Data(try PublicFile.read(vectors))
     let expected = try JSONDecoder().decode(Expected.self, from: bytes).cases
-    let file = try VectorFile.read(Self.vectors)
+    let file = try VectorFile.read(vectors)
     var judge = try Judge(file)
     #expect(judge.unusable.isEmpty)
     let judged = file.cases.enumerated().map { judge.judge($1, at: $0) }

@@ -7,14 +7,6 @@ import Time
 @testable import acceptctl
 
 @Suite struct RecogniseTests {
-  /// The cases of the specification, beside the checkout or where `ACCEPTD_VECTORS` says.
-  private static var vectors: String {
-    let folder =
-      ProcessInfo.processInfo.environment["ACCEPTD_VECTORS"]
-      ?? URL(filePath: #filePath).appending(path: "../../../../../shared/vectors").standardized.path
-    return folder + "/codes.json"
-  }
-
   private struct Expected: Decodable {
     struct Case: Decodable {
       var name: String
@@ -25,13 +17,10 @@ import Time
   }
 
   @Test func theSpecificationsCasesAreTold() throws {
-    guard FileManager.default.fileExists(atPath: Self.vectors) else {
-      print("skipped: no cases at \(Self.vectors)")
-      return
-    }
-    let expected = try JSONDecoder().decode(Expected.self, from: Data(PublicFile.read(Self.vectors))).cases
+    guard let vectors = VectorFolder.path("codes.json") else { return }
+    let expected = try JSONDecoder().decode(Expected.self, from: Data(PublicFile.read(vectors))).cases
     let today = try #require(CalendarDay(argument: "2026-11-22"))
-    let lines = try RecognitionFile.read(Self.vectors).lines(on: today)
+    let lines = try RecognitionFile.read(vectors).lines(on: today)
     #expect(lines == expected.map { $0.name + "\t" + $0.kind + ($0.detail.map { "\t" + $0 } ?? "") })
   }
 

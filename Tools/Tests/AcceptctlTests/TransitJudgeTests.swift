@@ -8,14 +8,6 @@ import Time
 @testable import acceptctl
 
 @Suite struct TransitJudgeTests {
-  /// The cases of the specification, beside the checkout or where `ACCEPTD_VECTORS` says.
-  private static var vectors: String {
-    let folder =
-      ProcessInfo.processInfo.environment["ACCEPTD_VECTORS"]
-      ?? URL(filePath: #filePath).appending(path: "../../../../../shared/vectors").standardized.path
-    return folder + "/transit-code.json"
-  }
-
   private struct Expected: Decodable {
     struct Case: Decodable {
       var name: String
@@ -25,12 +17,9 @@ import Time
   }
 
   @Test func theSpecificationsCasesAreJudgedRight() throws {
-    guard FileManager.default.fileExists(atPath: Self.vectors) else {
-      print("skipped: no cases at \(Self.vectors)")
-      return
-    }
-    let expected = try JSONDecoder().decode(Expected.self, from: Data(PublicFile.read(Self.vectors))).cases
-    let file = try VectorFile.read(Self.vectors)
+    guard let vectors = VectorFolder.path("transit-code.json") else { return }
+    let expected = try JSONDecoder().decode(Expected.self, from: Data(PublicFile.read(vectors))).cases
+    let file = try VectorFile.read(vectors)
     var judge = try Judge(file)
     #expect(judge.unusable.isEmpty)
     let judged = file.cases.enumerated().map { judge.judge($1, at: $0) }
