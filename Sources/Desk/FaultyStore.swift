@@ -51,11 +51,9 @@ public final class FaultyStore: JournalStore {
   }
   public func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   public func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
-  public func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
-    try store.prune(through: sequence, usageBefore: day)
-  }
-  public func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
-    try store.lastSequence(before: time, notAbove: sequence)
+  public func receiptMark() throws(StoreFault) -> ReceiptMark { try store.receiptMark() }
+  public func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {
+    try store.prune(through: sequence, usageBefore: day, mark: mark)
   }
   public func setAside() { store.setAside() }
 

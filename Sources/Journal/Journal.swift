@@ -119,12 +119,21 @@ public struct Journal<Store: JournalStore> {
     try store.standing(of: receipt, terminal: terminal)
   }
 
-  /// Forgets what is receipted and older than `Retention` says, a bounded part of it each time. For an idle moment, once
-  /// in a while.
-  public mutating func prune(receipted: UInt64, at: UnixTime) throws(StoreFault) {
-    let old = at.advanced(bySeconds: -Retention.receiptedDays * 86_400)
-    let last = try store.lastSequence(before: old, notAbove: receipted)
-    try store.prune(through: last, usageBefore: BusinessDay(number: BusinessDay(at).number - Retention.usageDays))
+  /// Forgets what the hub has held for longer than `Retention` says, a bounded part of it each time, going by a receipt
+  /// that ``standing(of:)`` says is of this journal. For an idle moment, with each new receipt.
+  ///
+  /// What counts is when the hub had an entry, not when it was committed: after a hundred days without network the first
+  /// receipt covers entries that the hub has held for a second. Of the receipt's clock and this terminal's, `now`, the one
+  /// behind says whether it is long enough: what a clock that ran ahead makes look old is not forgotten.
+  public mutating func prune(under receipt: Receipt, at now: UnixTime) throws(StoreFault) {
+    let mark = try store.receiptMark()
+    let time = min(receipt.at, now)
+    guard time >= mark.at.advanced(bySeconds: Retention.receiptedDays * 86_400) else { return }
+    let last = min(mark.sequence, receipt.highest)
+    let isLastPart = try last <= store.anchor().sequence + Housekeeping.rowsAtOnce
+    try store.prune(
+      through: last, usageBefore: BusinessDay(number: BusinessDay(time).number - Retention.usageDays),
+      mark: isLastPart ? ReceiptMark(sequence: receipt.highest, at: receipt.at) : mark)
   }
 }
 

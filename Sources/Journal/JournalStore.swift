@@ -45,12 +45,13 @@ public protocol JournalStore: JournalReading {
   /// before a sale is accepted.
   mutating func hasRoom() -> Bool
 
-  /// Forgets the entries up to `sequence` (the anchor takes the hash of the last one, so the chain goes on), and the usage
-  /// before `day`. At most `Housekeeping.rowsAtOnce` entries a call. A sequence at or below the anchor prunes nothing.
-  mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault)
+  /// What the hub is known to have held, and since when.
+  mutating func receiptMark() throws(StoreFault) -> ReceiptMark
 
-  /// The newest sequence committed before `time` and not above `sequence`, or the anchor's.
-  mutating func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64
+  /// Forgets the entries up to `sequence` (the anchor takes the hash of the last one, so the chain goes on), and the usage
+  /// before `day`, and puts `mark` in the old one's place, all or nothing. At most `Housekeeping.rowsAtOnce` entries a call.
+  /// A sequence at or below the anchor prunes nothing.
+  mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault)
 
   /// Puts damaged records where nothing writes them, never deleting any. Everything asked hereafter is `.damaged`.
   mutating func setAside()

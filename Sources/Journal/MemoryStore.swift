@@ -12,6 +12,7 @@ public final class MemoryStore: JournalStore {
   private var presentations: [[UInt8]: UnixTime] = [:]
   private var increments: [UsageIncrement] = []
   private var mark = TrustMark.none
+  private var held = ReceiptMark.none
   private var isSetAside = false
 
   public init(after head: JournalHead = .beginning) {
@@ -89,20 +90,20 @@ public final class MemoryStore: JournalStore {
     isRoomy && !isSetAside
   }
 
-  public func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
+  public func receiptMark() throws(StoreFault) -> ReceiptMark {
     try checkWhole()
+    return held
+  }
+
+  public func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {
+    try checkWhole()
+    held = mark
     let last = min(sequence, pruned.sequence + Housekeeping.rowsAtOnce, try head().sequence)
     if let row = rows.first(where: { $0.sequence == last }) {
       pruned = JournalHead(sequence: row.sequence, hash: row.hash)
       rows.removeAll { $0.sequence <= row.sequence }
     }
     increments.removeAll { $0.day < day }
-  }
-
-  public func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
-    let newest = try head().sequence
-    let older = rows.first { $0.at >= time }.map { $0.sequence - 1 }
-    return max(pruned.sequence, min(older ?? newest, sequence))
   }
 
   public func setAside() {

@@ -18,7 +18,8 @@ final class OpenJournal {
   private let findInsuranceCount: Statement
   private let findTrustMark: Statement
   private let putTrustMark: Statement
-  private let findFirstFrom: Statement
+  private let findReceiptMark: Statement
+  private let putReceiptMark: Statement
   private let raiseAnchor: Statement
   private let deleteEntries: Statement
 
@@ -66,8 +67,8 @@ final class OpenJournal {
       "SELECT sum(insurance_count) FROM card_usage WHERE card = ?1 AND day >= ?2", on: database)
     findTrustMark = try Statement("SELECT version, delta, floor FROM trust_mark", on: database)
     putTrustMark = try Statement("UPDATE trust_mark SET version = ?1, delta = ?2, floor = ?3", on: database)
-    findFirstFrom = try Statement(
-      "SELECT sequence FROM entries WHERE at >= ?1 ORDER BY sequence LIMIT 1", on: database)
+    findReceiptMark = try Statement("SELECT sequence, at FROM receipt_mark", on: database)
+    putReceiptMark = try Statement("UPDATE receipt_mark SET sequence = ?1, at = ?2", on: database)
     raiseAnchor = try Statement(
       """
       UPDATE anchor SET (sequence, hash) = (SELECT sequence, hash FROM entries WHERE sequence = ?1)
@@ -209,15 +210,15 @@ final class OpenJournal {
     }
   }
 
-  func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
-    findFirstFrom.bind(time.seconds, at: 0)
-    defer { findFirstFrom.reset() }
-    let last =
-      try findFirstFrom.step() ? UInt64(clamping: findFirstFrom.integer(0) - 1) : queries.head().sequence
-    return try max(queries.anchor().sequence, min(last, sequence))
+  func receiptMark() throws(StoreFault) -> ReceiptMark {
+    defer { findReceiptMark.reset() }
+    guard try findReceiptMark.step(), let sequence = UInt64(exactly: findReceiptMark.integer(0)) else {
+      throw .damaged
+    }
+    return ReceiptMark(sequence: sequence, at: UnixTime(seconds: findReceiptMark.integer(1)))
   }
 
-  func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
+  func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {
     let anchor = try queries.anchor().sequence
     let last = Int64(clamping: min(sequence, anchor + Housekeeping.rowsAtOnce, try queries.head().sequence))
     try database.transaction { () throws(StoreFault) in
@@ -230,6 +231,9 @@ final class OpenJournal {
       for table in ["card_usage", "terminal_usage"] {
         try database.execute("DELETE FROM \(table) WHERE day < \(day.number)")
       }
+      putReceiptMark.bind(Int64(clamping: mark.sequence), at: 0)
+      putReceiptMark.bind(mark.at.seconds, at: 1)
+      try putReceiptMark.run()
     }
   }
 }

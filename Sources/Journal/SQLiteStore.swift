@@ -92,12 +92,12 @@ public final class SQLiteStore: JournalStore {
     return free >= limits.reserveBytes && file.hasFreePages(SQLiteStore.commitPages)
   }
 
-  public func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
-    try opened().prune(through: sequence, usageBefore: day)
+  public func receiptMark() throws(StoreFault) -> ReceiptMark {
+    try opened().receiptMark()
   }
 
-  public func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
-    try opened().lastSequence(before: time, notAbove: sequence)
+  public func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {
+    try opened().prune(through: sequence, usageBefore: day, mark: mark)
   }
 
   public func setAside() {

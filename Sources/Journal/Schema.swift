@@ -67,7 +67,7 @@ extension Schema {
     applicationID: 0x4143_4A31,
     migrations: [
       Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2),
-      Migration(version: 3, sql: journalVersion3),
+      Migration(version: 3, sql: journalVersion3), Migration(version: 4, sql: journalVersion4),
     ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
@@ -147,6 +147,18 @@ extension Schema {
 
   /// Entries of older schemas have no checksum: to rewrite them all would take the log of a whole journal.
   private static let journalVersion3 = "ALTER TABLE entries ADD COLUMN checksum INTEGER;"
+
+  /// What the hub has held since when. A mark of nothing is old, so the first receipt sets it.
+  private static let journalVersion4 = """
+    CREATE TABLE receipt_mark (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      sequence INTEGER NOT NULL CHECK (sequence >= 0),
+      at INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO receipt_mark VALUES (1, 0, 0);
+    CREATE TRIGGER receipt_mark_stays BEFORE DELETE ON receipt_mark
+    BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
+    """
 
   private static let inboxVersion1 = """
     CREATE TABLE items (

@@ -56,14 +56,16 @@ public struct SimulatedStore: JournalStore {
 
   public mutating func hasRoom() -> Bool { world.disk.hasRoom() }
 
-  public mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
-    try perform(world.outcome(of: .prune), isWrite: true) { () throws(StoreFault) in
-      try world.disk.prune(through: sequence, usageBefore: day)
-    }
+  public mutating func receiptMark() throws(StoreFault) -> ReceiptMark {
+    try perform(.read) { () throws(StoreFault) in try world.disk.receiptMark() }
   }
 
-  public mutating func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
-    try perform(.read) { () throws(StoreFault) in try world.disk.lastSequence(before: time, notAbove: sequence) }
+  public mutating func prune(
+    through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark
+  ) throws(StoreFault) {
+    try perform(world.outcome(of: .prune), isWrite: true) { () throws(StoreFault) in
+      try world.disk.prune(through: sequence, usageBefore: day, mark: mark)
+    }
   }
 
   public mutating func setAside() {

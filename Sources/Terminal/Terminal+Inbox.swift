@@ -53,8 +53,7 @@ extension Terminal {
         guard receipt.highest > receipted else { return }
         receipted = receipt.highest
         report(.receiptTaken(highest: receipted))
-        // Of two clocks the one behind: what a clock that ran ahead makes look old is not forgotten.
-        try journal?.prune(receipted: receipted, at: min(receipt.at, environment.now.wall))
+        try journal?.prune(under: receipt, at: environment.now.wall)
       case .beyondJournal, .ofAnotherChain:
         // The hub holds entries of this name that are not in this journal. What is sold on it could never be uploaded.
         if journalFault != .outOfSequence { report(.receiptContradicts) }

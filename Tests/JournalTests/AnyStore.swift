@@ -28,11 +28,9 @@ final class AnyStore {
   func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   func hasRoom() -> Bool { store.hasRoom() }
-  func prune(through sequence: UInt64, usageBefore day: BusinessDay) throws(StoreFault) {
-    try store.prune(through: sequence, usageBefore: day)
-  }
-  func lastSequence(before time: UnixTime, notAbove sequence: UInt64) throws(StoreFault) -> UInt64 {
-    try store.lastSequence(before: time, notAbove: sequence)
+  func receiptMark() throws(StoreFault) -> ReceiptMark { try store.receiptMark() }
+  func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {
+    try store.prune(through: sequence, usageBefore: day, mark: mark)
   }
   func setAside() { store.setAside() }
 }

@@ -108,7 +108,7 @@ private final class JournalUnderFailure {
     case .sell:
       #expect(now.rows.dropLast() == known.rows[...], "\(step)")
       #expect(now.rows.last?.sequence == UInt64(day.sold), "\(step)")
-    case .raise, .prune: #expect(now.rows.suffix(now.rows.count) == known.rows.suffix(now.rows.count), "\(step)")
+    case .raise, .receipt: #expect(now.rows.suffix(now.rows.count) == known.rows.suffix(now.rows.count), "\(step)")
     }
     known = now
   }
@@ -158,7 +158,9 @@ extension JournalContents {
   fileprivate func isAfter(_ step: JournalDay.Step, _ before: JournalContents) -> Bool {
     switch step {
     case .raise: mark != before.mark && rows == before.rows
-    case .prune(let count): anchor.sequence == before.anchor.sequence + count && rows == before.rows.suffix(rows.count)
+    case .receipt(let highest):
+      anchor.sequence == before.receiptMark.sequence && rows == before.rows.suffix(rows.count)
+        && receiptMark.sequence == highest
     case .open, .sell, .checkpoint, .close: false
     }
   }

@@ -14,14 +14,16 @@ struct JournalContents: Equatable, CustomTestStringConvertible {
   var usage: UsageTotals
   var insuranceCount: UInt32
   var mark: TrustMark
+  var receiptMark: ReceiptMark
 
   /// A journal that nothing was ever written to.
   static let empty = JournalContents(
     anchor: .beginning, rows: [], used: [Bool](repeating: false, count: Int(JournalDay.sales)), usage: .none,
-    insuranceCount: 0, mark: .none)
+    insuranceCount: 0, mark: .none, receiptMark: .none)
 
   init(
-    anchor: JournalHead, rows: [JournalRow], used: [Bool], usage: UsageTotals, insuranceCount: UInt32, mark: TrustMark
+    anchor: JournalHead, rows: [JournalRow], used: [Bool], usage: UsageTotals, insuranceCount: UInt32, mark: TrustMark,
+    receiptMark: ReceiptMark
   ) {
     self.anchor = anchor
     self.rows = rows
@@ -29,6 +31,7 @@ struct JournalContents: Equatable, CustomTestStringConvertible {
     self.usage = usage
     self.insuranceCount = insuranceCount
     self.mark = mark
+    self.receiptMark = receiptMark
   }
 
   var testDescription: String {
@@ -45,6 +48,7 @@ struct JournalContents: Equatable, CustomTestStringConvertible {
     usage = try store.usage(card: Samples.card().usageKey, on: BusinessDay(morning))
     insuranceCount = try store.insuranceCount(card: Samples.card().usageKey, since: BusinessDay(morning))
     mark = try store.trustMark()
+    receiptMark = try store.receiptMark()
   }
 }
 
@@ -62,15 +66,15 @@ final class JournalDay {
     case raise
     /// Copies the log into the file, as happens by itself once it is long.
     case checkpoint
-    /// Forgets what is receipted: of what there is, so many.
-    case prune(UInt64)
+    /// A receipt for entries up to this, much later than the one before: what that one covered is forgotten.
+    case receipt(UInt64)
     case close
   }
 
   /// Every kind of step, each at least once on a new log, on a long one and on one that begins again.
   static let steps: [Step] = [
-    .open, .sell(1), .sell(1), .raise, .sell(1), .checkpoint, .sell(1), .raise, .sell(1), .prune(2), .sell(1), .close,
-    .open, .sell(1), .checkpoint, .prune(2), .raise, .sell(1), .close,
+    .open, .sell(1), .sell(1), .raise, .receipt(2), .sell(1), .checkpoint, .sell(1), .raise, .sell(1), .receipt(4),
+    .sell(1), .close, .open, .sell(1), .checkpoint, .receipt(6), .raise, .sell(1), .close,
   ]
 
   let path: String
@@ -100,10 +104,10 @@ final class JournalDay {
     case .raise:
       try journal?.raise(to: TrustMark(version: UInt64(sold), delta: UInt32(sold), floor: morning))
     case .checkpoint: try checkpoint()
-    case .prune(let count):
-      let receipted = try contents().anchor.sequence + count
-      let old = morning.advanced(bySeconds: Retention.receiptedDays * 86_400 + 1_000)
-      try journal?.prune(receipted: receipted, at: old)
+    case .receipt(let highest):
+      let at = morning.advanced(bySeconds: Retention.receiptedDays * 86_400 * Int64(highest))
+      let receipt = Receipt(terminal: Samples.terminal, highest: highest, entryHash: hash(highest), at: at)
+      try journal?.prune(under: receipt, at: at)
     case .close: close()
     }
   }

@@ -138,8 +138,10 @@ import Wire
     var journal = try opened()
     try journal.sell(1...4)
     let hashes = try JournalReader(path: scratch.path()).rows(from: 1, limit: 9).map(\.hash)
-    let old = morning.advanced(bySeconds: 3 + Retention.receiptedDays * 86_400)
-    try journal.prune(receipted: 4, at: old)
+    let old = morning.advanced(bySeconds: Retention.receiptedDays * 86_400)
+    for (highest, at) in [(2, morning), (4, old)] as [(UInt64, UnixTime)] {
+      try journal.prune(under: receipt(highest, at: at), at: at)
+    }
     #expect(try journal.entry(2) == nil)
     let cases: [(TerminalID, UInt64, [UInt8], ReceiptStanding)] = [
       (Samples.terminal, 4, hashes[3], .covers), (Samples.terminal, 3, hashes[2], .covers),
@@ -154,18 +156,29 @@ import Wire
     }
   }
 
-  @Test func prunesOnlyWhatIsReceiptedAndOld() throws {
+  func receipt(_ highest: UInt64, at: UnixTime) -> Receipt {
+    Receipt(terminal: Samples.terminal, highest: highest, entryHash: hash(highest), at: at)
+  }
+
+  /// What counts is how long the hub has had an entry, however old the entry is.
+  @Test func prunesOnlyWhatTheHubHasHeldForLong() throws {
     var journal = try opened()
     try journal.sell(1...6)
     let retention = Retention.receiptedDays * 86_400
-    try journal.prune(receipted: 6, at: morning.advanced(bySeconds: retention))
-    #expect(try journal.entry(1) != nil)
-    try journal.prune(receipted: 2, at: morning.advanced(bySeconds: retention + 1_000))
-    #expect(try journal.entry(2) == nil)
-    #expect(try journal.entry(3) != nil)
-    try journal.prune(receipted: 6, at: morning.advanced(bySeconds: retention + 5))
-    #expect(try journal.entry(4) == nil)
-    #expect(try journal.entry(5) != nil)
+    // Days after the first receipt, by the hub's clock and by the terminal's; what it covers; the oldest entry afterwards.
+    let receipts: [(hub: Int64, terminal: Int64, highest: UInt64, oldest: UInt64)] = [
+      (0, 0, 2, 1), (retention - 1, retention - 1, 3, 1), (retention, retention - 1, 3, 1),
+      (retention - 1, retention * 9, 4, 1), (retention + 50, retention, 4, 3), (2 * retention, 2 * retention, 5, 3),
+      (2 * retention + 49, 2 * retention + 100, 5, 3), (2 * retention + 50, 2 * retention + 50, 3, 4),
+      (9 * retention, 9 * retention, 6, 4), (20 * retention, 20 * retention, 4, 5),
+    ]
+    let late = morning.advanced(bySeconds: 40 * 86_400)
+    for row in receipts {
+      let receipt = receipt(row.highest, at: late.advanced(bySeconds: row.hub))
+      try journal.prune(under: receipt, at: late.advanced(bySeconds: row.terminal))
+      #expect(try journal.entry(row.oldest) != nil, "\(row)")
+      #expect(try row.oldest == 1 || journal.entry(row.oldest - 1) == nil, "\(row)")
+    }
     // The chain goes on over the anchor, and still proves.
     try journal.sell(7...8)
     var reader = try JournalReader(path: scratch.path())

@@ -10,9 +10,12 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
   let version: Int
   private let tables: String
 
+  private var hasChecksums: Bool { version >= 3 }
+
   static let all = [
     ReleasedSchema(version: 1, tables: schema1Tables),
     ReleasedSchema(version: 2, tables: schema1Tables + schema2Tables),
+    ReleasedSchema(version: 3, tables: schema1Tables + schema2Tables + schema3Tables),
   ]
 
   var testDescription: String { "schema \(version)" }
@@ -28,7 +31,7 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
     var contents = JournalContents.empty
     contents.rows = try Self.sold(count)
     for (index, row) in contents.rows.enumerated() {
-      try Self.insert(row, into: database)
+      try insert(row, into: database)
       contents.used[index] = true
     }
     let fen = 3_500 * Int64(count)
@@ -47,15 +50,16 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
   }
 
   /// As every released firmware committed a sale of `Samples`.
-  private static func insert(_ row: JournalRow, into database: Database) throws {
+  private func insert(_ row: JournalRow, into database: Database) throws {
     let day = BusinessDay(morning).number
     let expires = morning.advanced(bySeconds: 60).seconds
+    let checksum = hasChecksums ? ", \(row.checksum)" : ""
     try database.execute(
       """
       BEGIN;
-      INSERT INTO entries VALUES (\(row.sequence), \(row.at.seconds), \(literal(row.hash)), \(literal(row.signed)));
-      INSERT INTO presentations VALUES (\(literal(digest(UInt8(row.sequence)))), \(expires));
-      INSERT INTO card_usage VALUES (\(literal(Samples.card().usageKey)), \(day), 3500, 1, 1) ON CONFLICT DO UPDATE
+      INSERT INTO entries VALUES (\(row.sequence), \(row.at.seconds), \(Self.literal(row.hash)), \(Self.literal(row.signed))\(checksum));
+      INSERT INTO presentations VALUES (\(Self.literal(digest(UInt8(row.sequence)))), \(expires));
+      INSERT INTO card_usage VALUES (\(Self.literal(Samples.card().usageKey)), \(day), 3500, 1, 1) ON CONFLICT DO UPDATE
         SET fen = fen + 3500, count = count + 1, insurance_count = insurance_count + 1;
       INSERT INTO terminal_usage VALUES (\(day), 3500, 1) ON CONFLICT DO UPDATE SET fen = fen + 3500, count = count + 1;
       COMMIT

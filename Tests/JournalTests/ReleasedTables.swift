@@ -61,6 +61,9 @@ let schema2Tables = """
   BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
   """
 
+/// What schema 3 added. Never edit.
+let schema3Tables = "ALTER TABLE entries ADD COLUMN checksum INTEGER;"
+
 /// A journal of schema 1 as firmware with that schema wrote it, entry 1 pruned.
 ///
 /// Never edit: every later firmware must open it.

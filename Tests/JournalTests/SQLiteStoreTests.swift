@@ -93,7 +93,7 @@ import Time
     #expect(try !store.isUsed(hash(sequence + 1)))
     #expect(try store.usage(card: digest(9), on: BusinessDay(morning)).cardCount == UInt32(sequence))
     // Pruning gives the room back, and the chain goes on where it stood.
-    try store.prune(through: sequence - 2, usageBefore: BusinessDay(number: 0))
+    try store.prune(through: sequence - 2, usageBefore: BusinessDay(number: 0), mark: .none)
     try store.append(row(sequence + 1, size: 3_000), used: nil, usage: nil)
     #expect(try SQLiteStore(path: scratch.path()).head().sequence == sequence + 1)
   }

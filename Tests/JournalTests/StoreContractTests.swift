@@ -133,22 +133,25 @@ import Time
       for sequence in 1...6 as ClosedRange<UInt64> {
         try store.append(row(sequence, at: morning.advanced(bySeconds: Int64(sequence))), used: nil, usage: nil)
       }
-      #expect(try store.lastSequence(before: morning.advanced(bySeconds: 5), notAbove: 6) == 4)
-      #expect(try store.lastSequence(before: morning.advanced(bySeconds: 5), notAbove: 3) == 3)
-      #expect(try store.lastSequence(before: morning.advanced(bySeconds: 100), notAbove: 100) == 6)
-      try store.prune(through: 4, usageBefore: BusinessDay(number: 0))
+      #expect(try store.receiptMark() == .none)
+      let mark = ReceiptMark(sequence: 5, at: morning)
+      try store.prune(through: 4, usageBefore: BusinessDay(number: 0), mark: mark)
+      #expect(try store.receiptMark() == mark)
       #expect(try store.anchor() == JournalHead(sequence: 4, hash: hash(4)))
       #expect(try store.rows(from: 0, limit: 10).map(\.sequence) == [5, 6])
-      #expect(try store.lastSequence(before: morning, notAbove: 6) == 4)
-      try store.prune(through: 4, usageBefore: BusinessDay(number: 0))
-      try store.prune(through: 2, usageBefore: BusinessDay(number: 0))
+      try store.prune(through: 4, usageBefore: BusinessDay(number: 0), mark: mark)
+      try store.prune(through: 2, usageBefore: BusinessDay(number: 0), mark: .none)
       #expect(try store.anchor().sequence == 4)
-      try store.prune(through: 99, usageBefore: BusinessDay(number: 0))
+      #expect(try store.receiptMark() == .none)
+      try store.prune(through: 99, usageBefore: BusinessDay(number: 0), mark: mark)
       #expect(try store.anchor() == JournalHead(sequence: 6, hash: hash(6)))
       #expect(try store.head() == JournalHead(sequence: 6, hash: hash(6)))
       try store.append(row(7), used: nil, usage: nil)
       #expect(try store.head().sequence == 7)
     }
+    #expect(
+      try SQLiteStore(path: scratch.path()).receiptMark() == ReceiptMark(sequence: 5, at: morning),
+      "and it outlives the process")
   }
 
   @Test func forgetsOldUsage() throws {
@@ -156,9 +159,9 @@ import Time
       let today = BusinessDay(morning)
       let usage = UsageIncrement(card: digest(1), day: today, fen: 9, usesInsurance: true)
       try store.append(row(1), used: nil, usage: usage)
-      try store.prune(through: 0, usageBefore: today)
+      try store.prune(through: 0, usageBefore: today, mark: .none)
       #expect(try store.usage(card: digest(1), on: today).cardCount == 1)
-      try store.prune(through: 0, usageBefore: BusinessDay(number: today.number + 1))
+      try store.prune(through: 0, usageBefore: BusinessDay(number: today.number + 1), mark: .none)
       #expect(try store.usage(card: digest(1), on: today) == .none)
     }
   }

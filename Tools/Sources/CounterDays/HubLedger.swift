@@ -8,11 +8,14 @@ public struct HubEntry: Equatable, Sendable {
   public var hash: [UInt8]
   /// Fen.
   public var total: Int64
+  /// When the hub took it.
+  public var at: UnixTime
 
-  public init(sequence: UInt64, hash: [UInt8], total: Int64) {
+  public init(sequence: UInt64, hash: [UInt8], total: Int64, at: UnixTime) {
     self.sequence = sequence
     self.hash = hash
     self.total = total
+    self.at = at
   }
 }
 
@@ -60,8 +63,6 @@ public struct HubLedger: HubModel {
   private let terminal: TerminalID
   private let journalKey: VerifyingKey
   private let receiptKey: SigningKey
-  /// When the newest entry was committed.
-  private var committedAt = UnixTime(seconds: 0)
 
   public init(terminal: TerminalID, journalKey: PublicKey, receiptKey: SigningKey) throws {
     self.terminal = terminal
@@ -92,7 +93,7 @@ public struct HubLedger: HubModel {
         }
       }
       let offered = HubEntry(
-        sequence: entry.sequence, hash: JournalEntry.hash(ofPayload: payload), total: entry.total)
+        sequence: entry.sequence, hash: JournalEntry.hash(ofPayload: payload), total: entry.total, at: now)
       previous = (offered.sequence, offered.hash)
       if entry.sequence <= UInt64(entries.count) {
         guard entries[Int(entry.sequence) - 1].hash == offered.hash else { throw HubRefusal(status: 409) }
@@ -103,7 +104,6 @@ public struct HubLedger: HubModel {
       head = offered.hash
       fresh.append(offered)
     }
-    if !fresh.isEmpty { committedAt = now }
     entries += fresh
     guard let answer = try? answer(to: request, bringing: trust, at: now) else { throw HubRefusal(status: 500) }
     return answer
@@ -113,7 +113,7 @@ public struct HubLedger: HubModel {
     var receipt: [UInt8]?
     if let newest = entries.last {
       let payload = try Receipt(
-        terminal: terminal, highest: newest.sequence, entryHash: newest.hash, at: committedAt
+        terminal: terminal, highest: newest.sequence, entryHash: newest.hash, at: newest.at
       ).encoded()
       receipt = try Signed.sign(payload: payload, kind: .receipt, with: receiptKey)
     }

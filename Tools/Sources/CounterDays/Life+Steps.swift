@@ -1,5 +1,6 @@
 import Counter
 import Devices
+import Journal
 import Simulation
 import Terminal
 
@@ -30,10 +31,11 @@ extension Life {
     if session.isOver, witness.violation == nil { try cyclePower(off: Int64(random.next() % 30) + 1) }
   }
 
-  /// What the terminal has forgotten by then cannot be sent again, and is not lost.
+  /// No backup is older than terminals keep what a hub has.
   private func restoreHub(losing count: Int) {
-    let anchor = (try? world.disk.anchor().sequence) ?? 0
-    farEnd.hub.restore(through: max(Int(anchor), farEnd.hub.entries.count - count))
+    let entries = farEnd.hub.entries
+    let backup = trueNow.advanced(bySeconds: -Retention.receiptedDays * 86_400)
+    farEnd.hub.restore(through: max(entries.count { $0.at <= backup }, entries.count - count))
     witness.hubWasRestored(to: farEnd.hub.entries.count)
   }
 

@@ -169,7 +169,7 @@ import Wire
   /// As a terminal that makes room by what no receipt covers.
   @Test func aStoreThatForgetsTooEarly() throws {
     let hooks = LifeHooks(afterCut: { world in
-      try? world.disk.prune(through: 1, usageBefore: BusinessDay(number: 0))
+      try? world.disk.prune(through: 1, usageBefore: BusinessDay(number: 0), mark: .none)
     })
     #expect(
       try violation([.network(.gone), Self.sale, .unplug(seconds: 3)], hooks) == .forgotten(through: 1, held: 0))
