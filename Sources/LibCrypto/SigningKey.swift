@@ -48,7 +48,7 @@ public final class SigningKey: Sendable {
 
   /// The key as encrypted PKCS#8 PEM: PBES2 with AES-256-CBC and PBKDF2 over HMAC-SHA-256, which OpenSSL and others read.
   ///
-  /// The passphrase is to be random, of 128 bits or more: PBKDF2 has few rounds, and slows nobody down who guesses.
+  /// The passphrase is to be random, of 64 bits at the very least: PBKDF2 has few rounds, 2,048, and slows nobody down who guesses.
   public func encryptedPEM(passphrase: [UInt8]) throws(CryptoFault) -> [UInt8] {
     try key.encryptedPEM(passphrase: passphrase)
   }

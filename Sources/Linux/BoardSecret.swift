@@ -4,8 +4,10 @@ import CGlibc
 ///
 /// As a file it is one line of hexadecimal digits, as `openssl -passin file:` takes it: the digits are the passphrase.
 public enum BoardSecret {
-  /// How many bytes it may have: 128 bits are the least that nobody can try out.
-  public static let sizes = 16...64
+  /// How many bytes it may have. 128 bits are out of anybody's reach. 64 are all the fuses that some processors have to
+  /// give: with the 2,048 rounds of PBKDF2 that each try takes, half of them are 2^74 rounds, more than the keys of a counter are
+  /// worth to who stole its card.
+  public static let sizes = 8...64
 
   /// The passphrase of what a board gives as its secret; nil where that is none.
   ///

@@ -99,7 +99,7 @@ public struct BoardSettings: Equatable, Sendable {
     case 4: "the name of a network interface: at most 15 characters"
     case 7: "a name of at most 64 bytes"
     case 8: "'st7920' or 'hd44780'"
-    case 9: "a memory's name, the place of the first byte, and how many: 16 to 64, in fours; with spaces between them"
+    case 9: "a memory's name, the place of the first byte, and how many: 8 to 64, in fours; with spaces between them"
     default: "a device under /dev"
     }
   }
@@ -114,7 +114,7 @@ extension BoardSettings.SecretPlace {
     let words = text.utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     guard words.count == 3, !words[0].utf8.contains(UInt8(ascii: "/")), words[0].utf8.first != UInt8(ascii: "."),
       let first = Int(words[1]), let count = Int(words[2]), (0..<Self.largestMemory).contains(first),
-      (16...64).contains(count), count.isMultiple(of: 4)
+      (8...64).contains(count), count.isMultiple(of: 4)
     else { return nil }
     self.init(memory: words[0], bytes: first..<first + count)
   }

@@ -123,7 +123,7 @@ extension BoardDescription.SecretPlace {
     let fields = try Fields(node, Key.self)
     memory = try fields[.memory].name()
     offset = try fields[.offset].integer(in: 0...65_535)
-    size = try fields[.size].integer(in: 16...64)
+    size = try fields[.size].integer(in: 8...64)
     guard size.isMultiple(of: 4) else { throw try fields[.size].fault("fuses come in words: expected a multiple of 4") }
   }
 }
