@@ -42,7 +42,8 @@ private func parse(_ text: String) throws(SettingsFault) -> BoardSettings {
   @Test(arguments: [
     "rtc = rtc0", "rtc = ", "watchdog = /etc/passwd", "network = ", "network = ../eth0", "network = abcdefghijklmnop",
     "console = ttymxc1", "secret = imx-ocotp0", "secret = imx-ocotp0 224", "secret = imx-ocotp0 224 15",
-    "secret = imx-ocotp0 224 4", "secret = imx-ocotp0 224 18", "secret = imx-ocotp0 -4 16", "secret = imx-ocotp0 224 68", "secret = ../x 224 16",
+    "secret = imx-ocotp0 224 4",
+    "secret = imx-ocotp0 224 18", "secret = imx-ocotp0 -4 16", "secret = imx-ocotp0 224 68", "secret = ../x 224 16",
     "secret = imx-ocotp0 70000 16", "secret = .. 224 16",
   ])
   func aBadValueIsRefused(_ line: String) {
