@@ -44,7 +44,7 @@ extension CardReference {
 struct EntryMaker {
   let terminal: TerminalID
   let key: SigningKey
-  let hub: PublicKey
+  let hub: PeerKey
 
   func entry(
     after head: JournalHead, of draft: EntryDraft, at: UnixTime

@@ -38,7 +38,7 @@ public struct Journal<Store: JournalStore> {
   ///
   /// Personal data is sealed to the key `hub`; `at` is the terminal's clock.
   public mutating func commit(
-    _ draft: EntryDraft, sealedTo hub: PublicKey, at: UnixTime
+    _ draft: EntryDraft, sealedTo hub: PeerKey, at: UnixTime
   ) throws(StoreFault) -> JournalEntry {
     guard let key else { throw .keyUnavailable }
     let made = try EntryMaker(terminal: terminal, key: key, hub: hub).entry(after: head, of: draft, at: at)

@@ -33,16 +33,15 @@ public final class AgreementKey: Sendable {
   }
 
   /// The secret shared with the holder of `peer`: the 32 bytes of x (NIST SP 800-56A, 5.7.1.2). To be put through a key
-  /// derivation before any use. Throws `invalidKey` where `peer` is no point of P-256.
-  public func sharedSecret(with peer: PublicKey) throws(CryptoFault) -> [UInt8] {
-    guard peer.algorithm == .es256 else { throw .invalidKey }
-    let other = try CurveKey.publicKey(.es256, point: peer.compressedPoint)
+  /// derivation before any use.
+  public func sharedSecret(with peer: PeerKey) throws(CryptoFault) -> [UInt8] {
     let context = EVP_PKEY_CTX_new_from_pkey(nil, key.pointer, nil)
     defer { EVP_PKEY_CTX_free(context) }
     var secret = [UInt8](repeating: 0, count: SignatureAlgorithm.scalarSize)
     var count = secret.count
     // Loading the peer has proven it; libcrypto's own proof multiplies it out, which is a fifth of the time a commit takes.
-    guard let context, EVP_PKEY_derive_init(context) == 1, EVP_PKEY_derive_set_peer_ex(context, other.pointer, 0) == 1,
+    guard let context, EVP_PKEY_derive_init(context) == 1,
+      EVP_PKEY_derive_set_peer_ex(context, peer.loaded.pointer, 0) == 1,
       EVP_PKEY_derive(context, &secret, &count) == 1, count == secret.count
     else { throw failure(.unavailable) }
     return secret

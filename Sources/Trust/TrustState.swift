@@ -18,6 +18,8 @@ public struct TrustState: Sendable {
   public let profileRoots: ProfileRoots
   /// Verifies the hub's receipts.
   public let hubReceiptKey: VerifyingKey
+  /// What personal data is sealed to. Ready for it: sealing must not fail at the first sale.
+  public let hubSealingKey: PeerKey
 
   /// The region whose terminals the bundle is for.
   public var region: RegionPrefix { bundle.region }
@@ -26,8 +28,6 @@ public struct TrustState: Sendable {
   /// The loaded delta's number, 0 for none.
   public var deltaNumber: UInt32 { delta?.number ?? 0 }
   public var policy: Policy { bundle.policy }
-  /// What personal data is sealed to.
-  public var hubSealingKey: PublicKey { bundle.hubSealingKey }
 
   /// The latest time that is signed in here: what a clock floor learns from it.
   public var latestSignedTime: UnixTime {
@@ -111,8 +111,7 @@ public struct TrustState: Sendable {
     }
     do throws(CryptoFault) {
       hubReceiptKey = try VerifyingKey(bundle.hubReceiptKey)
-      // Loaded only to be sure: sealing to it must not fail at the first sale.
-      _ = try VerifyingKey(bundle.hubSealingKey)
+      hubSealingKey = try PeerKey(bundle.hubSealingKey)
     } catch {
       throw .unusableKey
     }
@@ -125,6 +124,7 @@ public struct TrustState: Sendable {
     root = state.root
     bundle = state.bundle
     hubReceiptKey = state.hubReceiptKey
+    hubSealingKey = state.hubSealingKey
     profileRoots = state.profileRoots
     verifier = state.verifier.replacing(
       state.verifier.revocations.changed(adding: delta.added, removing: delta.removed))

@@ -29,7 +29,7 @@ public struct PersonalData: Equatable, Sendable {
 
   /// Seals for the entry of `terminal` with `sequence`, and opens nowhere else.
   public func sealed(
-    to hub: PublicKey, terminal: TerminalID, sequence: UInt64
+    to hub: PeerKey, terminal: TerminalID, sequence: UInt64
   ) throws(WireFault) -> [UInt8] {
     try Sealed.seal(encoded(), to: hub, context: PersonalData.context(terminal: terminal, sequence: sequence))
   }

@@ -15,14 +15,14 @@ public enum Sealed {
 
   /// Seals to a P-256 key (`.es256`) with a fresh ephemeral key and nonce.
   public static func seal(
-    _ plaintext: [UInt8], to recipient: PublicKey, context: [UInt8]
+    _ plaintext: [UInt8], to recipient: PeerKey, context: [UInt8]
   ) throws(WireFault) -> [UInt8] {
     guard plaintext.count <= maximumCount else { throw .tooLarge }
     let ephemeral: PublicKey
     let nonce: [UInt8]
     let ciphertext: [UInt8]
     do throws(CryptoFault) {
-      let key = try ephemeralKey()
+      let key = try AgreementKey.generate()
       ephemeral = key.publicKey
       nonce = try Random.bytes(AES256GCM.nonceSize)
       ciphertext = try AES256GCM.seal(
@@ -44,7 +44,7 @@ public enum Sealed {
     writer.bytes(protectedHeader(COSE.Algorithm.ecdhESWithHKDF256))
     writer.map(2)
     writer.integer(COSE.Header.keyID)
-    writer.bytes(keyID(of: recipient))
+    writer.bytes(keyID(of: recipient.key))
     writer.integer(COSE.Header.ephemeralKey)
     writer.coseKey(ephemeral)
     // Direct key agreement carries no key, so its ciphertext is empty (RFC 9052, 8.5.4).
@@ -79,25 +79,13 @@ public enum Sealed {
     guard keyID == Sealed.keyID(of: key.publicKey) else { throw .notOpened }
     do throws(CryptoFault) {
       return try AES256GCM.open(
-        ciphertext, key: contentKey(key.sharedSecret(with: ephemeral)), nonce: nonce,
+        ciphertext, key: contentKey(key.sharedSecret(with: PeerKey(ephemeral))), nonce: nonce,
         additionalData: additionalData(context: context))
     } catch {
       throw .notOpened
     }
   }
 
-  /// A fresh key whose point has an even y. The agreement takes only x, which a point shares with its negative: were
-  /// both allowed, sealed bytes could be changed and still open.
-  private static func ephemeralKey() throws(CryptoFault) -> AgreementKey {
-    for _ in 0..<ephemeralTries {
-      let key = try AgreementKey.generate()
-      if key.publicKey.compressedPoint[0] == evenPrefix { return key }
-    }
-    throw .unavailable
-  }
-
-  /// Every second key has an even y: only a broken generator fails this often.
-  private static let ephemeralTries = 128
   /// How the compressed form of a point with an even y begins (SEC 1, 2.3.3).
   fileprivate static let evenPrefix: UInt8 = 0x02
 
@@ -142,7 +130,9 @@ public enum Sealed {
 }
 
 extension CBORWriter {
-  /// A P-256 point with an even y as COSE_Key (RFC 9053, 7.1.1), y by its sign.
+  /// A P-256 point as COSE_Key (RFC 9053, 7.1.1), y by its sign, which is always written as even. The agreement takes only x,
+  /// which a point shares with its negative: the other side comes to the same secret by either. Were both signs read,
+  /// sealed bytes could be changed and still open.
   fileprivate mutating func coseKey(_ key: PublicKey) {
     map(4)
     integer(COSE.Key.type)

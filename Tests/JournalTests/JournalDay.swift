@@ -79,7 +79,7 @@ final class JournalDay {
 
   let path: String
   private let key: SigningKey
-  private let hub: PublicKey
+  private let hub: PeerKey
   private var store: SQLiteStore?
   private var journal: Journal<SQLiteStore>?
   /// How many sales were committed.
@@ -89,7 +89,7 @@ final class JournalDay {
     self.path = path
     self.sold = sold
     key = try Samples.key(1)
-    hub = try Samples.hubKey().publicKey
+    hub = try PeerKey(Samples.hubKey().publicKey)
   }
 
   func take(_ step: Step) throws(StoreFault) {

@@ -1,3 +1,4 @@
+import LibCrypto
 import Testing
 
 @testable import Journal
@@ -77,7 +78,7 @@ import Testing
       #expect(allowed.contains(found), cut)
       let report = try ChainCheck.checkAll(of: &store, terminal: Samples.terminal, key: key.publicKey)
       #expect(report.head == journal.head, cut)
-      let hub = try Samples.hubKey().publicKey
+      let hub = try PeerKey(Samples.hubKey().publicKey)
       let entry = try journal.commit(Samples.sale(200), sealedTo: hub, at: morning.advanced(bySeconds: 900))
       #expect(entry.sequence == report.head.sequence + 1, cut)
       let after = try JournalReader(path: path).rows(from: 0, limit: Int(Int32.max))

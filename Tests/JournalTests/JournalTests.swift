@@ -26,8 +26,8 @@ import Wire
 
   @Test func makesAChainOfSignedEntries() throws {
     var journal = try opened()
-    let first = try journal.commit(Samples.sale(1), sealedTo: hub.publicKey, at: morning)
-    let second = try journal.commit(Samples.sale(2), sealedTo: hub.publicKey, at: morning)
+    let first = try journal.commit(Samples.sale(1), sealedTo: PeerKey(hub.publicKey), at: morning)
+    let second = try journal.commit(Samples.sale(2), sealedTo: PeerKey(hub.publicKey), at: morning)
     #expect(first.sequence == 1)
     #expect(first.previous == JournalEntry.noPrevious)
     #expect(first.body == Samples.sale(1).body)
@@ -40,7 +40,7 @@ import Wire
 
   @Test func onlyTheHubReadsPersonalData() throws {
     var journal = try opened()
-    let entry = try journal.commit(Samples.sale(1), sealedTo: hub.publicKey, at: morning)
+    let entry = try journal.commit(Samples.sale(1), sealedTo: PeerKey(hub.publicKey), at: morning)
     #expect(try PersonalData.open(entry, with: hub) == Samples.personal)
     // Neither the file nor its log has a run of the plain bytes.
     let plain = [UInt8](repeating: 0xA7, count: 8)
@@ -66,7 +66,7 @@ import Wire
     var journal = try opened()
     try journal.sell(1...2)
     // All in cash: nothing was accepted on the strength of the code.
-    _ = try journal.commit(Samples.sale(3, total: 900, fund: 0), sealedTo: hub.publicKey, at: morning)
+    _ = try journal.commit(Samples.sale(3, total: 900, fund: 0), sealedTo: PeerKey(hub.publicKey), at: morning)
     let usage = try journal.usage(of: Samples.card(), issuedAt: morning, at: morning)
     #expect(
       usage
@@ -103,7 +103,7 @@ import Wire
   func refusesWhatTheHubWouldRefuse(_ name: String) throws {
     var journal = try opened()
     let draft = Samples.sale(1, name: name)
-    #expect(fault { _ = try journal.commit(draft, sealedTo: hub.publicKey, at: morning) } == .unfit)
+    #expect(fault { _ = try journal.commit(draft, sealedTo: PeerKey(hub.publicKey), at: morning) } == .unfit)
     #expect(journal.head == .beginning)
     #expect(try !journal.isUsed(digest(1)))
   }

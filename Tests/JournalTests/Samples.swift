@@ -50,7 +50,7 @@ enum Samples {
 extension Journal {
   /// Commits sales numbered `numbers`, a second apart.
   mutating func sell(_ numbers: ClosedRange<UInt8>) throws {
-    let hub = try Samples.hubKey().publicKey
+    let hub = try PeerKey(Samples.hubKey().publicKey)
     for number in numbers {
       _ = try commit(Samples.sale(number), sealedTo: hub, at: morning.advanced(bySeconds: Int64(number)))
     }

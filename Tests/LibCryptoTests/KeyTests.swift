@@ -92,14 +92,15 @@ struct KeyTests {
   func agreement() throws {
     let one = try AgreementKey.generate()
     let other = try AgreementKey.generate()
-    #expect(try one.sharedSecret(with: other.publicKey) == other.sharedSecret(with: one.publicKey))
-    #expect(try one.sharedSecret(with: other.publicKey) != one.sharedSecret(with: one.publicKey))
+    let (onesPeer, othersPeer) = (try PeerKey(other.publicKey), try PeerKey(one.publicKey))
+    #expect(try one.sharedSecret(with: onesPeer) == other.sharedSecret(with: othersPeer))
+    #expect(try one.sharedSecret(with: onesPeer) != one.sharedSecret(with: othersPeer))
     let vectors = Vectors()
-    let peer = try PublicKey(algorithm: .es256, compressedPoint: vectors.agreementPeer)
+    let peer = try PeerKey(PublicKey(algorithm: .es256, compressedPoint: vectors.agreementPeer))
     #expect(try AgreementKey(scalar: vectors.agreementScalar).sharedSecret(with: peer) == vectors.agreementSecret)
     let sm2 = try SigningKey.generate(.sm2).publicKey
-    #expect(throws: CryptoFault.invalidKey) { try one.sharedSecret(with: sm2) }
+    #expect(throws: CryptoFault.invalidKey) { try PeerKey(sm2) }
     let nowhere = try PublicKey(algorithm: .es256, compressedPoint: [0x02] + [UInt8](repeating: 0xFF, count: 32))
-    #expect(throws: CryptoFault.invalidKey) { try one.sharedSecret(with: nowhere) }
+    #expect(throws: CryptoFault.invalidKey) { try PeerKey(nowhere) }
   }
 }

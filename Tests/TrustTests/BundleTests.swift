@@ -19,7 +19,7 @@ import Wire
     #expect(state.deltaNumber == 0)
     #expect(state.policy == TestBundle.policy)
     #expect(state.hubReceiptKey.key == test.hub.publicKey)
-    #expect(state.hubSealingKey == test.hub.publicKey)
+    #expect(state.hubSealingKey.key == test.hub.publicKey)
     #expect(state.latestSignedTime == now)
     let text = test.issuer.text(test.issuer.draft())
     #expect(try state.judge(FusedCode(text: text), at: now) { _ in false }.name == "accepted")

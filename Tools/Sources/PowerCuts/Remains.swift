@@ -72,7 +72,7 @@ struct Remains {
   /// Sells on: one more sale after `head`, committed, and found again by a terminal that starts once more.
   func sell(after head: UInt64) throws {
     let key = try signingKey()
-    let hub = try AgreementKey.generate().publicKey
+    let hub = try PeerKey(AgreementKey.generate().publicKey)
     var journal = try Journal(opening: SQLiteStore(path: path(files.journal)), terminal: terminal, key: key)
     let draft = try NextSale.draft()
     let entry = try journal.commit(draft, sealedTo: hub, at: NextSale.at)

@@ -10,11 +10,11 @@ import Wire
 /// the presentation and the day's sums, in one transaction that is on the disk before the next begins.
 final class Committing {
   private var journal: Journal<SQLiteStore>
-  private let hub: PublicKey
+  private let hub: PeerKey
   private let start: UnixTime
   private var number = 0
 
-  init(_ path: String, _ key: SigningKey, sealedTo hub: PublicKey, from start: UnixTime) throws {
+  init(_ path: String, _ key: SigningKey, sealedTo hub: PeerKey, from start: UnixTime) throws {
     guard let terminal = TerminalID("XY-0007") else { throw RatiosFault("no terminal") }
     journal = try Journal(opening: SQLiteStore(path: path), terminal: terminal, key: key)
     self.hub = hub
@@ -52,7 +52,7 @@ extension Committing {
     let start = UnixTime(seconds: Int64(Date().timeIntervalSince1970))
     let ours = try Committing(
       folder.appendingPathComponent("journal.sqlite").path, .generate(.es256),
-      sealedTo: AgreementKey.generate().publicKey,
+      sealedTo: PeerKey(AgreementKey.generate().publicKey),
       from: start)
     let bare = try BareJournal(folder.appendingPathComponent("bare.sqlite").path)
     let signed = [UInt8](repeating: 0xA5, count: try ours.size())
@@ -68,7 +68,7 @@ extension Committing {
   /// One more commit where `entries` wait for the hub, against the first ones of a new journal.
   static func afterMany(_ entries: Int, rounds: Int, in folder: URL, say: (String) -> Void) throws -> PairedTimes {
     let start = UnixTime(seconds: Int64(Date().timeIntervalSince1970) - 30 * 86_400)
-    let (key, hub) = (try SigningKey.generate(.es256), try AgreementKey.generate().publicKey)
+    let (key, hub) = (try SigningKey.generate(.es256), try PeerKey(AgreementKey.generate().publicKey))
     let full = try Committing(folder.appendingPathComponent("full.sqlite").path, key, sealedTo: hub, from: start)
     for number in 1...entries {
       try full.commit()

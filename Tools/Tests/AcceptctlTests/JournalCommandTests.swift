@@ -40,7 +40,7 @@ import Wire
       _ = try journal.commit(
         EntryDraft(
           body: .sale(sale), personal: PersonalData(healthCardID: nil, voucher: nil, birthYear: 1985), used: nil),
-        sealedTo: SigningKey.generate(.es256).publicKey, at: UnixTime(seconds: 1_795_000_000 + Int64(second)))
+        sealedTo: PeerKey(SigningKey.generate(.es256).publicKey), at: UnixTime(seconds: 1_795_000_000 + Int64(second)))
     }
   }
 

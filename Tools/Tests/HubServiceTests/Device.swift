@@ -79,7 +79,9 @@ struct Device {
         total: Fen(fen), fund: .zero, selfPaid: Fen(fen), tender: .cash, noInsuranceReason: .notInsured)
     else { preconditionFailure("not a sale") }
     let personal = PersonalData(healthCardID: [UInt8](repeating: 0x77, count: 32), voucher: nil, birthYear: 1985)
-    let sealed = try hub.map { try personal.sealed(to: $0.sealingKey.publicKey, terminal: id, sequence: sequence) }
+    let sealed = try hub.map {
+      try personal.sealed(to: PeerKey($0.sealingKey.publicKey), terminal: id, sequence: sequence)
+    }
     return JournalEntry(
       terminal: id, sequence: sequence, previous: previous, at: UnixTime(seconds: 1_795_000_000),
       body: .sale(

@@ -46,7 +46,7 @@ import Wire
       _ = try journal.commit(
         EntryDraft(
           body: .sale(sale), personal: PersonalData(healthCardID: nil, voucher: nil, birthYear: nil), used: nil),
-        sealedTo: region.keys.sealingKey.publicKey, at: UnixTime(seconds: region.now))
+        sealedTo: PeerKey(region.keys.sealingKey.publicKey), at: UnixTime(seconds: region.now))
     }
   }
 

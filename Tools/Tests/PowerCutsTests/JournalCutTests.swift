@@ -53,7 +53,7 @@ import Wire
       card.hold(Data(try key.encryptedPEM(passphrase: JournalCutTests.passphrase)), as: "journal.key")
       LoggedFiles.log(state, on: card)
       defer { LoggedFiles.forget(state) }
-      let hub = try AgreementKey.generate().publicKey
+      let hub = try PeerKey(AgreementKey.generate().publicKey)
       let receipts = try SigningKey.generate(.es256)
       let inbox = try InboxWriter(path: state.appendingPathComponent("inbox.sqlite").path)
       var journal = try Journal(

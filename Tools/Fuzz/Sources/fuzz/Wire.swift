@@ -44,7 +44,7 @@ let wireTargets = [
     }),
   FuzzTarget(
     name: "sealed", longest: 1_024, runs: 6_000,
-    seeds: { [try Sealed.seal([1, 2, 3, 4], to: Samples.sealing.publicKey, context: sealedContext)] },
+    seeds: { [try Sealed.seal([1, 2, 3, 4], to: PeerKey(Samples.sealing.publicKey), context: sealedContext)] },
     run: { bytes in
       let opened = made { () throws(WireFault) in try Sealed.open(bytes, with: Samples.sealing, context: sealedContext)
       }
