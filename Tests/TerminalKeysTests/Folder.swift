@@ -36,7 +36,7 @@ enum Secrets {
 
   /// What is no secret: nothing, too little, fuses that nobody wrote, or that were written in part.
   static let none = [
-    "", "0123456789abcdef", one.uppercased(), one + "0", "x" + one.dropFirst(), String(repeating: "0", count: 64),
+    "", "01234567", one.uppercased(), one + "0", "x" + one.dropFirst(), String(repeating: "0", count: 64),
     String(repeating: "f", count: 64), String(one.dropLast(8)) + "00000000", "dabadaba" + one.dropFirst(8),
     one + one + one,
   ]
