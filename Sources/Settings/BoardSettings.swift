@@ -30,6 +30,9 @@ public struct BoardSettings: Equatable, Sendable {
     /// Its bytes in there.
     public var bytes: Range<Int>
 
+    /// How many bytes a secret may have, in fours.
+    public static let sizes = 8...64
+
     public init(memory: String, bytes: Range<Int>) {
       self.memory = memory
       self.bytes = bytes
@@ -114,7 +117,7 @@ extension BoardSettings.SecretPlace {
     let words = text.utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     guard words.count == 3, !words[0].utf8.contains(UInt8(ascii: "/")), words[0].utf8.first != UInt8(ascii: "."),
       let first = Int(words[1]), let count = Int(words[2]), (0..<Self.largestMemory).contains(first),
-      (8...64).contains(count), count.isMultiple(of: 4)
+      Self.sizes.contains(count), count.isMultiple(of: 4)
     else { return nil }
     self.init(memory: words[0], bytes: first..<first + count)
   }

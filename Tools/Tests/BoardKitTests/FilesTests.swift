@@ -1,5 +1,6 @@
 import Devices
 import Foundation
+import Linux
 import Settings
 import Testing
 
@@ -25,6 +26,10 @@ import Testing
       settings.secret
         == board.secret.map { .init(memory: $0.memory, bytes: $0.offset..<$0.offset + $0.size) })
     #expect(Set(settings.chips) == Set(board.lines.values.map(\.chip)))
+  }
+
+  @Test func `a place that a description may name holds what is taken for a secret`() {
+    #expect(BoardSettings.SecretPlace.sizes == BoardSecret.sizes)
   }
 
   @Test(arguments: Repository.boards) func `the wiring in every README is that of the description`(_ folder: URL) throws

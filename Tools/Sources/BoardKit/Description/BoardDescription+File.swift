@@ -1,6 +1,7 @@
 import Devices
 import Foundation
 public import MarkedYAML
+import Settings
 
 extension BoardDescription {
   /// The most a description may hold, in bytes.
@@ -123,7 +124,7 @@ extension BoardDescription.SecretPlace {
     let fields = try Fields(node, Key.self)
     memory = try fields[.memory].name()
     offset = try fields[.offset].integer(in: 0...65_535)
-    size = try fields[.size].integer(in: 8...64)
+    size = try fields[.size].integer(in: BoardSettings.SecretPlace.sizes)
     guard size.isMultiple(of: 4) else { throw try fields[.size].fault("fuses come in words: expected a multiple of 4") }
   }
 }
