@@ -65,6 +65,11 @@ public final class BoardPort: SerialPort {
     return Int(outcome.rawValue)
   }
 
+  public func setRate(_ rate: UInt32) throws(PortFault) -> Bool {
+    guard let port else { throw .gone }
+    return sp_set_baudrate(port, Int32(clamping: rate)) == SP_OK
+  }
+
   /// What the driver has counted since it was loaded; nil where it does not count.
   public var errors: PortErrors? {
     var counters = serial_icounter_struct()

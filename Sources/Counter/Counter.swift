@@ -29,6 +29,9 @@ public struct Counter: Sendable {
     machine.isIdle ? minuteEnds : machine.deadline
   }
 
+  /// True while nobody is being served.
+  public var isIdle: Bool { machine.isIdle }
+
   // MARK: Inputs
 
   /// A code was read and judged.

@@ -82,8 +82,8 @@ public final class Desk: Environment {
     do throws(SystemFault) {
       let descriptor =
         switch device {
-        case .scanner: try scanner.open(path: settings.scanner)
-        case .printer: try printer.open(path: settings.printer)
+        case .scanner: try scanner.open(path: settings.scanner, rate: settings.scannerSpeed)
+        case .printer: try printer.open(path: settings.printer, rate: settings.printerSpeed)
         case .lines: try lines.connect(path: pins)
         }
       registrations[Int(device.rawValue)] = try ground.watch(descriptor, .reading, token: device.rawValue)

@@ -13,6 +13,11 @@ public protocol SerialPort: ~Copyable {
   /// Offers `bytes` from their start and returns how many were taken: fewer when the device is slower than the caller,
   /// 0 when it takes none now.
   mutating func write(_ bytes: ArraySlice<UInt8>) throws(PortFault) -> Int
+
+  /// Has the line run at another rate, in bit/s, from now on; false where the port has no such rate and keeps its own.
+  ///
+  /// What was written and is not sent yet may go at either.
+  mutating func setRate(_ rate: UInt32) throws(PortFault) -> Bool
 }
 
 extension SerialPort where Self: ~Copyable {

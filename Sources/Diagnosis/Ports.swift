@@ -30,6 +30,32 @@ public struct PortReading: Equatable, Sendable {
         + "device tree have the port on?")
   }
 
+  /// What is found about a scanner that was asked, in its protocol, whether it is there.
+  /// - Parameters:
+  ///   - place: the port it is on, as a finding names it.
+  ///   - kind: what it is to speak.
+  ///   - speed: what its rate is set to, in bit/s.
+  ///   - rate: what came of asking.
+  public func scannerFindings(at place: String, kind: ScannerKind, speed: UInt32, rate: ScannerRate) -> [Finding] {
+    guard isOpen else { return [missing("scanner", place)] }
+    guard case .found(let found) = rate else {
+      let others = scannerFindings(at: place, speed: speed).filter { $0.level == .fault }
+      return others.isEmpty
+        ? [
+          Finding(
+            .fault, "scanner-unanswering", at: place,
+            "does not answer as a \(kind.name) scanner does, at no rate. Does the board's TX go to its RX? Is scanner-protocol in "
+              + "terminal.conf what it is set to (its guide has a code to show it for that)? One that was sent to a rate its wires "
+              + "do not carry comes back when its own power is cut: then set scanner-fastest")
+        ] : others
+    }
+    return [
+      Finding(
+        .good, "scanner", at: place,
+        "answers as a \(kind.name) scanner at \(found) bit/s; its trigger was pulled, so its light was on for a moment")
+    ]
+  }
+
   /// What is found about the scanner, nobody showing it a code.
   public func scannerFindings(at place: String, speed: UInt32) -> [Finding] {
     guard isOpen else { return [missing("scanner", place)] }

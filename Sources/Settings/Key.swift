@@ -2,7 +2,7 @@
 enum Key: UInt8, CaseIterable {
   case terminal, institution, language, display, region
   case journal, inbox, keys, secret, trust, runtime, uplink
-  case scanner, scannerSpeed, printer, printerSpeed
+  case scanner, scannerSpeed, scannerFastest, scannerProtocol, printer, printerSpeed
   case hub, pins, lines, watchdog
 
   init?(name: String) {
@@ -29,6 +29,8 @@ enum Key: UInt8, CaseIterable {
     case .uplink: "uplink"
     case .scanner: "scanner"
     case .scannerSpeed: "scanner-speed"
+    case .scannerFastest: "scanner-fastest"
+    case .scannerProtocol: "scanner-protocol"
     case .printer: "printer"
     case .printerSpeed: "printer-speed"
     case .hub: "hub"
@@ -40,7 +42,7 @@ enum Key: UInt8, CaseIterable {
 
   var isRequired: Bool {
     switch self {
-    case .language, .scannerSpeed, .printerSpeed, .pins, .lines, .watchdog: false
+    case .language, .scannerSpeed, .scannerFastest, .scannerProtocol, .printerSpeed, .pins, .lines, .watchdog: false
     default: true
     }
   }
@@ -56,7 +58,8 @@ enum Key: UInt8, CaseIterable {
     case .journal, .inbox, .secret, .pins, .lines: "the path of a file"
     case .keys, .trust, .runtime, .uplink: "the path of a folder"
     case .scanner, .printer, .watchdog: "the path of a device"
-    case .scannerSpeed, .printerSpeed: "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400"
+    case .scannerSpeed, .scannerFastest, .printerSpeed: "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400"
+    case .scannerProtocol: "'lines', 'binary', 'ssi', 'newland' or 'honeywell'"
     case .hub: "an address that begins with 'https://'"
     }
   }
@@ -80,9 +83,22 @@ enum Key: UInt8, CaseIterable {
       case "hd44780": settings.display = .hd44780
       default: return false
       }
-    case .scannerSpeed, .printerSpeed:
+    case .scannerProtocol:
+      switch value {
+      case "lines": settings.scannerProtocol = .lines
+      case "binary": settings.scannerProtocol = .binary
+      case "ssi": settings.scannerProtocol = .ssi
+      case "newland": settings.scannerProtocol = .newland
+      case "honeywell": settings.scannerProtocol = .honeywell
+      default: return false
+      }
+    case .scannerSpeed, .scannerFastest, .printerSpeed:
       guard let speed = UInt32(value), Key.speeds.contains(speed) else { return false }
-      if self == .scannerSpeed { settings.scannerSpeed = speed } else { settings.printerSpeed = speed }
+      switch self {
+      case .scannerSpeed: settings.scannerSpeed = speed
+      case .scannerFastest: settings.scannerFastest = speed
+      default: settings.printerSpeed = speed
+      }
     default:
       guard let path = Key.path(value, from: folder) else { return false }
       take(path: path, into: &settings)
@@ -104,7 +120,8 @@ enum Key: UInt8, CaseIterable {
     case .pins: settings.pins = path
     case .lines: settings.lines = path
     case .watchdog: settings.watchdog = path
-    case .terminal, .institution, .language, .display, .region, .scannerSpeed, .printerSpeed, .hub:
+    case .terminal, .institution, .language, .display, .region, .scannerSpeed, .scannerFastest, .scannerProtocol,
+      .printerSpeed, .hub:
       preconditionFailure("not a path")
     }
   }

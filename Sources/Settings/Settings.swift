@@ -29,6 +29,10 @@ public struct Settings: Equatable, Sendable {
   public var scanner = ""
   /// The scanner's rate in bit/s.
   public var scannerSpeed: UInt32 = 9_600
+  /// The highest rate, in bit/s, that the scanner is asked for, where it can be asked.
+  public var scannerFastest: UInt32 = 115_200
+  /// What the scanner speaks.
+  public var scannerProtocol = ScannerProtocol.lines
   /// The printer's serial device.
   public var printer = ""
   /// The printer's rate in bit/s.
@@ -49,6 +53,9 @@ public struct Settings: Equatable, Sendable {
 
   /// The displays that have a driver.
   public enum Display: Equatable, Sendable { case st7920, hd44780 }
+
+  /// The protocols of scanners that have a driver.
+  public enum ScannerProtocol: Equatable, Sendable { case lines, binary, ssi, newland, honeywell }
 
   /// The longest file that is read, in bytes.
   public static let maximumBytes = 16_384

@@ -16,10 +16,17 @@ public struct SimulatedPort: SerialPort {
 
   public mutating func write(_ bytes: ArraySlice<UInt8>) throws(PortFault) -> Int {
     try check()
+    // What the scanner is told goes nowhere: it has nothing to answer with.
+    guard device == .printer else { return bytes.count }
     // A printer takes a little at a time.
     let taken = bytes.prefix(SimulatedPort.bytesAtOnce)
     world.print(taken)
     return taken.count
+  }
+
+  public mutating func setRate(_ rate: UInt32) throws(PortFault) -> Bool {
+    try check()
+    return true
   }
 
   static let bytesAtOnce = 64

@@ -12,17 +12,27 @@ public struct Configuration: Sendable {
   public var language: Language
   /// What is wired to the display's lines.
   public var display: DisplayKind
+  /// What the scanner speaks.
+  public var scanner: ScannerKind
+  /// The rate, in bit/s, at which the scanner's port is opened.
+  public var scannerRate: UInt32
+  /// The highest rate, in bit/s, that the scanner is asked for.
+  public var scannerFastest: UInt32
   /// The printer's roll.
   public var paper: PaperWidth
 
   public init(
     place: Place, region: RegionPrefix, language: Language, display: DisplayKind,
-    paper: PaperWidth = .millimetres58
+    scanner: ScannerKind = .lines, scannerRate: UInt32 = 9_600,
+    scannerFastest: UInt32 = Scanner.usualFastest, paper: PaperWidth = .millimetres58
   ) {
     self.place = place
     self.region = region
     self.language = language
     self.display = display
+    self.scanner = scanner
+    self.scannerRate = scannerRate
+    self.scannerFastest = scannerFastest
     self.paper = paper
   }
 

@@ -43,6 +43,10 @@ public enum Diagnostic: Equatable, Sendable {
   /// The scanner's line never falls silent and brings what no scanner sends: nothing of it is taken until it does.
   case scannerBabbles
   case scannerSettled
+  /// The scanner answers in its protocol at this rate, in bit/s.
+  case scannerAnswers(rate: UInt32)
+  /// The scanner answers in its protocol at no rate: it is listened to at the configured one.
+  case scannerUnanswering
   /// A code of a kind that this terminal does not take, and how many bytes it had.
   case otherCode(CodeKind, length: UInt32)
   /// A code of no kind that is known: what it is made of, and how many bytes it had.
@@ -96,9 +100,11 @@ public enum Diagnostic: Equatable, Sendable {
     case .scannerSettled: 43
     case .otherCode: 44
     case .unknownCode: 45
+    case .scannerAnswers: 46
+    case .scannerUnanswering: 47
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 46
+  static let codeCount = 48
 }

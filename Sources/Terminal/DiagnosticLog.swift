@@ -88,6 +88,8 @@ extension Diagnostic {
     case .scanDropped(let reason): "bytes from the scanner dropped (\(reason))"
     case .scannerBabbles: "noise on the scanner's line: taking nothing from it"
     case .scannerSettled: "the scanner's line is quiet again"
+    case .scannerAnswers(let rate): "the scanner answers at \(rate) bit/s"
+    case .scannerUnanswering: "the scanner answers at no rate: is it what scanner-protocol says?"
     case .otherCode(let kind, let length): "a code that is not taken: \(kind.name), \(length) bytes"
     case .unknownCode(let textClass, let length): "a code of no known kind: \(length) \(textClass.name)"
     case .keysRefused: "keys pressed together, refused"

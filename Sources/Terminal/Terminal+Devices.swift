@@ -21,7 +21,7 @@ extension Terminal {
     report(.deviceOpened(device))
     switch device {
     case .lines: linesOpened()
-    case .scanner: break
+    case .scanner: scanner.opened(at: now)
     case .printer: take(printer.opened(at: now))
     }
   }

@@ -19,6 +19,7 @@ extension Terminal {
 
   mutating func scannerTimer() {
     guard connections[Device.scanner].isOpen else { return }
+    scanner.isCounterIdle = counter.isIdle
     do throws(PortFault) {
       take(try scanner.timer(at: environment.now.uptime, from: &environment.scanner))
     } catch {
@@ -40,7 +41,7 @@ extension Terminal {
       perform(counter.scanned(scan, at: now, in: context))
     }
     let dropped = scanner.dropped
-    let drops = dropped.noise &+ dropped.garbled &+ dropped.overlong &+ dropped.broken
+    let drops = dropped.count
     if scanner.isBabbling != isScannerBabbling {
       isScannerBabbling = scanner.isBabbling
       report(isScannerBabbling ? .scannerBabbles : .scannerSettled)
@@ -48,6 +49,14 @@ extension Terminal {
     if drops != reportedDrops && !isScannerBabbling {
       reportedDrops = drops
       report(.scanDropped(UInt32(clamping: drops)))
+    }
+    if scanner.rate != reportedScannerRate {
+      reportedScannerRate = scanner.rate
+      switch scanner.rate {
+      case .untried: break
+      case .found(let rate): report(.scannerAnswers(rate: rate))
+      case .unanswered: report(.scannerUnanswering)
+      }
     }
   }
 

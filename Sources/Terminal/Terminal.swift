@@ -20,7 +20,7 @@ public struct Terminal<E: Environment> {
   var display: Display
   var keypad = MatrixKeypad()
   var signals = Signals()
-  var scanner = Scanner()
+  var scanner: Scanner
   var printer = Printer()
   let receipts: ReceiptEncoder
   var connections = [Connection](repeating: Connection(), count: Device.allCases.count)
@@ -51,6 +51,8 @@ public struct Terminal<E: Environment> {
   var reportedDrops: UInt64 = 0
   /// Whether the scanner's line was last reported to bring nothing but noise.
   var isScannerBabbling = false
+  /// What was last reported of the rate at which the scanner talks.
+  var reportedScannerRate = ScannerRate.untried
   /// When whoever watches was last told that the terminal is alive.
   var lastAlive: Uptime?
 
@@ -76,6 +78,8 @@ public struct Terminal<E: Environment> {
     self.configuration = configuration
     display = Display(configuration.display, codec: codec)
     receipts = ReceiptEncoder(paper: configuration.paper, codec: codec)
+    scanner = Scanner(
+      configuration.scanner, rate: configuration.scannerRate, fastest: configuration.scannerFastest)
     counter = Counter(place: configuration.place, language: configuration.language)
   }
 
@@ -123,6 +127,7 @@ public struct Terminal<E: Environment> {
     printerTimer()
     reconnect()
     tick()
+    scanner.isCounterIdle = counter.isIdle
     giveSignOfLife()
   }
 

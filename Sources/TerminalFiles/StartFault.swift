@@ -1,6 +1,6 @@
 import Codes
 import Counter
-import Devices
+public import Devices
 import Linux
 public import Settings
 public import Terminal
@@ -58,9 +58,24 @@ extension Terminal {
     let configuration = Configuration(
       place: Place(terminal: terminal, institution: institution), region: region,
       language: settings.language == .chinese ? .chinese : .english,
-      display: settings.display == .st7920 ? .st7920 : .hd44780)
+      display: settings.display == .st7920 ? .st7920 : .hd44780,
+      scanner: settings.scannerKind, scannerRate: settings.scannerSpeed,
+      scannerFastest: settings.scannerFastest)
     do throws(TextFault) { try self.init(environment, configuration: configuration) } catch {
       throw .noTextConverter
+    }
+  }
+}
+
+extension Settings {
+  /// What the scanner speaks, as its driver knows it.
+  public var scannerKind: ScannerKind {
+    switch scannerProtocol {
+    case .lines: .lines
+    case .binary: .binary
+    case .ssi: .ssi
+    case .newland: .newland
+    case .honeywell: .honeywell
     }
   }
 }

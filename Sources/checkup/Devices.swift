@@ -22,6 +22,8 @@ struct DeviceCheckup {
   /// How long the scanner is listened to, in milliseconds.
   private static let listening: UInt32 = 1_500
   private static let answering: UInt32 = 1_000
+  /// How long a scanner is looked for, in milliseconds.
+  private static let asking: UInt64 = 12_000
 
   /// The lock that acceptd has while it runs.
   private final class HeldLock {
@@ -211,8 +213,44 @@ struct DeviceCheckup {
       Checkup.say(PortReading(isOpen: false).scannerFindings(at: path, speed: speed))
       return
     }
-    let (reading, _) = Self.listen(&port, for: Self.listening)
-    Checkup.say(reading.scannerFindings(at: path, speed: speed))
+    let kind = checkup.settings?.scannerKind ?? .lines
+    guard kind.isAsked else {
+      let (reading, _) = Self.listen(&port, for: Self.listening)
+      return Checkup.say(reading.scannerFindings(at: path, speed: speed))
+    }
+    let (rate, reading) = ask(
+      Scanner(kind, rate: speed, fastest: checkup.settings?.scannerFastest ?? Scanner.usualFastest), &port)
+    Checkup.say(reading.scannerFindings(at: path, kind: kind, speed: speed, rate: rate))
+  }
+
+  /// Looks for the scanner as acceptd does, and has it pull its trigger.
+  private func ask(_ scanner: Scanner, _ port: inout BoardPort) -> (ScannerRate, PortReading) {
+    var scanner = scanner
+    let before = port.errors
+    let began = Clock<Kernel>.uptime
+    let deadline = began.advanced(byMilliseconds: Self.asking)
+    scanner.opened(at: began)
+    while scanner.nextDeadline != nil, Clock<Kernel>.uptime < deadline {
+      _ = try? scanner.read(from: &port, at: Clock<Kernel>.uptime)
+      _ = try? scanner.timer(at: Clock<Kernel>.uptime, from: &port)
+      Checkup.pause(milliseconds: 10)
+    }
+    if case .found = scanner.rate {
+      try? scanner.pullTrigger(true, at: Clock<Kernel>.uptime, on: &port)
+      Checkup.pause(milliseconds: Int32(Self.listening))
+      try? scanner.pullTrigger(false, at: Clock<Kernel>.uptime, on: &port)
+      Checkup.pause(milliseconds: 50)
+    }
+    let after = port.errors
+    let dropped = UInt32(clamping: scanner.dropped.count)
+    // Where it answers, errors are those of the rates that it was looked for at.
+    return (
+      scanner.rate,
+      PortReading(
+        isOpen: true, milliseconds: UInt32(Self.asking), bytes: dropped,
+        frameErrors: (after?.frames ?? 0) &- (before?.frames ?? 0),
+        breaks: (after?.breaks ?? 0) &- (before?.breaks ?? 0))
+    )
   }
 
   private func printer() {

@@ -23,7 +23,7 @@ import Testing
     let (far, path) = far()
     defer { close(far) }
     let port = PseudoTerminal()
-    _ = try port.open(path: path)
+    _ = try port.open(path: path, rate: 9_600)
     var buffer: [UInt8] = []
     #expect(try port.read(into: &buffer, atMost: 100) == 0)
     // What a terminal in its ordinary mode would change: CR, LF, ^C, ^D, DEL, high bytes.
@@ -40,7 +40,7 @@ import Testing
   @Test func aFarEndThatClosesIsGone() throws {
     let (far, path) = far()
     let port = PseudoTerminal()
-    _ = try port.open(path: path)
+    _ = try port.open(path: path, rate: 9_600)
     close(far)
     var buffer: [UInt8] = []
     #expect(throws: PortFault.gone) { _ = try port.read(into: &buffer, atMost: 100) }
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func whatIsNoTerminalIsRefused() {
-    #expect(throws: (any Error).self) { _ = try PseudoTerminal().open(path: "/dev/null") }
-    #expect(throws: (any Error).self) { _ = try PseudoTerminal().open(path: "/nowhere") }
+    #expect(throws: (any Error).self) { _ = try PseudoTerminal().open(path: "/dev/null", rate: 9_600) }
+    #expect(throws: (any Error).self) { _ = try PseudoTerminal().open(path: "/nowhere", rate: 9_600) }
   }
 }

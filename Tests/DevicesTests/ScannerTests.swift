@@ -19,20 +19,20 @@ import Time
     ("01\u{1D}21\r", ["01\u{1D}21"]),
   ])
   func frames(stream: String, expected: [String]) {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     #expect(texts(framer.receive(stream.utf8, at: start)) == expected)
-    #expect(framer.dropped == ScannerFramer.Dropped())
+    #expect(framer.dropped == ScannerDrops())
   }
 
   @Test func noiseBeforeACodeIsDroppedAlone() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     #expect(texts(framer.receive([0, 0xFF, 0x7F, 0x41, 0x42, 0x0D], at: start)) == ["AB"])
     #expect(framer.dropped.noise == 3)
     #expect(framer.dropped.garbled == 0)
   }
 
   @Test func noiseInACodeDropsIt() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     let frames = framer.receive([0x41, 0x00, 0x42, 0x0D, 0x43, 0x0D], at: start)
     #expect(texts(frames) == ["C"])
     #expect(framer.dropped.garbled == 1)
@@ -40,15 +40,15 @@ import Time
   }
 
   @Test func aCodeOfTheGreatestLengthPasses() {
-    var framer = ScannerFramer()
-    let longest = [UInt8](repeating: 0x41, count: ScannerFramer.longestFrame)
+    var framer = LineFramer()
+    let longest = [UInt8](repeating: 0x41, count: ScannerFrame.longest)
     #expect(framer.receive(longest + [13], at: start).map(\.bytes) == [longest])
     #expect(framer.receive(longest + [0x41, 13, 0x42, 13], at: start).map(\.bytes) == [[0x42]])
     #expect(framer.dropped.overlong == 1)
   }
 
   @Test func anEndlessStreamIsDroppedWithoutGrowing() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     for _ in 0..<1_000 {
       #expect(framer.receive([UInt8](repeating: 0x41, count: 4_096), at: start).isEmpty)
     }
@@ -62,7 +62,7 @@ import Time
   }
 
   @Test func aLineThatNeverFallsSilentIsNoScanners() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     var random = SystemRandomNumberGenerator()
     var now = Uptime(microseconds: 5_000_000)
     var late = 0
@@ -75,8 +75,8 @@ import Time
     #expect(late == 0)
     // A code in the middle of it cannot be told from chance.
     #expect(framer.receive(Array("6901234567892\r".utf8), at: now).isEmpty)
-    #expect(framer.nextDeadline == now.advanced(byMicroseconds: ScannerFramer.gapMicroseconds))
-    now = now.advanced(byMicroseconds: ScannerFramer.gapMicroseconds)
+    #expect(framer.nextDeadline == now.advanced(byMicroseconds: LineFramer.gapMicroseconds))
+    now = now.advanced(byMicroseconds: LineFramer.gapMicroseconds)
     framer.fellSilent(at: now)
     #expect(!framer.isBabbling)
     #expect(framer.nextDeadline == nil)
@@ -84,7 +84,7 @@ import Time
   }
 
   @Test func aLineThatIsPulledOutHasStoppedBabbling() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     for step in 0..<300 as Range<UInt64> {
       _ = framer.receive([0x00, 0x41], at: Uptime(microseconds: step * 10_000))
     }
@@ -95,7 +95,7 @@ import Time
 
   /// A scanner that a code is left in front of says it again and again.
   @Test func aScannerThatRepeatsItselfWithoutAPauseIsBelieved() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     var count = 0
     for step in 0..<1_000 as Range<UInt64> {
       count += framer.receive(Array("6901234567892\r\n".utf8), at: Uptime(microseconds: step * 15_000)).count
@@ -106,24 +106,24 @@ import Time
 
   /// A plug that is pushed in while a code is read: foul, and soon silent.
   @Test func noiseThatEndsIsForgotten() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     var now = Uptime(microseconds: 0)
     for _ in 0..<20 {
       _ = framer.receive([0x00, 0xFF, 0x00], at: now)
-      now = now.advanced(byMicroseconds: 2 * ScannerFramer.gapMicroseconds)
+      now = now.advanced(byMicroseconds: 2 * LineFramer.gapMicroseconds)
       framer.fellSilent(at: now)
       #expect(texts(framer.receive(Array("1\r".utf8), at: now)) == ["1"])
-      now = now.advanced(byMicroseconds: ScannerFramer.gapMicroseconds)
+      now = now.advanced(byMicroseconds: LineFramer.gapMicroseconds)
     }
     #expect(!framer.isBabbling)
   }
 
   @Test func halfACodeDoesNotJoinTheNext() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     #expect(framer.receive("half".utf8, at: start).isEmpty)
-    let due = start.advanced(byMicroseconds: ScannerFramer.gapMicroseconds)
+    let due = start.advanced(byMicroseconds: LineFramer.gapMicroseconds)
     #expect(framer.nextDeadline == due)
-    framer.fellSilent(at: start.advanced(byMicroseconds: ScannerFramer.gapMicroseconds - 1))
+    framer.fellSilent(at: start.advanced(byMicroseconds: LineFramer.gapMicroseconds - 1))
     #expect(framer.nextDeadline == due)
     framer.fellSilent(at: due)
     #expect(framer.nextDeadline == nil)
@@ -133,7 +133,7 @@ import Time
   }
 
   @Test func anOverlongCodeIsCountedOnceWhenItFallsSilent() {
-    var framer = ScannerFramer()
+    var framer = LineFramer()
     _ = framer.receive([UInt8](repeating: 0x41, count: 2_000), at: start)
     framer.fellSilent(at: start.advanced(byMilliseconds: 500))
     #expect(framer.dropped.overlong == 1)
@@ -154,9 +154,9 @@ import Time
         }
         stream += [[13], [10], [13, 10]].randomElement(using: &random) ?? [13]
       }
-      var whole = ScannerFramer()
+      var whole = LineFramer()
       let expected = whole.receive(stream, at: start)
-      var chunked = ScannerFramer()
+      var chunked = LineFramer()
       var frames: [ScannerFrame] = []
       var rest = stream[...]
       while !rest.isEmpty {
@@ -166,7 +166,7 @@ import Time
       }
       #expect(frames == expected, "seed \(seed)")
       #expect(chunked.dropped == whole.dropped, "seed \(seed)")
-      #expect(frames.allSatisfy { !$0.bytes.isEmpty && $0.bytes.count <= ScannerFramer.longestFrame })
+      #expect(frames.allSatisfy { !$0.bytes.isEmpty && $0.bytes.count <= ScannerFrame.longest })
     }
   }
 

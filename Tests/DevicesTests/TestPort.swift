@@ -10,6 +10,8 @@ struct TestPort: SerialPort {
   var readFault: PortFault?
   var writeFault: PortFault?
   var reads = 0
+  /// The rates that were asked for.
+  var rates: [UInt32] = []
 
   mutating func read(into buffer: inout [UInt8], atMost limit: Int) throws(PortFault) -> Int {
     reads += 1
@@ -30,5 +32,11 @@ struct TestPort: SerialPort {
     let count = min(takes.count > 1 ? takes.removeFirst() : takes[0], bytes.count)
     written += bytes.prefix(count)
     return count
+  }
+
+  mutating func setRate(_ rate: UInt32) throws(PortFault) -> Bool {
+    if let writeFault { throw writeFault }
+    rates.append(rate)
+    return true
   }
 }

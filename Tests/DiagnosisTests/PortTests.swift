@@ -21,6 +21,18 @@ import Testing
     #expect(findings.map(\.place) == ["/dev/ttymxc2"])
   }
 
+  @Test(arguments: [
+    (PortReading(isOpen: false), ScannerRate.untried, "no-port"), (reading(bytes: 40), .found(115_200), "scanner"),
+    (reading(), .unanswered, "scanner-unanswering"), (reading(), .untried, "scanner-unanswering"),
+    (reading(bytes: 9, frames: 3), .unanswered, "scanner-speed"), (reading(breaks: 1), .unanswered, "scanner-held-low"),
+  ])
+  func `a scanner that is asked`(reading: PortReading, rate: ScannerRate, code: String) {
+    let findings = reading.scannerFindings(at: "/dev/ttymxc2", kind: .ssi, speed: 9_600, rate: rate)
+    #expect(findings.map(\.code) == [code])
+    #expect(findings.allSatisfy { ($0.level == .good) == ($0.code == "scanner") })
+    if code == "scanner" { #expect(findings[0].sentence.contains("Zebra SSI scanner at 115200 bit/s")) }
+  }
+
   @Test(
     arguments: [
       (PortReading(isOpen: false), nil, ["no-port"]), (reading(), nil, ["printer-silent"]),

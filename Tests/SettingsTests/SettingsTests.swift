@@ -19,6 +19,7 @@ private let whole = """
   uplink = uplink
   scanner = /dev/serial/by-id/scanner
   scanner-speed = 115200
+  scanner-protocol = ssi
   printer = /dev/ttymxc3
   hub = https://hub.example:8443
   pins = run/pins.sock
@@ -44,6 +45,8 @@ private func whole(_ key: String, _ line: String?) -> String {
     #expect(settings.language == .english)
     #expect(settings.display == .hd44780)
     #expect(settings.scannerSpeed == 115_200)
+    #expect(settings.scannerProtocol == .ssi)
+    #expect(settings.scannerFastest == 115_200)
     #expect(settings.printerSpeed == 9_600)
     #expect(settings.hub == "https://hub.example:8443")
     #expect(settings.lines == nil)
@@ -87,6 +90,7 @@ private func whole(_ key: String, _ line: String?) -> String {
     ("institution", "X61040000123"), ("institution", "P6104000012"), ("institution", "P6104000012A"),
     ("region", "610"), ("region", "6104001"), ("region", "61a4"), ("language", "fr"), ("language", "ZH"),
     ("display", "lcd"), ("journal", ""), ("scanner-speed", "9601"), ("scanner-speed", "-9600"),
+    ("scanner-protocol", "SSI"), ("scanner-protocol", "zebra"), ("scanner-protocol", ""),
     ("hub", "http://hub.example"), ("hub", "https://"), ("hub", "https://hub example"), ("keys", ""),
   ])
   func aBadValueIsRefusedWithItsLine(_ key: String, _ value: String) throws {
@@ -101,13 +105,30 @@ private func whole(_ key: String, _ line: String?) -> String {
     }
   }
 
+  @Test(arguments: [
+    ("lines", Settings.ScannerProtocol.lines), ("binary", .binary), ("ssi", .ssi), ("newland", .newland),
+    ("honeywell", .honeywell),
+  ])
+  func everyProtocolOfAScannerHasAWord(_ word: String, _ expected: Settings.ScannerProtocol) throws {
+    let settings = try parse(whole("scanner-protocol", "scanner-protocol = \(word)\nscanner-fastest = 57600"))
+    #expect(settings.scannerProtocol == expected)
+    #expect(settings.scannerFastest == 57_600)
+    #expect(try parse(whole("scanner-protocol", nil)).scannerProtocol == .lines)
+  }
+
+  @Test func aWrongProtocolIsAnsweredWithTheOnesThereAre() {
+    let fault = SettingsFault.badValue(
+      line: 17, key: "scanner-protocol", expected: "'lines', 'binary', 'ssi', 'newland' or 'honeywell'")
+    #expect(throws: fault) { try parse(whole("scanner-protocol", "scanner-protocol = uart")) }
+  }
+
   @Test func anUnknownKeyIsRefusedWithItsLine() {
-    #expect(throws: SettingsFault.unknownKey(line: 21, key: "printers")) { try parse(whole + "\n\nprinters = /dev/x") }
+    #expect(throws: SettingsFault.unknownKey(line: 22, key: "printers")) { try parse(whole + "\n\nprinters = /dev/x") }
     #expect(throws: SettingsFault.unknownKey(line: 1, key: "")) { try parse("= 1") }
   }
 
   @Test func aKeyGivenTwiceIsRefusedWithBothLines() {
-    #expect(throws: SettingsFault.repeated(line: 20, key: "terminal", first: 2)) {
+    #expect(throws: SettingsFault.repeated(line: 21, key: "terminal", first: 2)) {
       try parse(whole + "\nterminal = XY-0002")
     }
   }

@@ -1,3 +1,4 @@
+public import Devices
 import Foundation
 
 /// What a bench sets up, whatever its terminal is.
@@ -8,18 +9,24 @@ public struct BenchPlan: Sendable {
   public var state: URL
   public var display: Scenario.Display
   public var language: Scenario.Language
+  /// What the scanner speaks, and the rate, in bit/s, at which it wakes.
+  public var scanner: ScannerKind
+  public var scannerRate: UInt32
   public var policy: PolicyChanges
   /// Everyone who may come.
   public var customers: [Customer]
 
   public init(
     hub: URL, state: URL, display: Scenario.Display = .st7920, language: Scenario.Language = .chinese,
-    policy: PolicyChanges = PolicyChanges(), customers: [Customer] = Customer.cast
+    scanner: ScannerKind = .lines, scannerRate: UInt32 = 9_600, policy: PolicyChanges = PolicyChanges(),
+    customers: [Customer] = Customer.cast
   ) {
     self.hub = hub
     self.state = state
     self.display = display
     self.language = language
+    self.scanner = scanner
+    self.scannerRate = scannerRate
     self.policy = policy
     self.customers = customers
   }
@@ -27,7 +34,8 @@ public struct BenchPlan: Sendable {
   /// A scenario's, kept in `state`.
   public init(_ scenario: Scenario, hub: URL, state: URL) {
     self.init(
-      hub: hub, state: state, display: scenario.display, language: scenario.language, policy: scenario.policy,
+      hub: hub, state: state, display: scenario.display, language: scenario.language,
+      scanner: scenario.scanner, scannerRate: scenario.scannerRate, policy: scenario.policy,
       customers: scenario.people.values.sorted { $0.id < $1.id })
   }
 }

@@ -57,6 +57,7 @@ public struct StateDirectory: Sendable {
       "hub = \(plan.hub)",
       "",
       "scanner = \(plan.scanner)",
+      "scanner-protocol = \(plan.scannerProtocol)",
       "printer = \(plan.printer)",
     ]
     if let pins = plan.pins { lines.append("pins = \(pins)") }

@@ -16,6 +16,8 @@ public struct TerminalPlan: Sendable {
   /// Paths of the devices, absolute or relative to the state directory.
   public var scanner: String
   public var printer: String
+  /// What the scanner speaks: `lines`, `binary`, `ssi`, `newland` or `honeywell`.
+  public var scannerProtocol: String
   /// The pin socket of a desk.
   public var pins: String?
   /// The file that names a board's lines.
@@ -26,7 +28,7 @@ public struct TerminalPlan: Sendable {
   public init(
     terminal: String, institution: String, language: String = "zh", display: String = "st7920", hub: String,
     scanner: String, printer: String, pins: String? = nil, lines: String? = nil,
-    journalAlgorithm: SignatureAlgorithm = .es256
+    scannerProtocol: String = "lines", journalAlgorithm: SignatureAlgorithm = .es256
   ) {
     self.terminal = terminal
     self.institution = institution
@@ -35,6 +37,7 @@ public struct TerminalPlan: Sendable {
     self.hub = hub
     self.scanner = scanner
     self.printer = printer
+    self.scannerProtocol = scannerProtocol
     self.pins = pins
     self.lines = lines
     self.journalAlgorithm = journalAlgorithm

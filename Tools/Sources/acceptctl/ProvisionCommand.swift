@@ -45,6 +45,9 @@ struct ProvisionCommand: AsyncParsableCommand {
   @Option(help: "The scanner's device; relative to the state directory unless it begins with a slash.")
   var scanner = "run/scanner"
 
+  @Option(help: "What the scanner speaks: lines, binary, ssi, newland or honeywell.")
+  var scannerProtocol = "lines"
+
   @Option(help: "The printer's device, likewise.")
   var printer = "run/printer"
 
@@ -60,7 +63,8 @@ struct ProvisionCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = TerminalPlan(
       terminal: terminal, institution: institution, language: language, display: display, hub: hub, scanner: scanner,
-      printer: printer, pins: pins, lines: lines, journalAlgorithm: journalAlgorithm.algorithm)
+      printer: printer, pins: pins, lines: lines, scannerProtocol: scannerProtocol,
+      journalAlgorithm: journalAlgorithm.algorithm)
     let directory = StateDirectory(state)
     try await Provisioner(hub: try operators.client()).provision(
       plan, into: directory, root: try KeyFile.publicKey(root), bundle: try PublicFile.read(bundle), code: code)

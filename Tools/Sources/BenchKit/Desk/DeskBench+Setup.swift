@@ -36,12 +36,16 @@ extension DeskBench {
     let eventLoop = group.next()
     let view = Watch(CounterView(plan.display))
     let printer = try PrinterModel(view: view)
+    let scanner = BenchScanner(plan.scanner, rate: plan.scannerRate)
     return DeskBench(
       programs: programs, folder: folder, surroundings: surroundings, group: group, view: view,
       parts: Parts(
         pins: try await PinSocket.open(path: folder.pins, display: plan.display, view: view, on: eventLoop),
-        scanner: SerialLine(link: folder.scanner, on: eventLoop) { _ in [] },
-        printer: SerialLine(link: folder.printer, on: eventLoop, pace: printer.pace) { printer.receive($0) },
+        scanner: SerialLine(link: folder.scanner, on: eventLoop) { scanner.receive($0, lineRate: $1) },
+        scannerModel: scanner,
+        printer: SerialLine(link: folder.printer, on: eventLoop, pace: printer.pace) { bytes, _ in
+          printer.receive(bytes)
+        },
         printerModel: printer,
         files: TerminalFiles(
           journal: folder.terminal.journal, inbox: folder.terminal.inbox,
@@ -62,7 +66,7 @@ extension DeskBench {
         TerminalPlan(
           terminal: Surroundings.terminal, institution: Surroundings.institution, language: plan.language.setting,
           display: plan.display.rawValue, hub: surroundings.hubAddress, scanner: folder.scanner.path,
-          printer: folder.printer.path, pins: folder.pins.path),
+          printer: folder.printer.path, pins: folder.pins.path, scannerProtocol: plan.scanner.rawValue),
         into: folder.terminal, root: surroundings.root, bundle: bundle)
     }
     ownSecrets = try? TerminalSecrets(of: folder.terminal)
@@ -79,6 +83,7 @@ extension DeskBench {
     // Whatever was on the serial lines was never for this start.
     scanner.discard()
     printer.discard()
+    scannerModel.losePower()
     try printerModel.reset()
     let terminal = try await launch(programs.terminal)
     self.terminal = terminal

@@ -15,6 +15,7 @@ public actor DeskBench: Bench {
   let group: MultiThreadedEventLoopGroup
   let pins: PinSocket
   let scanner: SerialLine
+  let scannerModel: BenchScanner
   let printer: SerialLine
   let printerModel: PrinterModel
   let files: TerminalFiles
@@ -42,6 +43,7 @@ public actor DeskBench: Bench {
     self.view = view
     pins = parts.pins
     scanner = parts.scanner
+    scannerModel = parts.scannerModel
     printer = parts.printer
     printerModel = parts.printerModel
     files = parts.files
@@ -51,6 +53,7 @@ public actor DeskBench: Bench {
   struct Parts: Sendable {
     var pins: PinSocket
     var scanner: SerialLine
+    var scannerModel: BenchScanner
     var printer: SerialLine
     var printerModel: PrinterModel
     var files: TerminalFiles
@@ -59,7 +62,7 @@ public actor DeskBench: Bench {
   public func scan(_ bytes: [UInt8]) async throws {
     // A scanner without power reads nothing.
     guard terminal?.isRunning == true, scannerWire != .silent else { return }
-    try await scanner.send(bytes + [0x0D])
+    try await scanner.send(scannerModel.scan(bytes, lineRate: scanner.rate))
   }
 
   public func pass(onScannerLine bytes: [UInt8]) async throws {
@@ -70,7 +73,7 @@ public actor DeskBench: Bench {
   }
 
   public func scanInPart(_ bytes: [UInt8]) async throws {
-    try await scanner.send(Array(bytes.prefix(bytes.count / 2)))
+    try await scanner.send(Array(scannerModel.scan(bytes, lineRate: scanner.rate).prefix(bytes.count / 2)))
     guard try await scanner.isRead(within: Self.patience) else { throw BenchFault("the terminal does not read") }
     await scanner.detach()
   }
@@ -139,11 +142,16 @@ public actor DeskBench: Bench {
   public func setScanner(_ attachment: Attachment) async throws {
     switch attachment {
     case .gone: await scanner.detach()
-    case .back: try await scanner.attach()
+    case .back:
+      scannerModel.losePower()
+      try await scanner.attach()
     }
   }
 
-  public func plugInScannerElsewhere() async throws { try await scanner.attach(elsewhere: true) }
+  public func plugInScannerElsewhere() async throws {
+    scannerModel.losePower()
+    try await scanner.attach(elsewhere: true)
+  }
 
   public func power(_ action: PowerAction) async throws {
     switch action {

@@ -8,7 +8,7 @@ import NIOPosix
 final class SerialLine: Sendable {
   private let link: URL
   private let eventLoop: any EventLoop
-  private let received: @Sendable ([UInt8]) -> [UInt8]
+  private let received: @Sendable ([UInt8], UInt32?) -> [UInt8]
   private let pace: ReadingPace?
   private let plug = Watch<Plug?>(nil)
   /// The device that was plugged in last.
@@ -22,10 +22,11 @@ final class SerialLine: Sendable {
     let farEnd: Int32
   }
 
-  /// A line that is not plugged in yet. `received` is called with what the terminal sends, and says what to answer.
+  /// A line that is not plugged in yet. `received` is called with what the terminal sends and the line's rate, in bit/s, and
+  /// says what to answer.
   init(
     link: URL, on eventLoop: any EventLoop, pace: ReadingPace? = nil,
-    received: @escaping @Sendable ([UInt8]) -> [UInt8]
+    received: @escaping @Sendable ([UInt8], UInt32?) -> [UInt8]
   ) {
     self.link = link
     self.eventLoop = eventLoop
@@ -50,7 +51,7 @@ final class SerialLine: Sendable {
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try pace?.govern(channel)
-          try channel.pipeline.syncOperations.addHandler(Receiver(received))
+          try channel.pipeline.syncOperations.addHandler(Receiver { received($0, Self.rate(of: farEnd)) })
         }
       }
       .takingOwnershipOfDescriptors(input: nearEnd, output: output).get()
@@ -67,6 +68,19 @@ final class SerialLine: Sendable {
     try? FileManager.default.removeItem(at: link)
     close(plug.farEnd)
     try? await plug.channel.close()
+  }
+
+  /// The rate that the terminal has set, in bit/s; nil where it is none of the usual ones, or nothing is plugged in.
+  var rate: UInt32? { plug.value.flatMap { Self.rate(of: $0.farEnd) } }
+
+  private static func rate(of farEnd: Int32) -> UInt32? {
+    var attributes = termios()
+    guard tcgetattr(farEnd, &attributes) == 0 else { return nil }
+    let rates: [(Int32, UInt32)] = [
+      (B4800, 4_800), (B9600, 9_600), (B19200, 19_200), (B38400, 38_400), (B57600, 57_600), (B115200, 115_200),
+    ]
+    let speed = cfgetospeed(&attributes)
+    return rates.first { speed_t($0.0) == speed }?.1
   }
 
   func send(_ bytes: [UInt8]) async throws {

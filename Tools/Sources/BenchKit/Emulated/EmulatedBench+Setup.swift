@@ -31,7 +31,7 @@ extension EmulatedBench {
       let view = Watch(CounterView(plan.display))
       return EmulatedBench(
         board: board, folder: folder, surroundings: surroundings, group: group, view: view,
-        parts: try await Parts(board, folder, display: plan.display, view: view, on: group.next()), secrets: secrets)
+        parts: try await Parts(board, folder, plan, view: view, on: group.next()), secrets: secrets)
     } catch {
       await surroundings.stop()
       throw error
@@ -67,6 +67,7 @@ extension EmulatedBench {
   @discardableResult
   func powerUp(until deadline: ContinuousClock.Instant) async throws -> ContinuousClock.Instant {
     try parts.printerModel.reset()
+    parts.scannerModel.losePower()
     parts.rig.reset()
     parts.machine.reset()
     let child = try await parts.startEmulator(
@@ -124,18 +125,22 @@ extension EmulatedBench {
 extension EmulatedBench.Parts {
   /// Listens at every end that QEMU will connect to.
   init(
-    _ board: EmulatedBoard, _ folder: EmulatedFolder, display: Scenario.Display, view: Watch<CounterView>,
+    _ board: EmulatedBoard, _ folder: EmulatedFolder, _ plan: BenchPlan, view: Watch<CounterView>,
     on eventLoop: any EventLoop
   ) async throws {
+    let scannerModel = BenchScanner(plan.scanner, rate: plan.scannerRate)
     let printerModel = try PrinterModel(view: view)
     let consoleLog = Watch(ConsoleLog())
     FileManager.default.createFile(atPath: folder.console.path, contents: nil)
     let file = try FileHandle(forWritingTo: folder.console)
     machine = try await QMP.open(folder.socket("machine"), on: eventLoop)
     pins = try await BoardPins.open(
-      folder.socket("pins"), board.wiring, display: display, view: view, machine: machine, on: eventLoop)
+      folder.socket("pins"), board.wiring, display: plan.display, view: view, machine: machine, on: eventLoop)
     rig = try await RigClient.open(folder.socket("rig"), on: eventLoop)
-    scanner = try await SocketPort.open(folder.socket("scanner"), on: eventLoop) { _ in [] }
+    scanner = try await SocketPort.open(folder.socket("scanner"), on: eventLoop) {
+      scannerModel.receive($0, lineRate: nil)
+    }
+    self.scannerModel = scannerModel
     printer = try await SocketPort.open(
       folder.socket("printer"), on: eventLoop, pace: printerModel.pace
     ) { printerModel.receive($0) }

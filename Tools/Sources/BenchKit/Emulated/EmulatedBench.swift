@@ -46,6 +46,8 @@ public actor EmulatedBench: Bench {
     var machine: QMP
     var rig: RigClient
     var scanner: SocketPort
+    /// It knows no rate: an emulated line carries every byte at whatever rate.
+    var scannerModel: BenchScanner
     var printer: SocketPort
     var console: SocketPort
     var printerModel: PrinterModel
@@ -73,7 +75,7 @@ public actor EmulatedBench: Bench {
   public func scan(_ bytes: [UInt8]) {
     // A scanner without power reads nothing.
     guard isOn, scannerWire != .silent else { return }
-    parts.scanner.send(bytes + [0x0D])
+    parts.scanner.send(parts.scannerModel.scan(bytes, lineRate: nil))
   }
 
   public func press(_ keys: Set<CounterKey>) async throws {
@@ -85,6 +87,7 @@ public actor EmulatedBench: Bench {
   }
 
   public func setScanner(_ attachment: Attachment) async throws {
+    if attachment == .back { parts.scannerModel.losePower() }
     try await plug(board.machine.board.ports.scanner, isIn: attachment == .back)
   }
 
@@ -122,7 +125,7 @@ public actor EmulatedBench: Bench {
   }
 
   public func scanInPart(_ bytes: [UInt8]) async throws {
-    let half = bytes.prefix(bytes.count / 2)
+    let half = parts.scannerModel.scan(bytes, lineRate: nil).prefix(bytes.count / 2)
     let port = board.machine.board.ports.scanner
     let before = try await received(by: port)
     parts.scanner.send(Array(half))

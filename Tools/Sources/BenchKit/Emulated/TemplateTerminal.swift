@@ -29,7 +29,7 @@ extension EmulatedBoard {
     _ plan: BenchPlan, _ surroundings: Surroundings, on group: MultiThreadedEventLoopGroup
   ) async throws {
     let parts = try await EmulatedBench.Parts(
-      self, template, display: plan.display, view: Watch(CounterView(plan.display)), on: group.next())
+      self, template, plan, view: Watch(CounterView(plan.display)), on: group.next())
     var emulator: ChildProcess?
     let outcome: Result<Void, any Error>
     do {

@@ -1,11 +1,17 @@
+import Devices
+
 extension Scenario {
   /// The most a scenario file may hold, in bytes.
   public static let longestFile = 64 * 1024
+
+  private static let scannerRates = 4_800...115_200
 
   private enum Key: String, CaseIterable {
     case title
     case display
     case language
+    case scanner
+    case scannerRate = "scanner-rate"
     case benches
     case policy
     case people
@@ -23,6 +29,11 @@ extension Scenario {
     self.title = try title.text()
     display = try fields[.display]?.word(Display.self) ?? .st7920
     language = try fields[.language]?.word(Language.self) ?? .chinese
+    scanner = try fields[.scanner]?.word(ScannerKind.self) ?? .lines
+    scannerRate =
+      try fields[.scannerRate].map { node throws(ScenarioFault) in
+        UInt32(try node.integer(in: Self.scannerRates))
+      } ?? 9_600
     benches = Set(BenchKind.allCases)
     if let only = fields[.benches] { benches = [try only.word(BenchKind.self)] }
     policy = try PolicyChanges(fields[.policy])

@@ -1,3 +1,5 @@
+public import Devices
+
 /// A clerk's story: what is done at a counter, step by step, and what must come of it.
 public struct Scenario: Equatable, Sendable {
   /// The display the terminal of the story has.
@@ -23,6 +25,10 @@ public struct Scenario: Equatable, Sendable {
   public var title: String
   public var display: Display
   public var language: Language
+  /// What the scanner speaks.
+  public var scanner: ScannerKind
+  /// The rate at which the scanner wakes, in bit/s. The terminal's is 9,600.
+  public var scannerRate: UInt32
   /// The benches that can play it; the others leave it out.
   public var benches: Set<BenchKind>
   /// What the region's policy has other than usual.

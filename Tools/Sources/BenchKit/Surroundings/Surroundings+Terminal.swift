@@ -2,7 +2,10 @@ extension Surroundings {
   /// What a terminal's configuration says of this bench's story and of nothing else: its hub, for one, has another port
   /// each time.
   nonisolated var settings: [String: String] {
-    ["hub": hubAddress, "language": plan.language.setting, "display": plan.display.rawValue]
+    [
+      "hub": hubAddress, "language": plan.language.setting, "display": plan.display.rawValue,
+      "scanner-protocol": plan.scanner.rawValue,
+    ]
   }
 }
 
@@ -18,11 +21,14 @@ extension Scenario.Language {
 
 /// Lines of a terminal's configuration.
 enum ConfigurationLines {
-  /// A configuration with other values for these keys.
+  /// A configuration with other values for these keys, whether it had them or not.
   static func set(_ values: [String: String], in text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    var rest = values
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let key = line.prefix { $0 != "=" }.filter { $0 != " " }
-      return values[String(key)].map { "\(key) = \($0)" } ?? String(line)
-    }.joined(separator: "\n")
+      return rest.removeValue(forKey: String(key)).map { "\(key) = \($0)" } ?? String(line)
+    }
+    let added = rest.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)\n" }
+    return lines.joined(separator: "\n") + added.joined()
   }
 }

@@ -91,7 +91,12 @@ public actor Surroundings {
   var client: OperatorClient { hubProcess.client }
 
   func code(of customer: Customer, age: Int64) async throws -> [UInt8] {
-    Array(try await office.code(of: customer, at: now, age: age).utf8)
+    let text = try await office.code(of: customer, at: now, age: age)
+    // A ride code's symbol holds bytes; to a scanner that sends lines it is shown as text.
+    guard customer.carrier == .ride, plan.scanner != .lines, let bytes = Data(base64Encoded: text) else {
+      return Array(text.utf8)
+    }
+    return Array(bytes)
   }
 
   func setNetwork(_ mode: NetworkMode) async throws {

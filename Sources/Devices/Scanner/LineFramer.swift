@@ -1,47 +1,18 @@
-import Time
-
-/// One code as the scanner sent it, without its line end. Never empty, never longer than `ScannerFramer.longestFrame`.
-public struct ScannerFrame: Equatable, Sendable {
-  public let bytes: [UInt8]
-
-  public init(bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-}
+public import Time
 
 /// Cuts a scanner's byte stream into codes, each ended by CR, LF or CR LF.
 ///
 /// A frame with a byte in it that no code has (a control character other than the separators of GS1 and ISO 15434, or
 /// FF) is dropped whole: half a code is worse than none. So are frames that are too long or never end. Such bytes before
-/// a frame, as a plug being pushed in makes them, are dropped alone.
-///
-/// A line that never falls silent and brings what no code has is no scanner's: a wire is loose, or something else talks on
-/// it. From `babbleMicroseconds` on nothing of it is taken until it is silent, for by chance some of it looks like a code.
+/// a frame, as a plug being pushed in makes them, are dropped alone. Of a line that babbles nothing is taken.
 ///
 /// A frame that does not end is given up after `gapMicroseconds` of silence. The framer cannot know silence from a
 /// caller that did not look: the caller reads the port first, and calls `fellSilent(at:)` when there was nothing.
-public struct ScannerFramer: Sendable {
-  /// Twice the longest fused code.
-  public static let longestFrame = 1_024
-  /// 9,600 baud brings a byte a millisecond; USB bridges hold bytes back for 16 ms.
+public struct LineFramer: Sendable {
+  /// 9,600 bit/s bring a byte a millisecond; USB bridges hold bytes back for 16 ms.
   public static let gapMicroseconds: UInt64 = 200_000
-  /// Two of the longest frames at 9,600 baud: no scanner talks longer without a pause, and a person needs one for the
-  /// next code.
-  public static let babbleMicroseconds: UInt64 = 2_200_000
-
-  /// What did not become a frame, since the framer was made.
-  public struct Dropped: Equatable, Sendable {
-    /// Bytes of noise between frames.
-    public internal(set) var noise: UInt64 = 0
-    /// Frames with noise in them.
-    public internal(set) var garbled: UInt64 = 0
-    /// Frames longer than `longestFrame`.
-    public internal(set) var overlong: UInt64 = 0
-    /// Frames that stopped in the middle.
-    public internal(set) var broken: UInt64 = 0
-
-    public init() {}
-  }
+  /// How long a line may bring what no code has before nothing of it is taken.
+  public static let babbleMicroseconds = StreamWatch.babbleMicroseconds
 
   private enum State: Sendable {
     case between
@@ -50,34 +21,29 @@ public struct ScannerFramer: Sendable {
     case skipping
   }
 
-  public private(set) var dropped = Dropped()
+  public private(set) var dropped = ScannerDrops()
   private var state = State.between
-  private var lastByte = Uptime(microseconds: 0)
-  /// Since when there has been no silence, and whether anything since then was no code's.
-  private var streamBegan = Uptime(microseconds: 0)
-  private var isStreamFoul = false
-  /// True while the line brings what no scanner sends.
-  public private(set) var isBabbling = false
+  private var watch = StreamWatch()
 
   public init() {}
+
+  /// True while the line brings what no scanner sends.
+  public var isBabbling: Bool { watch.isBabbling }
 
   /// When to look for silence; nil between frames.
   public var nextDeadline: Uptime? {
     if case .between = state, !isBabbling { return nil }
-    return lastByte.advanced(byMicroseconds: Self.gapMicroseconds)
+    return watch.lastByte.advanced(byMicroseconds: Self.gapMicroseconds)
   }
 
   /// Takes what arrived and returns the frames that it ends.
   public mutating func receive(_ bytes: some Sequence<UInt8>, at now: Uptime) -> [ScannerFrame] {
-    if now.elapsed(since: lastByte) >= Self.gapMicroseconds { (streamBegan, isStreamFoul) = (now, false) }
     let before = dropped
     var frames: [ScannerFrame] = []
     for byte in bytes {
-      lastByte = now
       if let frame = take(byte) { frames.append(frame) }
     }
-    isStreamFoul = isStreamFoul || dropped != before
-    if isStreamFoul, now.elapsed(since: streamBegan) >= Self.babbleMicroseconds { isBabbling = true }
+    watch.took(isFoul: dropped != before, after: Self.gapMicroseconds, at: now)
     return isBabbling ? [] : frames
   }
 
@@ -91,8 +57,7 @@ public struct ScannerFramer: Sendable {
   public mutating func reset() {
     if case .inside = state { dropped.broken &+= 1 }
     state = .between
-    isStreamFoul = false
-    isBabbling = false
+    watch.ended()
   }
 
   private mutating func take(_ byte: UInt8) -> ScannerFrame? {
@@ -109,7 +74,7 @@ public struct ScannerFramer: Sendable {
       dropped.garbled &+= 1
       state = .skipping
     case .inside(var bytes):
-      guard bytes.count < Self.longestFrame else {
+      guard bytes.count < ScannerFrame.longest else {
         dropped.overlong &+= 1
         state = .skipping
         return nil
@@ -122,13 +87,24 @@ public struct ScannerFramer: Sendable {
     return nil
   }
 
-  /// EOT, GS, RS and US separate the parts of GS1 and ISO 15434 codes; bytes from 80 on are text in UTF-8 or GB 18030,
-  /// neither of which uses FF.
-  private static func isNoise(_ byte: UInt8) -> Bool {
+  /// Whether no text of a code has this byte. EOT, GS, RS and US separate the parts of GS1 and ISO 15434 codes; bytes from 80
+  /// on are text in UTF-8 or GB 18030, neither of which uses FF.
+  static func isNoise(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x09, 0x04, 0x1D, 0x1E, 0x1F: false
     case 0x00..<0x20, 0x7F, 0xFF: true
     default: false
     }
+  }
+}
+
+extension LineFramer: ScannerDialect {
+  mutating func take(_ bytes: [UInt8], at now: Uptime) -> [ScannerMessage] {
+    receive(bytes, at: now).map { .code($0) }
+  }
+
+  mutating func silence(at now: Uptime) -> [ScannerMessage] {
+    fellSilent(at: now)
+    return []
   }
 }
