@@ -13,6 +13,8 @@ extension Counter {
       case idle
       /// No dialog; a refusal is shown until a key, a scan or the time.
       case refused(RefusalNotice, until: Uptime)
+      /// Articles were scanned and nobody's code yet; given up at `until`. A notice may lie over it.
+      case gathering(Basket, notice: Notice?, until: Uptime)
       /// A sale, given up at `until`. A notice may lie over it.
       case selling(Dialog, notice: Notice?, until: Uptime)
       /// The sale is with the journal. Only its answer ends this.
@@ -23,10 +25,20 @@ extension Counter {
       case recalled(Shares, sequence: UInt64, until: Uptime)
     }
 
-    /// A refusal over a sale that it does not end.
+    /// What lies over a sale, or over gathered articles, for a while and does not end it.
     private struct Notice: Equatable, Sendable {
-      let refusal: RefusalNotice
+      let content: Content
       let until: Uptime
+
+      enum Content: Equatable, Sendable {
+        case refusal(RefusalNotice)
+        /// An article was scanned or taken away: what there is now.
+        case articles
+      }
+
+      var refusal: RefusalNotice? {
+        if case .refusal(let refusal) = content { refusal } else { nil }
+      }
     }
 
     private var state: State = .idle
@@ -40,6 +52,8 @@ extension Counter {
 
     enum OnScan: Equatable {
       case opened
+      /// An article joined the sale, or began one.
+      case added
       case refused(Refusal)
       /// The same code again, or a code while the journal is writing.
       case ignored
@@ -56,24 +70,78 @@ extension Counter {
           )
         case .committing: (state, .ignored)
         case .accepted(let dialog, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)
-        case .idle, .refused, .accepted, .recalled:
-          switch scan.opening(at: now.wall, in: context) {
-          case .opened(let holder):
-            (
-              .selling(
-                Dialog(holder: holder, openedAt: now, category: firstCategory, step: .identity), notice: nil,
-                until: now.uptime.advanced(byMilliseconds: Timing.inactivity)),
-              .opened
-            )
-          case .refused(let refusal):
-            (
-              .refused(RefusalNotice(refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal)),
-              .refused(refusal)
-            )
-          }
+        case .idle, .refused, .accepted, .recalled: opening(.empty, by: scan, at: now, in: context)
+        case .gathering(let basket, _, _): opening(basket, by: scan, at: now, in: context)
         }
       state = next
       return action
+    }
+
+    /// An article's code.
+    mutating func scanned(
+      _ article: SoldArticle, isSoldBefore: Bool, at now: Moment, in context: Context
+    ) -> OnScan {
+      let (next, action) = adding(article, isSoldBefore: isSoldBefore, at: now, in: context)
+      state = next
+      return action
+    }
+
+    /// A code for a sale of `basket`: the sale opens, or the code is refused and what was gathered stays.
+    private func opening(_ basket: Basket, by scan: Scan, at now: Moment, in context: Context) -> (State, OnScan) {
+      switch scan.opening(at: now.wall, in: context) {
+      case .opened(let holder):
+        let dialog = Dialog(holder: holder, openedAt: now, category: firstCategory, step: .identity, basket: basket)
+        return (.selling(dialog, notice: nil, until: now.uptime.advanced(byMilliseconds: Timing.inactivity)), .opened)
+      case .refused(let refusal): return (refusing(RefusalNotice(refusal), keeping: basket, at: now), .refused(refusal))
+      }
+    }
+
+    private func adding(
+      _ article: SoldArticle, isSoldBefore: Bool, at now: Moment, in context: Context
+    ) -> (State, OnScan) {
+      switch state {
+      case .committing: return (state, .ignored)
+      case .selling(let dialog, _, let until):
+        switch dialog.basket.adding(article, isSoldBefore: isSoldBefore) {
+        case .added(let basket): return (selling(dialog, with: basket, at: now), .added)
+        case .refused(let refusal):
+          return (.selling(dialog, notice: notice(refusal, at: now), until: until), .refused(refusal.refusal))
+        }
+      case .idle, .refused, .accepted, .recalled, .gathering:
+        if let refusal = context.status.refusal {
+          return (refusing(RefusalNotice(refusal), keeping: gathered, at: now), .refused(refusal))
+        }
+        switch gathered.adding(article, isSoldBefore: isSoldBefore) {
+        case .added(let basket): return (gathering(basket, at: now), .added)
+        case .refused(let refusal): return (refusing(refusal, keeping: gathered, at: now), .refused(refusal.refusal))
+        }
+      }
+    }
+
+    /// The articles of no sale yet.
+    private var gathered: Basket {
+      if case .gathering(let basket, _, _) = state { basket } else { .empty }
+    }
+
+    private func gathering(_ basket: Basket, at now: Moment) -> State {
+      .gathering(basket, notice: nil, until: now.uptime.advanced(byMilliseconds: Timing.inactivity))
+    }
+
+    /// The sale with another basket, which is shown for a while.
+    private func selling(_ dialog: Dialog, with basket: Basket, at now: Moment) -> State {
+      var dialog = dialog
+      dialog.basket = basket
+      let notice = Notice(content: .articles, until: now.uptime.advanced(byMilliseconds: Timing.notice))
+      return .selling(dialog, notice: basket.articles.isEmpty ? nil : notice, until: deadline(of: dialog, at: now))
+    }
+
+    /// A refusal where no sale is under way: by itself, or over what is gathered, which nothing but the clerk drops.
+    private func refusing(_ refusal: RefusalNotice, keeping basket: Basket, at now: Moment) -> State {
+      let until = now.uptime.advanced(byMilliseconds: Timing.refusal)
+      guard !basket.articles.isEmpty else { return .refused(refusal, until: until) }
+      return .gathering(
+        basket, notice: Notice(content: .refusal(refusal), until: until),
+        until: now.uptime.advanced(byMilliseconds: Timing.inactivity))
     }
 
     enum OnKey: Equatable {
@@ -92,6 +160,10 @@ extension Counter {
         case .idle where key == .cancel: (state, .renews)
         case .idle, .committing: (state, .wrong)
         case .refused, .accepted, .recalled: (.idle, .done)
+        case .gathering(let basket, let notice, _): pressing(key, at: basket, under: notice, at: now)
+        case .selling(let dialog, let notice?, _) where notice.content == .articles && key == .backspace:
+          // What the clerk sees is the article, not the amount beneath it.
+          (selling(dialog, with: dialog.basket.removingLast(), at: now), .done)
         case .selling(let dialog, .some, _) where key == .enter || key == .cancel:
           // These two answer the notice, and must not mean money or its loss under it.
           (.selling(dialog, notice: nil, until: deadline(of: dialog, at: now)), .done)
@@ -112,6 +184,17 @@ extension Counter {
       return action
     }
 
+    /// What a key does to gathered articles: to enter and cancel, a refusal over them comes first.
+    private func pressing(_ key: Key, at basket: Basket, under notice: Notice?, at now: Moment) -> (State, OnKey) {
+      switch key {
+      case .enter where notice != nil, .cancel where notice != nil: (gathering(basket, at: now), .done)
+      case .cancel: (.idle, .cancelled)
+      case .backspace:
+        (basket.articles.count > 1 ? gathering(basket.removingLast(), at: now) : .idle, .done)
+      default: (gathering(basket, at: now), .wrong)
+      }
+    }
+
     enum OnCommitted: Equatable {
       case accepted(Dialog, Shares)
       /// Nothing was with the journal: the answer is to no question of this dialog.
@@ -127,7 +210,7 @@ extension Counter {
               dialog, shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.result)),
             .accepted(dialog, shares)
           )
-        case .idle, .refused, .selling, .accepted, .recalled: (state, .unexpected)
+        case .idle, .refused, .gathering, .selling, .accepted, .recalled: (state, .unexpected)
         }
       state = next
       return action
@@ -146,7 +229,7 @@ extension Counter {
             .refused(RefusalNotice(refusal.refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal)),
             .refused(refusal.refusal)
           )
-        case .idle, .refused, .selling, .accepted, .recalled: (state, .unexpected)
+        case .idle, .refused, .gathering, .selling, .accepted, .recalled: (state, .unexpected)
         }
       state = next
       return action
@@ -155,7 +238,7 @@ extension Counter {
     /// Something keeps the terminal from accepting anything until somebody sees to it: a sale under way ends at once, and
     /// nothing of the person stays on the display. Nil where no sale is under way, or nothing is wrong.
     mutating func impeded(at now: Moment, in context: Context) -> Refusal? {
-      guard case .selling = state, let refusal = context.status.impediment?.refusal else { return nil }
+      guard isUnderWay, let refusal = context.status.impediment?.refusal else { return nil }
       state = .refused(RefusalNotice(refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal))
       return refusal
     }
@@ -171,12 +254,15 @@ extension Counter {
       let (next, action): (State, OnTime) =
         switch state {
         case .refused(_, let until) where now.uptime >= until: (.idle, .over)
+        case .gathering(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
+        case .gathering(let basket, let notice?, let until) where now.uptime >= notice.until:
+          (.gathering(basket, notice: nil, until: until), .over)
         case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
         case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
         case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
         case .selling(let dialog, let notice?, let until) where now.uptime >= notice.until:
           (.selling(dialog, notice: nil, until: until), .over)
-        case .idle, .refused, .selling, .committing, .accepted, .recalled: (state, .nothing)
+        case .idle, .refused, .gathering, .selling, .committing, .accepted, .recalled: (state, .nothing)
         }
       state = next
       return action
@@ -196,20 +282,31 @@ extension Counter {
       switch state {
       case .idle, .committing: nil
       case .refused(_, let until), .accepted(_, _, _, let until), .recalled(_, _, let until),
-        .selling(_, nil, let until):
+        .selling(_, nil, let until), .gathering(_, nil, let until):
         until
-      case .selling(_, let notice?, let until): min(notice.until, until)
+      case .selling(_, let notice?, let until), .gathering(_, let notice?, let until): min(notice.until, until)
       }
     }
 
     var isIdle: Bool { state == .idle }
+
+    /// Whether there is something that can be cancelled.
+    private var isUnderWay: Bool {
+      switch state {
+      case .selling, .gathering: true
+      case .idle, .refused, .committing, .accepted, .recalled: false
+      }
+    }
 
     /// The screen of the state, or nil when idle.
     func screen(in context: Context) -> Screen? {
       switch state {
       case .idle: nil
       case .refused(let notice, _): .refusal(notice)
-      case .selling(_, let notice?, _): .refusal(notice.refusal)
+      case .gathering(_, let notice?, _): notice.refusal.map { .refusal($0) }
+      case .gathering(let basket, nil, _): basket.screen(isSaleOpen: false)
+      case .selling(let dialog, let notice?, _):
+        notice.refusal.map { .refusal($0) } ?? dialog.basket.screen(isSaleOpen: true)
       case .selling(let dialog, nil, _): dialog.screen(in: context)
       case .committing: .committing
       case .accepted(_, let shares, let sequence, _):
@@ -220,7 +317,7 @@ extension Counter {
     }
 
     private func notice(_ refusal: RefusalNotice, at now: Moment) -> Notice {
-      Notice(refusal: refusal, until: now.uptime.advanced(byMilliseconds: Timing.notice))
+      Notice(content: .refusal(refusal), until: now.uptime.advanced(byMilliseconds: Timing.notice))
     }
 
     /// Each key gives the dialog more time, but none makes it hold a presentation for longer than a whole dialog may last.

@@ -36,15 +36,31 @@ public struct Counter: Sendable {
 
   /// A code was read and judged.
   public mutating func scanned(_ scan: Scan, at now: Moment, in context: Context) -> [Effect] {
-    var effects = expire(at: now)
+    let effects = expire(at: now)
     if let stopped = stop(at: now, in: context) { return effects + stopped }
-    switch machine.scanned(scan, at: now, in: context) {
-    case .opened: effects += [.count(.opened), .beep(.scanned)]
-    case .refused(.saleInProgress): effects += [.count(.refused(.saleInProgress)), .beep(.wrong)]
-    case .refused(let refusal): effects += [.count(.refused(refusal)), .beep(.refused)]
-    case .ignored: effects += [.count(.readAgain)]
+    let outcome = machine.scanned(scan, at: now, in: context)
+    return effects + answer(to: outcome) + redraw(at: now, in: context)
+  }
+
+  /// An article's code was read, before the person's or after. `isSoldBefore` says whether this terminal has sold that very
+  /// package.
+  public mutating func scanned(
+    _ article: SoldArticle, isSoldBefore: Bool, at now: Moment, in context: Context
+  ) -> [Effect] {
+    let effects = expire(at: now)
+    if let stopped = stop(at: now, in: context) { return effects + stopped }
+    let outcome = machine.scanned(article, isSoldBefore: isSoldBefore, at: now, in: context)
+    return effects + answer(to: outcome) + redraw(at: now, in: context)
+  }
+
+  private func answer(to outcome: StateMachine.OnScan) -> [Effect] {
+    switch outcome {
+    case .opened: [.count(.opened), .beep(.scanned)]
+    case .added: [.beep(.scanned)]
+    case .refused(.saleInProgress): [.count(.refused(.saleInProgress)), .beep(.wrong)]
+    case .refused(let refusal): [.count(.refused(refusal)), .beep(.refused)]
+    case .ignored: [.count(.readAgain)]
     }
-    return effects + redraw(at: now, in: context)
   }
 
   /// A key was pressed.
@@ -140,7 +156,7 @@ extension Screen {
     switch self {
     case .accepted: .green
     case .refusal: .red
-    case .idle, .identity, .amount, .shares, .committing, .recalled: .off
+    case .idle, .articles, .identity, .amount, .shares, .committing, .recalled: .off
     }
   }
 }

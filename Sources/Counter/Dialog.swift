@@ -15,6 +15,8 @@ struct Dialog: Equatable, Sendable {
   let openedAt: Moment
   var category: Category
   var step: Step
+  /// The sale's articles.
+  var basket: Basket
 
   /// What a key does to the sale.
   enum Outcome: Equatable {
@@ -111,6 +113,6 @@ struct Dialog: Equatable, Sendable {
   }
 
   private func at(_ step: Step, category: Category? = nil) -> Dialog {
-    Dialog(holder: holder, openedAt: openedAt, category: category ?? self.category, step: step)
+    Dialog(holder: holder, openedAt: openedAt, category: category ?? self.category, step: step, basket: basket)
   }
 }

@@ -23,6 +23,13 @@ extension ReceiptContent {
       .field(words.insuredRegion, insuredRegion?.text ?? words.none),
       .field(words.category, category.word(in: language)),
       .rule,
+    ]
+    if !articles.isEmpty {
+      lines.append(.field(words.articles, "\(articles.count)"))
+      for article in articles { lines += self.lines(of: article, words) }
+      lines.append(.rule)
+    }
+    lines += [
       .total(words.total, shares.total.money(in: language)),
       .field(words.fund, shares.fund.money(in: language)),
       .field(words.selfPaid, shares.selfPaid.money(in: language)),
@@ -33,10 +40,23 @@ extension ReceiptContent {
   }
 }
 
+extension ReceiptContent {
+  /// What names an article; and its batch, by which a recalled one is found.
+  private func lines(of article: SoldArticle, _ words: ReceiptWords) -> [Line] {
+    let label = article.word(in: language)
+    switch article {
+    case .traced(let code): return [.field(label, String(decoding: code.digits, as: UTF8.self))]
+    case .numbered(let number, let lot):
+      let batch = lot.batch.map { Line.field(words.batch, String(decoding: $0, as: UTF8.self)) }
+      return [.field(label, number.text)] + (batch.map { [$0] } ?? [])
+    }
+  }
+}
+
 /// What a receipt says beside its values.
 private struct ReceiptWords {
   let title, acceptedOffline, number, time, terminal, institution, name, presence, insuredRegion, none, category: String
-  let total, fund, selfPaid, tender, uploadedLater, help: String
+  let articles, batch, total, fund, selfPaid, tender, uploadedLater, help: String
 
   init(_ language: Language) {
     switch language {
@@ -52,6 +72,8 @@ private struct ReceiptWords {
       insuredRegion = "参保地"
       none = "无"
       category = "类别"
+      articles = "商品件数"
+      batch = "批号"
       total = "合计"
       fund = "基金支付"
       selfPaid = "个人自付"
@@ -70,6 +92,8 @@ private struct ReceiptWords {
       insuredRegion = "Insured in"
       none = "none"
       category = "Category"
+      articles = "Articles"
+      batch = "Batch"
       total = "Total"
       fund = "Fund pays"
       selfPaid = "Self-paid"

@@ -14,6 +14,7 @@ public struct ReceiptContent: Equatable, Sendable {
   public let presence: Presence
   public let insuredRegion: Region?
   public let category: Category
+  public let articles: [SoldArticle]
   public let shares: Shares
   /// The language the clerk reads now, in which the receipt is printed.
   public let language: Language
@@ -28,6 +29,7 @@ public struct ReceiptContent: Equatable, Sendable {
     presence = dialog.holder.payer.presence
     insuredRegion = dialog.holder.payer.insurance?.region
     category = dialog.category
+    articles = dialog.basket.articles
     self.shares = shares
     self.language = language
   }

@@ -56,6 +56,11 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
 
   /// Another code was shown while a sale is under way.
   case saleInProgress = 51
+  /// This very package is in the sale already.
+  case articleTwice = 52
+  /// This very package was sold on this terminal before.
+  case articleSoldBefore = 53
+  case tooManyArticles = 54
 
   /// The customer shows what customers pay to.
   case merchantCode = 61
@@ -69,8 +74,8 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case healthCertificate = 65
   /// A ride code, and a good one: it names an account and nobody, and no sale can be paid from it here.
   case transitCode = 66
-  /// An article's bar code or a drug's traceability code.
-  case articleCode = 67
+  /// What is printed on goods, but nothing in it says which.
+  case articleUnreadable = 68
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

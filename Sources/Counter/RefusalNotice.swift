@@ -9,6 +9,8 @@ public struct RefusalNotice: Equatable, Sendable {
   public enum Limit: Equatable, Sendable {
     case amount(Fen)
     case count(UInt32)
+    /// Of articles.
+    case pieces(UInt32)
   }
 
   public init(_ refusal: Refusal, limit: Limit? = nil) {

@@ -57,13 +57,16 @@ extension Refusal {
     case .overPaymentLimit: RefusalText("超过码付离线限额", "请收现金", "或改小金额")
     case .cashOnly: RefusalText("本笔只收现金", "参保地区未开通", "不能用码支付")
     case .saleInProgress: RefusalText("正在办理上一位", "请先办完这一笔", "或取消后再扫码")
+    case .articleTwice: RefusalText("这一件已经扫过", "请扫下一件商品", "或扫顾客健康码")
+    case .articleSoldBefore: RefusalText("此追溯码已售出", "疑似回流药品", "勿售并请上报")
+    case .tooManyArticles: RefusalText("商品件数已满", "请先办完这一单", "余下另开一单")
     case .merchantCode: RefusalText("这是商家收款码", "请对方打开健康码", "再重新扫码")
     case .residentID: RefusalText("这是身份证号码", "不能代替健康码", "请对方出示健康码")
     case .insuranceCodeOnly: RefusalText("单独医保码不收", "联网核验尚未开通", "请出示融合健康码")
     case .healthCardOnly: RefusalText("单独健康卡码不收", "联网核验尚未开通", "请出示融合健康码")
     case .healthCertificate: RefusalText("国际健康证书不收", "终端尚不能核验", "请对方出示健康码")
     case .transitCode: RefusalText("乘车码验证通过", "但不能办理本业务", "请对方出示健康码")
-    case .articleCode: RefusalText("这是商品或药品码", "请扫顾客的健康码", "金额用键盘输入")
+    case .articleUnreadable: RefusalText("商品码读不出", "请再扫一次", "仍不行请换一面")
     }
   }
 
@@ -102,13 +105,16 @@ extension Refusal {
     case .overPaymentLimit: RefusalText("Over code limit", "Take cash or", "lower the amount")
     case .cashOnly: RefusalText("Cash only", "Insured region", "is not open here")
     case .saleInProgress: RefusalText("Sale in progress", "Finish it, or", "cancel & rescan")
+    case .articleTwice: RefusalText("Scanned already", "Scan the next", "or the person")
+    case .articleSoldBefore: RefusalText("Pack sold before", "Do not sell it", "and report it")
+    case .tooManyArticles: RefusalText("Too many goods", "Finish this one,", "then another one")
     case .merchantCode: RefusalText("A merchant's QR", "Ask for their", "own health code")
     case .residentID: RefusalText("ID card number", "No proof of who:", "ask health code")
     case .insuranceCodeOnly: RefusalText("Insurance code", "No online check:", "ask health code")
     case .healthCardOnly: RefusalText("Health card only", "No online check:", "ask health code")
     case .healthCertificate: RefusalText("Health pass", "No check of it:", "ask health code")
     case .transitCode: RefusalText("Genuine ride QR", "No use here:", "ask health code")
-    case .articleCode: RefusalText("Code of goods", "Scan the person;", "key the amount")
+    case .articleUnreadable: RefusalText("Goods code bad", "Scan it again or", "try another side")
     }
   }
 }

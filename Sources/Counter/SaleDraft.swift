@@ -20,7 +20,7 @@ public struct SaleDraft: Equatable, Sendable {
     sale = Sale(
       institution: place.institution, category: dialog.category, shares: shares, presence: holder.payer.presence,
       insured: holder.payer.insurance, card: holder.card, presentationDigest: holder.presentation?.key.digest,
-      maskedName: holder.maskedName, trustVersion: trustVersion)
+      maskedName: holder.maskedName, trustVersion: trustVersion, articles: dialog.basket.articles)
     personal = holder.personal
     presentationExpires = holder.presentation?.expiresAt
   }

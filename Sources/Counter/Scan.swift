@@ -113,7 +113,7 @@ extension Refusal {
       case .healthCard: .healthCardOnly
       case .residentID: .residentID
       case .insuranceVoucher: .insuranceCodeOnly
-      case .drugTraceability, .article: .articleCode
+      case .drugTraceability, .article: .articleUnreadable
       case .unknown: .unknownCode
       }
   }

@@ -41,7 +41,9 @@ extension Dialog {
           insuredRegion: region, isRegionOpen: region.map { context.policy.isOpen($0) } ?? false,
           entitlements: holder.payer.entitlements, policy: PolicyAge(context.status.trust)))
     case .amount(let entry):
-      return .amount(AmountScreen(maskedName: holder.maskedName, category: category, amount: entry.text))
+      return .amount(
+        AmountScreen(
+          maskedName: holder.maskedName, category: category, amount: entry.text, articles: basket.articles.count))
     case .shares(_, let shares):
       return .shares(
         SharesScreen(shares: shares, hasOtherTender: hasOtherTender(for: shares, in: context.policy)))

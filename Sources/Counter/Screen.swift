@@ -1,10 +1,12 @@
 import Codes
 import Settlement
 import Time
+import Wire
 
 /// What the display shows, as values; ``Wording`` makes the lines of it.
 public enum Screen: Equatable, Sendable {
   case idle(IdleScreen)
+  case articles(ArticlesScreen)
   case identity(IdentityScreen)
   case amount(AmountScreen)
   case shares(SharesScreen)
@@ -42,6 +44,16 @@ public struct IdleScreen: Equatable, Sendable {
   public var terminal: String
 }
 
+/// Articles of a sale that is under way, or of one that is to come.
+public struct ArticlesScreen: Equatable, Sendable {
+  /// One or more.
+  public var count: Int
+  /// The one scanned last.
+  public var last: SoldArticle
+  /// Whether it is known whose sale it is.
+  public var isSaleOpen: Bool
+}
+
 /// Whose code was scanned, and what it is good for here.
 public struct IdentityScreen: Equatable, Sendable {
   public var maskedName: String
@@ -61,6 +73,7 @@ public struct AmountScreen: Equatable, Sendable {
   public var category: Category
   /// What was keyed so far, in ASCII.
   public var amount: String
+  public var articles = 0
 }
 
 /// Who pays what, before anything is committed.

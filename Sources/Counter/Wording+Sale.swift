@@ -24,13 +24,14 @@ extension ScreenComposer {
     return nil
   }
 
-  /// The name; the category; the amount so far; what to do.
+  /// The name; the category; the amount so far; what to do, and how many articles there are.
   func lines(of screen: AmountScreen) -> [PanelLine] {
-    [
+    let enter = word("按确认看分担", "Enter: shares")
+    return [
       left(name(screen.maskedName)),
       left(screen.category.word(in: language)),
       amount(word("金额", "Amount"), screen.amount),
-      left(word("按确认看分担", "Enter: shares")),
+      screen.articles == 0 ? left(enter) : pair(enter, pieces(screen.articles), word("确认", "Enter")),
     ]
   }
 

@@ -19,6 +19,7 @@ struct ScreenComposer {
   func lines(of screen: Screen) -> [PanelLine] {
     switch screen {
     case .idle(let screen): lines(of: screen)
+    case .articles(let screen): lines(of: screen)
     case .identity(let screen): lines(of: screen)
     case .amount(let screen): lines(of: screen)
     case .shares(let screen): lines(of: screen)
@@ -37,6 +38,7 @@ struct ScreenComposer {
       case nil: ""
       case .amount(let limit): limit.text
       case .count(let limit): word("\(limit)次", "\(limit)x")
+      case .pieces(let limit): pieces(Int(limit))
       }
     return [left(text.title), left(text.advice.0), left(text.advice.1), pair(code, limit, notice.refusal.helpCode)]
   }

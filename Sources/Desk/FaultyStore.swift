@@ -28,10 +28,12 @@ public final class FaultyStore: JournalStore {
     self.faults = faults
   }
 
-  public func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+  public func append(
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+  ) throws(StoreFault) {
     guard !faults.isDiskFull else { throw .full }
     if faults.diesBeforeCommit { die() }
-    try store.append(row, used: used, usage: usage)
+    try store.append(row, used: used, sold: sold, usage: usage)
     if faults.diesAfterCommit { die() }
   }
 

@@ -40,6 +40,29 @@ extension CardReference {
   }
 }
 
+extension SoldPackage {
+  /// Nil where an article's code does not tell one package from another.
+  init?(_ article: SoldArticle, at: UnixTime) {
+    guard let digest = article.packageDigest else { return nil }
+    self.init(digest: digest, expires: at.advanced(bySeconds: Retention.packageDays * 86_400))
+  }
+}
+
+extension SoldArticle {
+  /// What a sold package is remembered by: SM3 over its traceability code, or over its number (8 bytes, big-endian) and
+  /// serial number. Nil where the code does not tell one package from another.
+  var packageDigest: [UInt8]? {
+    switch self {
+    case .traced(let code): return SM3.hash(code.digits)
+    case .numbered(let number, let lot):
+      guard let serial = lot.serial else { return nil }
+      var bytes: [UInt8] = []
+      bytes.appendBigEndian(number.number)
+      return SM3.hash(bytes + serial)
+    }
+  }
+}
+
 /// Seals, chains, encodes and signs.
 struct EntryMaker {
   let terminal: TerminalID

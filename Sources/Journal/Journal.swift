@@ -42,12 +42,12 @@ public struct Journal<Store: JournalStore> {
   ) throws(StoreFault) -> JournalEntry {
     guard let key else { throw .keyUnavailable }
     let made = try EntryMaker(terminal: terminal, key: key, hub: hub).entry(after: head, of: draft, at: at)
-    let usage: UsageIncrement? =
+    let (usage, sold): (UsageIncrement?, [SoldPackage]) =
       switch draft.body {
-      case .sale(let sale): UsageIncrement(sale, at: at)
+      case .sale(let sale): (UsageIncrement(sale, at: at), sale.articles.compactMap { SoldPackage($0, at: at) })
       }
     do throws(StoreFault) {
-      try store.append(made.row, used: draft.used, usage: usage)
+      try store.append(made.row, used: draft.used, sold: sold, usage: usage)
     } catch {
       if error == .damaged { store.setAside() }
       throw error
@@ -69,6 +69,12 @@ public struct Journal<Store: JournalStore> {
   /// Whether the presentation with this digest was accepted before.
   public mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
     try store.isUsed(digest)
+  }
+
+  /// Whether this terminal sold that very package before. Never where the code says only what kind of article it is.
+  public mutating func isSold(_ article: SoldArticle) throws(StoreFault) -> Bool {
+    guard let digest = article.packageDigest else { return false }
+    return try store.isUsed(digest)
   }
 
   /// What this terminal accepted of the card, and of all cards, on the day of `at`; and how often insurance paid a part for

@@ -47,6 +47,19 @@ public struct UsedPresentation: Equatable, Sendable {
   }
 }
 
+/// A package to be remembered, so that it is not sold here twice.
+public struct SoldPackage: Equatable, Sendable {
+  /// What identifies it, digested (32 bytes).
+  public let digest: [UInt8]
+  /// When it is forgotten: from the first row with a presentation that is later by `Retention.presentationMarginSeconds`.
+  public let expires: UnixTime
+
+  public init(digest: [UInt8], expires: UnixTime) {
+    self.digest = digest
+    self.expires = expires
+  }
+}
+
 /// What an entry adds to the sums that the offline limits are measured against.
 public struct UsageIncrement: Equatable, Sendable {
   /// What identifies the card, digested (32 bytes).

@@ -17,16 +17,19 @@ public protocol JournalReading {
 /// Where a journal is kept. `SQLiteStore` is what ships; `MemoryStore` serves a simulation.
 ///
 /// The contract that an implementation keeps:
-/// - **All or nothing.** `append` makes the row, the presentation and the usage durable together, or leaves no trace.
+/// - **All or nothing.** `append` makes the row, the presentation, the packages and the usage durable together, or leaves no
+///   trace.
 /// - **Durable before return.** What `append` has returned from survives a power cut that follows at once.
 /// - **Gapless.** A row whose sequence is not the head's plus one is refused, and a row never changes.
 /// - **Usable after a fault.** After `.full` the store is as it was before.
 public protocol JournalStore: JournalReading {
-  /// Commits one row, with the presentation it used and what it adds to the day. With a presentation it forgets those long
+  /// Commits one row, with the presentation it used, the packages it sold and what it adds to the day. With a presentation it forgets those long
   /// expired: the time of a row with one was vouched for by two clocks, that of another row by this terminal's alone.
-  mutating func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault)
+  mutating func append(
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+  ) throws(StoreFault)
 
-  /// Whether the presentation was accepted before and is not yet forgotten.
+  /// Whether the presentation was accepted, or the package sold, before and is not yet forgotten.
   mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool
 
   /// What this terminal accepted of the card, and of all cards, on `day`.

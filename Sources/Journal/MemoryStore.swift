@@ -35,7 +35,9 @@ public final class MemoryStore: JournalStore {
     return Array(rows.drop { $0.sequence < sequence }.prefix(max(0, limit)))
   }
 
-  public func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+  public func append(
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+  ) throws(StoreFault) {
     if let fault { throw fault }
     guard try row.sequence == head().sequence + 1 else { throw .outOfSequence }
     if let used {
@@ -44,6 +46,7 @@ public final class MemoryStore: JournalStore {
       let forgotten = row.at.advanced(bySeconds: -Retention.presentationMarginSeconds)
       presentations = presentations.filter { $0.value >= forgotten }
     }
+    for package in sold where presentations[package.digest] == nil { presentations[package.digest] = package.expires }
     if let usage { increments.append(usage) }
     rows.append(row)
   }

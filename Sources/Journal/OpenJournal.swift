@@ -114,7 +114,9 @@ final class OpenJournal {
     try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
-  func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+  func append(
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+  ) throws(StoreFault) {
     guard let sequence = Int64(exactly: row.sequence) else { throw .outOfSequence }
     try database.transaction { () throws(StoreFault) in
       insertEntry.bind(sequence, at: 0)
@@ -124,6 +126,7 @@ final class OpenJournal {
       insertEntry.bind(row.checksum, at: 4)
       try insertEntry.run()
       if let used { try remember(used, at: row.at) }
+      for package in sold { try remember(package) }
       if let usage { try add(usage) }
     }
     note(DurableMark(head: JournalHead(sequence: row.sequence, hash: row.hash), trust: mark.trust))
@@ -136,6 +139,14 @@ final class OpenJournal {
     guard try insertPresentation.step() else { throw .alreadyUsed }
     forgetPresentations.bind(now.advanced(bySeconds: -Retention.presentationMarginSeconds).seconds, at: 0)
     try forgetPresentations.run()
+  }
+
+  /// One that is known stays as it is: that it was sold again is no fault of the entry's.
+  private func remember(_ package: SoldPackage) throws(StoreFault) {
+    insertPresentation.bind(package.digest, at: 0)
+    insertPresentation.bind(package.expires.seconds, at: 1)
+    defer { insertPresentation.reset() }
+    _ = try insertPresentation.step()
   }
 
   private func add(_ usage: UsageIncrement) throws(StoreFault) {

@@ -19,8 +19,9 @@ public final class SQLiteStore: JournalStore {
   }
 
   static let pageBytes: UInt64 = 4_096
-  /// Pages that one commit may take: the largest entry, and a split of every b-tree that it touches.
-  static let commitPages: UInt64 = 64
+  /// Pages that one commit may take: the largest entry, a page for each package that it sells, and a split of every b-tree
+  /// that it touches.
+  static let commitPages: UInt64 = 128
   /// The write-ahead log is cut back to this after a checkpoint.
   static let logBytes: UInt64 = 4 << 20
 
@@ -63,8 +64,10 @@ public final class SQLiteStore: JournalStore {
     try opened().queries.rows(from: sequence, limit: limit)
   }
 
-  public func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
-    try opened().append(row, used: used, usage: usage)
+  public func append(
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+  ) throws(StoreFault) {
+    try opened().append(row, used: used, sold: sold, usage: usage)
   }
 
   public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {

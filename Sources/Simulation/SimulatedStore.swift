@@ -5,9 +5,11 @@ public import Time
 public struct SimulatedStore: JournalStore {
   let world: World
 
-  public mutating func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
+  public mutating func append(
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+  ) throws(StoreFault) {
     let outcome = world.outcome(of: .append)
-    let write = UnflushedEntry(row: row, used: outcome == .forgets ? nil : used, usage: usage)
+    let write = UnflushedEntry(row: row, used: outcome == .forgets ? nil : used, sold: sold, usage: usage)
     switch outcome {
     case .failsAndReturns:
       world.unflushed = write
@@ -104,9 +106,10 @@ public struct SimulatedStore: JournalStore {
 struct UnflushedEntry {
   let row: JournalRow
   let used: UsedPresentation?
+  let sold: [SoldPackage]
   let usage: UsageIncrement?
 
   func write(to disk: MemoryStore) throws(StoreFault) {
-    try disk.append(row, used: used, usage: usage)
+    try disk.append(row, used: used, sold: sold, usage: usage)
   }
 }

@@ -6,6 +6,7 @@ import Settlement
 import Time
 import Transit
 import Trust
+import Wire
 
 extension Terminal {
   mutating func scannerIsReady() {
@@ -31,14 +32,18 @@ extension Terminal {
     for frame in frames {
       let now = now
       var context = context(at: now)
-      let scan: Scan
-      do throws(StoreFault) { scan = try self.scan(of: frame, at: now, in: context) } catch {
+      let reading: Reading
+      do throws(StoreFault) { reading = try self.reading(of: frame, at: now, in: context) } catch {
         // A memory that cannot be read is no memory: this code is refused for it, the next one may fare better.
         journalFailed(error)
-        scan = .other(.unknown)
+        reading = .code(.other(.unknown))
         context.status.impediment = .storeDamaged
       }
-      perform(counter.scanned(scan, at: now, in: context))
+      switch reading {
+      case .code(let scan): perform(counter.scanned(scan, at: now, in: context))
+      case .article(let article, let isSoldBefore):
+        perform(counter.scanned(article, isSoldBefore: isSoldBefore, at: now, in: context))
+      }
     }
     let dropped = scanner.dropped
     let drops = dropped.count
@@ -60,19 +65,33 @@ extension Terminal {
     }
   }
 
-  private mutating func scan(
+  /// What a frame is to the counter.
+  private enum Reading {
+    case code(Scan)
+    case article(SoldArticle, isSoldBefore: Bool)
+  }
+
+  private mutating func reading(
     of frame: ScannerFrame, at now: Moment, in context: Context
-  ) throws(StoreFault) -> Scan {
+  ) throws(StoreFault) -> Reading {
     let code = Recogniser.recognise(frame.bytes, on: CalendarDay(inChinaAt: now.wall))
     switch code {
-    case .fused(let code): return .fused(code, try judgement(on: code, at: now.wall, in: context))
-    case .malformedFused(let fault): return .unreadable(fault)
-    case .transit(let bytes): return .transit(try judgement(onTransit: bytes, at: now.wall, in: context))
+    case .fused(let code): return .code(.fused(code, try judgement(on: code, at: now.wall, in: context)))
+    case .malformedFused(let fault): return .code(.unreadable(fault))
+    case .transit(let bytes): return .code(.transit(try judgement(onTransit: bytes, at: now.wall, in: context)))
+    case .drugTraceability(let code): return try reading(of: .traced(code))
+    case .article(let article):
+      if let article = SoldArticle(article) { return try reading(of: article) }
+      report(.otherCode(code.kind, length: UInt32(clamping: frame.bytes.count)))
     case .unknown(let length, let textClass):
       report(.unknownCode(textClass, length: UInt32(clamping: length)))
     default: report(.otherCode(code.kind, length: UInt32(clamping: frame.bytes.count)))
     }
-    return .other(code.kind)
+    return .code(.other(code.kind))
+  }
+
+  private mutating func reading(of article: SoldArticle) throws(StoreFault) -> Reading {
+    .article(article, isSoldBefore: try journal?.isSold(article) ?? false)
   }
 
   /// The verdict on a code, and what this terminal accepted of its card before.

@@ -19,7 +19,9 @@ extension Sale {
     static let presentationDigest: Int64 = 12
     static let maskedName: Int64 = 13
     static let trustVersion: Int64 = 14
-    static let count = 14
+    /// Absent: none.
+    static let articles: Int64 = 15
+    static let count = 15
   }
 
   /// The reasons' numbers; the region of `regionNotOpen` is the insured one.
@@ -37,7 +39,7 @@ extension Sale {
     // Eight fields are always there; the insured party is two.
     let optional = CBORWriter.count(
       aid != nil, shares.noInsuranceReason != nil, insured != nil, insured != nil, presentationDigest != nil,
-      maskedName != nil)
+      maskedName != nil, !articles.isEmpty)
     writer.map(8 + optional)
     writer.key(Field.institution)
     writer.text(institution.text)
@@ -77,6 +79,11 @@ extension Sale {
     }
     writer.key(Field.trustVersion)
     writer.unsigned(trustVersion)
+    if !articles.isEmpty {
+      writer.key(Field.articles)
+      writer.array(articles.count)
+      for article in articles { article.write(to: &writer) }
+    }
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
@@ -118,6 +125,12 @@ extension Sale {
     maskedName = try reader.has(Field.maskedName, in: &map) ? try reader.text(count: 1...Sale.maskedNameSize) : nil
     try reader.require(Field.trustVersion, in: &map)
     trustVersion = try reader.unsigned()
+    articles = []
+    if try reader.has(Field.articles, in: &map) {
+      // None have one encoding: no field.
+      let count = try reader.array(count: 1...Sale.articleMaximum)
+      for _ in 0..<count { articles.append(try SoldArticle(from: &reader)) }
+    }
     try reader.end(map)
     try validate()
   }

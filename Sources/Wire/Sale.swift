@@ -18,15 +18,20 @@ public struct Sale: Equatable, Sendable {
   public var maskedName: String?
   /// Version of the trust bundle it was judged and shared by, 1 or more.
   public var trustVersion: UInt64
+  /// In the order in which they were scanned, at most ``articleMaximum``; no package twice.
+  public var articles: [SoldArticle]
 
   /// Bytes of ``presentationDigest``.
   public static let digestSize = 32
   /// The most UTF-8 bytes of ``maskedName``.
   public static let maskedNameSize = 24
+  /// The most articles of a sale: with all their codes say, its entry still fits in `WireLimits.signedEntrySize`.
+  public static let articleMaximum = 40
 
   public init(
     institution: InstitutionCode, category: Category, shares: Shares, presence: Presence, insured: InsuredParty?,
-    card: CardReference, presentationDigest: [UInt8]?, maskedName: String?, trustVersion: UInt64
+    card: CardReference, presentationDigest: [UInt8]?, maskedName: String?, trustVersion: UInt64,
+    articles: [SoldArticle] = []
   ) {
     self.institution = institution
     self.category = category
@@ -37,6 +42,7 @@ public struct Sale: Equatable, Sendable {
     self.presentationDigest = presentationDigest
     self.maskedName = maskedName
     self.trustVersion = trustVersion
+    self.articles = articles
   }
 }
 
@@ -54,6 +60,11 @@ extension Sale {
     }
     guard (insured == nil) == (shares.noInsuranceReason == .notInsured) else { throw .inconsistent }
     if case .regionNotOpen(let region) = shares.noInsuranceReason, region != insured?.region { throw .inconsistent }
+    guard articles.count <= Sale.articleMaximum else { throw .tooLarge }
+    for (index, article) in articles.enumerated() {
+      try article.validate()
+      guard !articles[..<index].contains(where: article.isSamePackage) else { throw .inconsistent }
+    }
   }
 
   /// Bytes of an application identifier (ISO/IEC 7816-4, 8.2.1.2).

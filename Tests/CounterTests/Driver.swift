@@ -1,5 +1,6 @@
 import Settlement
 import Time
+import Wire
 
 @testable import Counter
 
@@ -70,6 +71,10 @@ struct Driver {
     did(counter.scanned(scan, at: now, in: context))
   }
 
+  mutating func scan(_ article: SoldArticle, isSoldBefore: Bool = false) {
+    did(counter.scanned(article, isSoldBefore: isSoldBefore, at: now, in: context))
+  }
+
   mutating func press(_ keys: Key...) {
     for key in keys { did(counter.keyPressed(key, at: now, in: context)) }
   }
@@ -95,6 +100,7 @@ extension Screen {
   var kind: String {
     switch self {
     case .idle: "idle"
+    case .articles(let screen): "articles \(screen.count)"
     case .identity: "identity"
     case .amount(let screen): "amount \(screen.amount)"
     case .shares(let screen): "shares \(screen.shares.tender.word(in: .english))"

@@ -33,11 +33,14 @@ let refusalSnapshot = """
   E46 | 超过码付离线限额 / 请收现金 / 或改小金额 | Over code limit / Take cash or / lower the amount
   E47 | 本笔只收现金 / 参保地区未开通 / 不能用码支付 | Cash only / Insured region / is not open here
   E51 | 正在办理上一位 / 请先办完这一笔 / 或取消后再扫码 | Sale in progress / Finish it, or / cancel & rescan
+  E52 | 这一件已经扫过 / 请扫下一件商品 / 或扫顾客健康码 | Scanned already / Scan the next / or the person
+  E53 | 此追溯码已售出 / 疑似回流药品 / 勿售并请上报 | Pack sold before / Do not sell it / and report it
+  E54 | 商品件数已满 / 请先办完这一单 / 余下另开一单 | Too many goods / Finish this one, / then another one
   E61 | 这是商家收款码 / 请对方打开健康码 / 再重新扫码 | A merchant's QR / Ask for their / own health code
   E62 | 这是身份证号码 / 不能代替健康码 / 请对方出示健康码 | ID card number / No proof of who: / ask health code
   E63 | 单独医保码不收 / 联网核验尚未开通 / 请出示融合健康码 | Insurance code / No online check: / ask health code
   E64 | 单独健康卡码不收 / 联网核验尚未开通 / 请出示融合健康码 | Health card only / No online check: / ask health code
   E65 | 国际健康证书不收 / 终端尚不能核验 / 请对方出示健康码 | Health pass / No check of it: / ask health code
   E66 | 乘车码验证通过 / 但不能办理本业务 / 请对方出示健康码 | Genuine ride QR / No use here: / ask health code
-  E67 | 这是商品或药品码 / 请扫顾客的健康码 / 金额用键盘输入 | Code of goods / Scan the person; / key the amount
+  E68 | 商品码读不出 / 请再扫一次 / 仍不行请换一面 | Goods code bad / Scan it again or / try another side
   """

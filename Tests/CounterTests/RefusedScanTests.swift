@@ -43,8 +43,8 @@ struct RefusedScanTests {
     let expected: [CodeKind: Refusal] = [
       .transitCode: .transitCode, .healthCertificate: .healthCertificate, .fusedCode: .malformed,
       .emvConsumerPresented: .paymentCodeOnly, .emvMerchantPresented: .merchantCode, .healthCard: .healthCardOnly,
-      .residentID: .residentID, .payment: .paymentCodeOnly, .drugTraceability: .articleCode,
-      .insuranceVoucher: .insuranceCodeOnly, .article: .articleCode, .unknown: .unknownCode,
+      .residentID: .residentID, .payment: .paymentCodeOnly, .drugTraceability: .articleUnreadable,
+      .insuranceVoucher: .insuranceCodeOnly, .article: .articleUnreadable, .unknown: .unknownCode,
     ]
     #expect(refusal(of: .other(kind)) == expected[kind])
   }

@@ -1,6 +1,7 @@
 import Codes
 import Settlement
 import Time
+import Wire
 
 @testable import Counter
 
@@ -25,7 +26,9 @@ enum ScreenCatalogue {
   ]
 
   static var all: [Entry] {
-    idle + identity + amount + shares + accepted + refusals + [Entry(name: "committing", screen: .committing)]
+    idle + articles + identity + amount + shares + accepted + refusals + [
+      Entry(name: "committing", screen: .committing)
+    ]
   }
 
   static var idle: [Entry] {
@@ -53,6 +56,21 @@ enum ScreenCatalogue {
     return entries
   }
 
+  static let goods = [
+    Goods.drug(), Goods.bottle,
+    Goods.numbered(String(repeating: "W", count: 20), batch: String(repeating: "W", count: 20)),
+  ]
+
+  static var articles: [Entry] {
+    goods.flatMap { article in
+      [1, 12, Sale.articleMaximum].flatMap { count in
+        [true, false].map {
+          Entry(name: "articles", screen: .articles(ArticlesScreen(count: count, last: article, isSaleOpen: $0)))
+        }
+      }
+    }
+  }
+
   static var identity: [Entry] {
     var entries: [Entry] = []
     for name in names {
@@ -75,8 +93,11 @@ enum ScreenCatalogue {
   static var amount: [Entry] {
     names.flatMap { name in
       Category.allCases.flatMap { category in
-        ["0", "0.", "12.5", "999999.99"].map {
-          Entry(name: "amount", screen: .amount(AmountScreen(maskedName: name, category: category, amount: $0)))
+        ["0", "0.", "12.5", "999999.99"].flatMap { amount in
+          [0, 1, Sale.articleMaximum].map {
+            let screen = AmountScreen(maskedName: name, category: category, amount: amount, articles: $0)
+            return Entry(name: "amount", screen: .amount(screen))
+          }
         }
       }
     }
@@ -127,7 +148,7 @@ enum ScreenCatalogue {
 
   static var refusals: [Entry] {
     Refusal.allCases.flatMap { refusal in
-      [nil, .amount(Fen(99_999_999)), .amount(Policy.amountMaximum), .count(.max)].map {
+      [nil, .amount(Fen(99_999_999)), .amount(Policy.amountMaximum), .count(.max), .pieces(.max)].map {
         Entry(name: "refusal", screen: .refusal(RefusalNotice(refusal, limit: $0)))
       }
     }
@@ -141,7 +162,9 @@ enum ScreenCatalogue {
           let person = Person(name: name, region: region, isPrinted: isPrinted)
           guard let holder = Holder(person.accepted(at: Samples.evening), usage: .none) else { return [] }
           return Category.allCases.flatMap { category in
-            let dialog = Dialog(holder: holder, openedAt: Samples.evening, category: category, step: .identity)
+            let basket = Basket(articles: category == .pharmacy ? goods : [])
+            let dialog = Dialog(
+              holder: holder, openedAt: Samples.evening, category: category, step: .identity, basket: basket)
             return divisions.map {
               ReceiptContent(
                 dialog, $0, sequence: .max, place: Samples.place, at: Samples.evening.wall, language: language)

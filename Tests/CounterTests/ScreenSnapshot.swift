@@ -10,6 +10,11 @@ let screenSnapshot = """
     |离线  打印机故障| |Offline No print| |Offline     No print|
     |待传12  最早 3时| |Wait 12       3h| |Wait 12    oldest 3h|
     |政策数据已 3天  | |Policy 3d old   | |Policy 3d old       |
+  articles, nobody yet
+    |商品         1件| |Articles   1 pcs| |Articles       1 pcs|
+    |药品追溯码      | |Drug code       | |Drug code           |
+    |尾号 12345678   | |ends 12345678   | |ends 12345678       |
+    |请扫健康码      | |Scan the person | |Scan the person     |
   identity, stale policy
     |王* 明          | |王* 明          | |Name not displayable|
     |1985年生  动态码| |Born 1985   live| |Born 1985       live|
@@ -25,6 +30,16 @@ let screenSnapshot = """
     |普通门诊        | |Outpatient      | |Outpatient          |
     |金额     123.4元| |Amount CNY 123.4| |Amount     CNY 123.4|
     |按确认看分担    | |Enter: shares   | |Enter: shares       |
+  articles of the sale
+    |商品         1件| |Articles   1 pcs| |Articles       1 pcs|
+    |商品码          | |Article         | |Article             |
+    |6901234567892   | |6901234567892   | |6901234567892       |
+    |退格去掉末件    | |DEL drops last  | |DEL drops last      |
+  amount, with articles
+    |王* 明          | |王* 明          | |Name not displayable|
+    |普通门诊        | |Outpatient      | |Outpatient          |
+    |金额     123.4元| |Amount CNY 123.4| |Amount     CNY 123.4|
+    |按确认看分担 1件| |Enter      1 pcs| |Enter: shares  1 pcs|
   shares, another tender possible
     |合计    123.40元| |Total CNY 123.40| |Total     CNY 123.40|
     |基金     74.04元| |Fund   CNY 74.04| |Fund       CNY 74.04|

@@ -21,6 +21,8 @@ struct ScreenSnapshotTests {
     driver.context.status.isPrinterDown = true
     driver.tick()
     see("idle, offline, queue, stale policy, no printer")
+    driver.scan(Goods.drug(12_345_678))
+    see("articles, nobody yet")
     driver.scan(Person())
     see("identity, stale policy")
     driver.context = Samples.context
@@ -29,6 +31,10 @@ struct ScreenSnapshotTests {
     see("identity")
     driver.type("123.4")
     see("amount")
+    driver.scan(Goods.bottle)
+    see("articles of the sale")
+    driver.press(.category, .category, .category, .category)
+    see("amount, with articles")
     driver.press(.enter)
     see("shares, another tender possible")
     driver.press(.category)

@@ -7,6 +7,7 @@ let stateTableSnapshot = """
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> idle
   refused
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep key, light off
@@ -14,8 +15,34 @@ let stateTableSnapshot = """
     sameCode; otherCode -> identity, beep scanned, light off
     refusedCode -> refusal E08, beep refused
     paymentCode -> refusal E14, beep refused
+    article; sameArticle -> articles 1, beep scanned, light off
     committed; commitRefused; 5 s; 8 s -> refusal E15
     15 s; 60 s -> idle, light off
+  gathering
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; category; enter -> articles 2, beep wrong
+    language -> articles 2, beep key
+    cancel -> idle, beep key
+    backspace -> articles 1, beep key
+    sameCode; otherCode -> identity, beep scanned
+    refusedCode -> refusal E08, beep refused, light red
+    paymentCode -> refusal E14, beep refused, light red
+    article -> articles 3, beep scanned
+    sameArticle -> refusal E52, beep refused, light red
+    committed; commitRefused; 5 s; 8 s; 15 s -> articles 2
+    60 s -> idle
+  gatheringUnderNotice
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; category -> articles 2, beep wrong, light off
+    language -> refusal E15, beep key
+    cancel; enter -> articles 2, beep key, light off
+    backspace -> articles 1, beep key, light off
+    sameCode; otherCode -> identity, beep scanned, light off
+    refusedCode -> refusal E08, beep refused
+    paymentCode -> refusal E14, beep refused
+    article -> articles 3, beep scanned, light off
+    sameArticle -> refusal E52, beep refused
+    committed; commitRefused; 5 s; 8 s -> refusal E15
+    15 s -> articles 2, light off
+    60 s -> idle, light off
   identity
     0; category; enter -> amount 0, beep key
     1 -> amount 1, beep key
@@ -34,6 +61,7 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> identity
     otherCode; refusedCode -> refusal E51, beep wrong, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     60 s -> idle
   emptyAmount
     0; language; category -> amount 0, beep key
@@ -52,6 +80,7 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 0
     otherCode; refusedCode -> refusal E51, beep wrong, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     60 s -> idle
   oneDecimal
     0 -> amount 12.50, beep key
@@ -72,6 +101,7 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 12.5
     otherCode; refusedCode -> refusal E51, beep wrong, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     60 s -> idle
   twoDecimals
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> amount 12.50, beep wrong
@@ -82,6 +112,7 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 12.50
     otherCode; refusedCode -> refusal E51, beep wrong, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     60 s -> idle
   overTheLimit
     0 -> amount 9000, beep key
@@ -102,6 +133,7 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> amount 900
     otherCode; refusedCode -> refusal E51, beep wrong, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     60 s -> idle
   sharesInCash
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Cash, beep wrong
@@ -113,6 +145,7 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> shares Cash
     otherCode; refusedCode -> refusal E51, beep wrong, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     60 s -> idle
   sharesByCode
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Code, beep wrong
@@ -124,6 +157,7 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> shares Code
     otherCode; refusedCode -> refusal E51, beep wrong, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     60 s -> idle
   sharesUnderNotice
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Cash, beep wrong, light off
@@ -134,12 +168,25 @@ let stateTableSnapshot = """
     sameCode; committed; commitRefused -> refusal E51
     otherCode; refusedCode -> refusal E51, beep wrong
     paymentCode -> refusal E14, beep refused
+    article; sameArticle -> articles 1, beep scanned, light off
     5 s; 8 s; 15 s -> shares Cash, light off
     60 s -> idle, light off
+  sharesUnderArticles
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; . -> shares Cash, beep wrong
+    language -> articles 1, beep key
+    cancel; backspace; enter -> shares Cash, beep key
+    category -> shares Code, beep key
+    sameCode; committed; commitRefused -> articles 1
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
+    article -> articles 2, beep scanned
+    sameArticle -> refusal E52, beep refused, light red
+    5 s; 8 s; 15 s -> shares Cash
+    60 s -> idle
   committing
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> committing, beep wrong
     language -> committing, beep key
-    sameCode; otherCode; refusedCode; paymentCode; 5 s; 8 s; 15 s; 60 s -> committing
+    sameCode; otherCode; refusedCode; paymentCode; article; sameArticle; 5 s; 8 s; 15 s; 60 s -> committing
     committed -> accepted, light green, beep accepted, PRINT
     commitRefused -> refusal E31, beep refused, light red
   accepted
@@ -149,6 +196,7 @@ let stateTableSnapshot = """
     otherCode -> identity, beep scanned, light off
     refusedCode -> refusal E08, beep refused, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned, light off
     8 s; 15 s; 60 s -> idle, light off
   recalled
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep key
@@ -156,5 +204,6 @@ let stateTableSnapshot = """
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
     paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
   """

@@ -12,21 +12,25 @@ struct StateTableTests {
   static let payer = Person(payments: [FusedCode.Payment(aid: Samples.wallet, offlineLimitFen: 50_000)])
 
   enum Reached: String, CaseIterable {
-    case idle, refused, identity
+    case idle, refused, gathering, gatheringUnderNotice, identity
     case emptyAmount, oneDecimal, twoDecimals, overTheLimit
-    case sharesInCash, sharesByCode, sharesUnderNotice
+    case sharesInCash, sharesByCode, sharesUnderNotice, sharesUnderArticles
     case committing, accepted, recalled
 
     func reach(_ driver: inout Driver) {
       switch self {
       case .idle: break
       case .refused: driver.scan(.other(.unknown))
+      case .gathering, .gatheringUnderNotice:
+        driver.scan(Goods.drug(1))
+        driver.scan(Goods.drug(2))
+        if self == .gatheringUnderNotice { driver.scan(.other(.unknown)) }
       case .recalled:
         driver.restart(after: 7, Samples.uninsured)
       default: driver.scan(payer)
       }
       switch self {
-      case .idle, .refused, .recalled, .identity: break
+      case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity: break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")
       case .overTheLimit: driver.type("900")
@@ -38,6 +42,9 @@ struct StateTableTests {
       case .sharesUnderNotice:
         driver.press(.enter)
         driver.scan(.other(.unknown))
+      case .sharesUnderArticles:
+        driver.press(.enter)
+        driver.scan(Goods.drug(1))
       case .committing: driver.press(.enter, .enter)
       case .accepted:
         driver.press(.enter, .enter)
@@ -50,12 +57,13 @@ struct StateTableTests {
   enum Input {
     case key(Key)
     case sameCode, otherCode, refusedCode, paymentCode
+    case article, sameArticle
     case committed, commitRefused
     case seconds(UInt64)
 
     static let all =
       Key.allCases.map { Input.key($0) }
-      + [.sameCode, .otherCode, .refusedCode, .paymentCode, .committed, .commitRefused]
+      + [.sameCode, .otherCode, .refusedCode, .paymentCode, .article, .sameArticle, .committed, .commitRefused]
       + [5, 8, 15, 60].map { .seconds($0) }
 
     var name: String {
@@ -73,6 +81,8 @@ struct StateTableTests {
       case .otherCode: driver.scan(Person(serial: 2))
       case .refusedCode: driver.scan(Person(serial: 2), judgement: .refused(.expired))
       case .paymentCode: driver.scan(.other(.emvConsumerPresented))
+      case .article: driver.scan(Goods.drug(3))
+      case .sameArticle: driver.scan(Goods.drug(1))
       case .committed: driver.committed(9)
       case .commitRefused: driver.commitRefused(.full)
       case .seconds(let count): driver.wait(seconds: count)

@@ -56,6 +56,9 @@ struct StormTests {
       case 2...4:
         let judgement: Scan.Judgement? = random.pick([nil, nil, .refused(.replayed), .notJudged(.clockUntrusted)])
         driver.scan(Self.person(&random), judgement: judgement)
+      case 5 where Bool.random(using: &random):
+        let article = random.pick([Goods.bottle, Goods.drug(Int.random(in: 1...3, using: &random))])
+        driver.scan(article, isSoldBefore: random.pick([false, false, false, true]))
       case 5: driver.scan(random.pick([.unreadable(.malformed)] + CodeKind.allCases.map { .other($0) }))
       case 6:
         sequence += 1

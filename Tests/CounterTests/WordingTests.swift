@@ -35,7 +35,8 @@ struct WordingTests {
       }
       seen.insert(entry.name)
     }
-    #expect(seen == ["idle", "identity", "amount", "shares", "accepted", "recalled", "refusal", "committing"])
+    #expect(
+      seen == ["idle", "articles", "identity", "amount", "shares", "accepted", "recalled", "refusal", "committing"])
   }
 
   @Test("English says nothing in Chinese but names")

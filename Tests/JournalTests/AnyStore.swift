@@ -15,8 +15,10 @@ final class AnyStore {
   func rows(from sequence: UInt64, limit: Int) throws(StoreFault) -> [JournalRow] {
     try store.rows(from: sequence, limit: limit)
   }
-  func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
-    try store.append(row, used: used, usage: usage)
+  func append(
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage] = [], usage: UsageIncrement?
+  ) throws(StoreFault) {
+    try store.append(row, used: used, sold: sold, usage: usage)
   }
   func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool { try store.isUsed(digest) }
   func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {

@@ -75,6 +75,32 @@ import Time
     }
   }
 
+  @Test func remembersPackagesUntilTheyExpireAndRefusesNoneTwice() throws {
+    for store in try stores() {
+      let later = morning.advanced(bySeconds: 86_400)
+      let sold = (1...40).map { SoldPackage(digest: digest(UInt8($0)), expires: later) }
+      try store.append(row(1), used: nil, sold: sold, usage: nil)
+      #expect(try store.isUsed(digest(1)) && store.isUsed(digest(40)) && !store.isUsed(digest(41)))
+      // Sold again all the same, and with another: the entry is made.
+      try store.append(row(2), used: nil, sold: [sold[0], SoldPackage(digest: digest(41), expires: later)], usage: nil)
+      #expect(try store.head().sequence == 2 && store.isUsed(digest(41)))
+      let end = later.advanced(bySeconds: Retention.presentationMarginSeconds)
+      func live(_ number: UInt8) -> UsedPresentation {
+        UsedPresentation(digest: digest(number), expires: end.advanced(bySeconds: 60))
+      }
+      try store.append(row(3, at: end), used: live(101), usage: nil)
+      #expect(try store.isUsed(digest(1)))
+      try store.append(row(4, at: end.advanced(bySeconds: 1)), used: live(102), usage: nil)
+      #expect(try !store.isUsed(digest(1)))
+      // A row that is refused leaves none.
+      #expect(
+        fault {
+          try store.append(row(9), used: nil, sold: [SoldPackage(digest: digest(50), expires: end)], usage: nil)
+        } == .outOfSequence)
+      #expect(try !store.isUsed(digest(50)))
+    }
+  }
+
   /// A printed code can be sold at whatever the clock says; if that freed dynamic codes, a clock set forward for one
   /// printed sale would let a screenshot be used again.
   @Test func aRowWithoutAPresentationForgetsNone() throws {

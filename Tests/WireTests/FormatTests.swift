@@ -31,6 +31,24 @@ struct FormatTests {
     #expect(try Samples.entry(Samples.uninsuredSaleByCode).encoded() == expected)
   }
 
+  @Test("of a sale of articles: one field more, and nothing else")
+  func articles() throws {
+    let plain = try Samples.entry(Samples.regionNotOpenSale).encoded()
+    let sale = bytes("05 82 01 ac")
+    let start = try #require(plain.indices.first { plain[$0...].starts(with: sale) })
+    let end = plain.count - 5
+    let field = bytes(
+      """
+      0f 84 a1 01 74 3834383534313238343138303036363433383436 a1 02 1b00000646d8f66a14 a1 02 1b00000646d8f66a14
+      a4 02 1a05beb832 03 62 4237 04 66 323631323331 05 63 532d31
+      """)
+    let expected = plain[..<start] + bytes("05 82 01 ad") + plain[(start + 4)..<end] + field + plain[end...]
+    #expect(try Samples.entry(Samples.saleOfArticles).encoded() == [UInt8](expected))
+    // None have one encoding: no field.
+    let empty = plain[..<start] + bytes("05 82 01 ad") + plain[(start + 4)..<end] + [0x0F, 0x80] + plain[end...]
+    #expect(throws: WireFault.outOfRange) { try JournalEntry(decoding: [UInt8](empty)) }
+  }
+
   @Test("of a receipt")
   func receipt() throws {
     let expected = bytes(

@@ -87,6 +87,15 @@ struct LimitTests {
     let signing = try Samples.signingKey(.sm2, seed: 1)
     #expect(try Signed.sign(payload: entry.encoded(), kind: .journalEntry, with: signing).count <= 1_024)
 
+    sale.articles = (10..<10 + Sale.articleMaximum).map {
+      let text = "\($0)" + String(repeating: "W", count: 18)
+      return Samples.numbered(99_999_999_999_997, Samples.lot(text, "991231", text))
+    }
+    entry.body = .sale(sale)
+    #expect(
+      try Signed.sign(payload: entry.encoded(), kind: .journalEntry, with: signing).count
+        <= WireLimits.signedEntrySize)
+
     var receipt = Samples.receipt
     receipt.terminal = entry.terminal
     receipt.highest = entry.sequence

@@ -32,6 +32,11 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try JournalEntry(decoding: $0).encoded()
     },
+    MessageCase(name: "entry, sale of articles") {
+      try Samples.entry(Samples.saleOfArticles).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
     MessageCase(name: "trust bundle") {
       try Samples.bundle.encoded()
     } again: {

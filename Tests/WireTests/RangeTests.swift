@@ -49,6 +49,45 @@ struct RangeTests {
     }
   }
 
+  @Test("of a sale's articles: no package twice, and only what GS1 allows")
+  func articles() throws {
+    let serial = Samples.lot(nil, nil, "S1")
+    let rows: [(WireFault?, [SoldArticle])] = [
+      (nil, [Samples.numbered(), Samples.numbered()]),
+      (nil, [Samples.traced(), Samples.traced("80000000000000000000")]),
+      (.inconsistent, [Samples.traced(), Samples.numbered(), Samples.traced()]),
+      (.inconsistent, [Samples.numbered(96_385_074, serial), Samples.numbered(96_385_074, serial)]),
+      (nil, [Samples.numbered(96_385_074, serial), Samples.numbered(6_901_234_567_892, serial)]),
+      (nil, [Samples.numbered(96_385_074, Samples.lot("!\"%&'()*+,-./", "240200", "_:;<=>?azAZ09"))]),
+      (.outOfRange, [Samples.numbered(96_385_074, Samples.lot("", nil, nil))]),
+      (.outOfRange, [Samples.numbered(96_385_074, Samples.lot(nil, nil, String(repeating: "1", count: 21)))]),
+      (.outOfRange, [Samples.numbered(96_385_074, Samples.lot(nil, "2402", nil))]),
+      (.malformedText, [Samples.numbered(96_385_074, Samples.lot(nil, "24020x", nil))]),
+      (.malformedText, [Samples.numbered(96_385_074, Samples.lot("a b", nil, nil))]),
+      (.malformedText, [Samples.numbered(96_385_074, Samples.lot(nil, nil, "药"))]),
+      (.tooLarge, [SoldArticle](repeating: Samples.numbered(), count: Sale.articleMaximum + 1)),
+    ]
+    for (fault, articles) in rows {
+      let entry = Samples.entry(changed(Samples.regionNotOpenSale) { $0.articles = articles })
+      if let fault {
+        #expect(throws: fault) { try entry.encoded() }
+      } else {
+        #expect(try JournalEntry(decoding: entry.encoded()) == entry)
+      }
+    }
+    #expect(ArticleNumber(number: 6_901_234_567_893) == nil)
+    #expect(ArticleNumber(number: .max) == nil)
+    let payload = try Samples.entry(Samples.saleOfArticles).encoded()
+    let changes: [(String, String, WireFault)] = [
+      ("a1 01 74 38", "a1 01 74 37", .malformedText), ("02 1a05beb832", "02 1a05beb833", .outOfRange),
+      ("03 62 4237", "03 62 4220", .malformedText), ("a1 01 74", "a1 06 74", .unexpectedStructure),
+    ]
+    for (part, other, fault) in changes {
+      let changed = try #require(replace(bytes(part), by: bytes(other), in: payload))
+      #expect(throws: fault) { try JournalEntry(decoding: changed) }
+    }
+  }
+
   @Test("of shares that do not add up: never read")
   func shares() throws {
     // Total, fund and self-paid of the sample, each as the pair it is encoded in, and what is put in its place.

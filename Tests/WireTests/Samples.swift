@@ -76,6 +76,28 @@ enum Samples {
     presence: .dynamic, insured: nil, card: CardReference(issuer: 1, serial: 3),
     presentationDigest: [UInt8](repeating: 0xD2, count: 32), maskedName: "*", trustVersion: 1)
 
+  static func traced(_ digits: String = "84854128418006643846") -> SoldArticle {
+    guard let code = DrugTraceabilityCode(digits: [UInt8](digits.utf8)) else { fatalError("not a code: \(digits)") }
+    return .traced(code)
+  }
+
+  static func numbered(_ number: UInt64 = 6_901_234_567_892, _ lot: SoldArticle.Lot = .none) -> SoldArticle {
+    guard let number = ArticleNumber(number: number) else { fatalError("not an article's number: \(number)") }
+    return .numbered(number, lot)
+  }
+
+  static func lot(_ batch: String?, _ expiry: String?, _ serial: String?) -> SoldArticle.Lot {
+    SoldArticle.Lot(
+      batch: batch.map { [UInt8]($0.utf8) }, expiry: expiry.map { [UInt8]($0.utf8) },
+      serial: serial.map { [UInt8]($0.utf8) })
+  }
+
+  static let saleOfArticles = {
+    var sale = regionNotOpenSale
+    sale.articles = [traced(), numbered(), numbered(), numbered(96_385_074, lot("B7", "261231", "S-1"))]
+    return sale
+  }()
+
   static func entry(_ sale: Sale, sequence: UInt64 = 2) -> JournalEntry {
     JournalEntry(
       terminal: terminal, sequence: sequence,

@@ -10,6 +10,27 @@ public struct ArticleNumber: Hashable, Sendable {
     number = digits.reduce(0) { $0 * 10 + UInt64($1.digitValue) }
   }
 
+  /// `nil` unless these are at most 14 digits of which the last is the check digit.
+  public init?(number: UInt64) {
+    let digits = Self.digits(of: number, count: Self.longest)
+    guard digits.count == Self.longest, Self.hasRightCheckDigit(digits[...]) else { return nil }
+    self.number = number
+  }
+
+  /// The digits as they are printed: 8 or 13 where so many hold the number, otherwise 14.
+  public var text: String {
+    let digits = Self.digits(of: number, count: number < 100_000_000 ? 8 : 13)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  private static let longest = 14
+
+  /// ASCII digits, with zeroes in front to make so many.
+  private static func digits(of number: UInt64, count: Int) -> [UInt8] {
+    let digits = [UInt8]("\(number)".utf8)
+    return [UInt8](repeating: UInt8(ascii: "0"), count: max(0, count - digits.count)) + digits
+  }
+
   /// Recognises the bar codes EAN-13 and EAN-8 (GS1 General Specifications, section 5.2). One of 14 digits is none.
   static func recognise(_ text: [UInt8]) -> Code? {
     guard text.count != 14 else { return nil }

@@ -95,6 +95,7 @@ public struct LedgerFacts: Equatable, Sendable {
   public var total: Int64 = 0
   public var fund: Int64 = 0
   public var selfPaid: Int64 = 0
+  public var articles = 0
   /// True when the sequence numbers are 1, 2, 3 and so on, each once.
   public var isGapless = true
 

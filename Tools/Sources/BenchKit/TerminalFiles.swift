@@ -44,6 +44,7 @@ struct TerminalFiles: Sendable {
         facts.total += sale.shares.total.amount
         facts.fund += sale.shares.fund.amount
         facts.selfPaid += sale.shares.selfPaid.amount
+        facts.articles += sale.articles.count
       }
       next = last.sequence + 1
     }

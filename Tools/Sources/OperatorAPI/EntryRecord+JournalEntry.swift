@@ -43,6 +43,19 @@ extension SaleRecord {
       tender: tender, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
       insuredRegion: sale.insured?.region.text, scheme: sale.insured.map { "\($0.scheme)" },
       cardIssuer: Hexadecimal.text(sale.card.issuer), cardSerial: Hexadecimal.text(sale.card.serial),
-      trustVersion: sale.trustVersion)
+      trustVersion: sale.trustVersion, articles: sale.articles.map(ArticleRecord.init))
+  }
+}
+
+extension ArticleRecord {
+  /// What is listed of an article.
+  public init(_ article: SoldArticle) {
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    switch article {
+    case .traced(let code): self.init(traceabilityCode: text(code.digits))
+    case .numbered(let number, let lot):
+      self.init(
+        number: number.text, batch: lot.batch.map(text), expiry: lot.expiry.map(text), serial: lot.serial.map(text))
+    }
   }
 }

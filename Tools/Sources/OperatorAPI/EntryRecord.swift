@@ -59,11 +59,13 @@ public struct SaleRecord: Codable, Equatable, Sendable {
   public var cardSerial: String
   /// The trust bundle it was judged by.
   public var trustVersion: UInt64
+  /// As they were scanned.
+  public var articles: [ArticleRecord]
 
   public init(
     institution: String, category: String, totalFen: Int64, fundFen: Int64, selfPaidFen: Int64,
     noInsuranceReason: String?, tender: String, presence: String, maskedName: String?, insuredRegion: String?,
-    scheme: String?, cardIssuer: String, cardSerial: String, trustVersion: UInt64
+    scheme: String?, cardIssuer: String, cardSerial: String, trustVersion: UInt64, articles: [ArticleRecord]
   ) {
     self.institution = institution
     self.category = category
@@ -79,5 +81,29 @@ public struct SaleRecord: Codable, Equatable, Sendable {
     self.cardIssuer = cardIssuer
     self.cardSerial = cardSerial
     self.trustVersion = trustVersion
+    self.articles = articles
+  }
+}
+
+/// An article of a sale: a traceability code, or a number and what the package says beside it.
+public struct ArticleRecord: Codable, Equatable, Sendable {
+  /// Twenty digits.
+  public var traceabilityCode: String?
+  /// The number as it is printed: 8, 13 or 14 digits.
+  public var number: String?
+  public var batch: String?
+  /// YYMMDD; 00 for the day is the last of the month.
+  public var expiry: String?
+  public var serial: String?
+
+  public init(
+    traceabilityCode: String? = nil, number: String? = nil, batch: String? = nil, expiry: String? = nil,
+    serial: String? = nil
+  ) {
+    self.traceabilityCode = traceabilityCode
+    self.number = number
+    self.batch = batch
+    self.expiry = expiry
+    self.serial = serial
   }
 }

@@ -112,7 +112,7 @@ extension JournalEntry {
       return [
         "\(sequence)", TimeText.text(of: at), receiptNumber, record.category, "total \(sale.shares.total.text)",
         "fund \(sale.shares.fund.text)", "self \(sale.shares.selfPaid.text) \(record.tender)", record.presence,
-        record.maskedName ?? "-", record.insuredRegion ?? "-",
+        record.maskedName ?? "-", record.insuredRegion ?? "-", "articles \(record.articles.count)",
       ].joined(separator: "\t")
     }
   }

@@ -23,7 +23,7 @@ import Testing
       sale: SaleRecord(
         institution: "", category: "pharmacy", totalFen: total, fundFen: total / 2, selfPaidFen: total - total / 2,
         noInsuranceReason: nil, tender: "cash", presence: "dynamic", maskedName: nil, insuredRegion: nil, scheme: nil,
-        cardIssuer: "", cardSerial: card, trustVersion: 1))
+        cardIssuer: "", cardSerial: card, trustVersion: 1, articles: []))
   }
 
   @Test func aSaleThatNobodyHeardOfMayBeThereOrNot() {

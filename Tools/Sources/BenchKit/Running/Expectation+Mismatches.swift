@@ -93,6 +93,9 @@ extension Expectation.Ledger {
     if let entries, entries != facts.entries {
       mismatches.append("\(name) entries: expected \(entries), found \(facts.entries)")
     }
+    if let articles, articles != facts.articles {
+      mismatches.append("\(name) articles: expected \(articles), found \(facts.articles)")
+    }
     let sums: [(String, Int64?, Int64)] = [
       ("total", total, facts.total), ("fund", fund, facts.fund),
       ("self-paid", selfPaid, facts.selfPaid),

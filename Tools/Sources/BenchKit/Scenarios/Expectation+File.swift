@@ -16,7 +16,7 @@ extension Expectation {
     case within
   }
 
-  private static let counts = 0...100_000
+  fileprivate static let counts = 0...100_000
 
   init(_ node: ScenarioNode) throws(ScenarioFault) {
     let fields = try node.fields(Key.self)
@@ -51,6 +51,7 @@ extension Expectation.Ledger {
     case total
     case fund
     case selfPaid = "self-paid"
+    case articles
   }
 
   init(_ node: ScenarioNode) throws(ScenarioFault) {
@@ -58,7 +59,8 @@ extension Expectation.Ledger {
     self.init(
       entries: try fields[.entries]?.integer(in: 0...100_000), total: try fields[.total]?.fen(),
       fund: try fields[.fund]?.fen(),
-      selfPaid: try fields[.selfPaid]?.fen())
+      selfPaid: try fields[.selfPaid]?.fen(),
+      articles: try fields[.articles]?.integer(in: Expectation.counts))
     guard self != Self() else { throw node.fault("nothing is expected here") }
   }
 }

@@ -16,15 +16,18 @@ public struct Expectation: Equatable, Sendable {
     public var total: Int64?
     public var fund: Int64?
     public var selfPaid: Int64?
+    /// Articles of all entries.
+    public var articles: Int?
 
     public init(
       entries: Int? = nil, total: Int64? = nil, fund: Int64? = nil,
-      selfPaid: Int64? = nil
+      selfPaid: Int64? = nil, articles: Int? = nil
     ) {
       self.entries = entries
       self.total = total
       self.fund = fund
       self.selfPaid = selfPaid
+      self.articles = articles
     }
   }
 

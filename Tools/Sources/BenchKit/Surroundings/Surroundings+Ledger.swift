@@ -10,6 +10,7 @@ extension Surroundings {
       facts.total += entry.sale?.totalFen ?? 0
       facts.fund += entry.sale?.fundFen ?? 0
       facts.selfPaid += entry.sale?.selfPaidFen ?? 0
+      facts.articles += entry.sale?.articles.count ?? 0
     }
     return facts
   }
