@@ -39,7 +39,7 @@ struct FormatTests {
     let end = plain.count - 5
     let field = bytes(
       """
-      0f 84 a1 01 74 3834383534313238343138303036363433383436 a1 02 1b00000646d8f66a14 a1 02 1b00000646d8f66a14
+      0f 84 a1 01 74 3834383534313238343138303036363433383436 a1 02 1b00000646d1a28ad4 a1 02 1b00000646d1a28ad4
       a4 02 1a05beb832 03 62 4237 04 66 323631323331 05 63 532d31
       """)
     let expected = plain[..<start] + bytes("05 82 01 ad") + plain[(start + 4)..<end] + field + plain[end...]
