@@ -127,8 +127,8 @@ let package = Package(
     .testTarget(
       name: "HubServiceTests",
       dependencies: [
-        "ConsoleFixtures", "ConsoleKit", "HubService", "KeyFiles", "OperatorAPI", "Provisioning", asyncHTTPClient,
-        crypto, firmware, grdb, logging,
+        "ConsoleFixtures", "ConsoleKit", "HubService", "KeyFiles", "OperatorAPI", "Provisioning", "Seeds",
+        asyncHTTPClient, crypto, firmware, grdb, logging,
         nioCore, nioSSL, x509,
       ]),
     .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),

@@ -24,6 +24,7 @@ public final class Board: Environment {
   private var isMemoryHeld = false
   /// The system's clock shows no more than a time that is past.
   private var isClockLost: Bool
+  private var replies: [UplinkReply] = []
   /// The registrations of each device; the lines have one for each chip that has inputs.
   private var registrations: [[Reactor<Kernel>.Registration]] = [[], [], []]
 
@@ -142,6 +143,13 @@ public final class Board: Environment {
     }
   }
 
+  public func ask(_ inquiry: [UInt8]) -> Bool { ground.send(Letter(.inquiry, inquiry)) }
+
+  public func takeReplies() -> [UplinkReply] {
+    defer { replies = [] }
+    return replies
+  }
+
   public func journalKey() throws(KeyFault) -> SigningKey { try files.journalKey() }
 
   public func wipeKeys() -> Bool { files.wipeKeys() }
@@ -168,6 +176,8 @@ public final class Board: Environment {
     }
     if awakening.isEnd { wake.insert(.end) }
     if awakening.nudges.contains(.inbox) { wake.insert(.inbox) }
+    replies += UplinkReply.replies(in: awakening.letters)
+    if !replies.isEmpty { wake.insert(.reply) }
     for token in awakening.devices {
       switch Device(rawValue: token) {
       case .scanner: wake.insert(.scanner)

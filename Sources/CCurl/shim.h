@@ -37,10 +37,6 @@ static inline CURLcode curl_set_header_receiver(CURL *handle, curl_write_callbac
   CURLcode code = curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
   return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
 }
-static inline CURLcode curl_set_progress(CURL *handle, curl_xferinfo_callback callback, void *context) {
-  CURLcode code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
-  return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
-}
 
 static inline long curl_response_status(CURL *handle) {
   long status = 0;
@@ -51,4 +47,23 @@ static inline long curl_response_status(CURL *handle) {
 static inline curl_off_t curl_handshake_time(CURL *handle) {
   curl_off_t time = 0;
   return curl_easy_getinfo(handle, CURLINFO_APPCONNECT_TIME_T, &time) == CURLE_OK ? time : 0;
+}
+
+// What a handle finds its transfer by, when it is over.
+static inline CURLcode curl_set_context(CURL *handle, void *context) {
+  return curl_easy_setopt(handle, CURLOPT_PRIVATE, context);
+}
+static inline void *curl_context(CURL *handle) {
+  void *context = NULL;
+  return curl_easy_getinfo(handle, CURLINFO_PRIVATE, (char **)&context) == CURLE_OK ? context : NULL;
+}
+// The next transfer that is over: its handle, and what came of it. Null where none is.
+static inline CURL *curl_next_finished(CURLM *multi, CURLcode *code) {
+  int left = 0;
+  for (CURLMsg *message; (message = curl_multi_info_read(multi, &left));) {
+    if (message->msg != CURLMSG_DONE) continue;
+    *code = message->data.result;
+    return message->easy_handle;
+  }
+  return NULL;
 }

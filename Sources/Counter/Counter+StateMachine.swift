@@ -1,3 +1,4 @@
+import Codes
 import Settlement
 import Time
 import Wire
@@ -17,8 +18,10 @@ extension Counter {
       case gathering(Basket, notice: Notice?, until: Uptime)
       /// A sale, given up at `until`. A notice may lie over it.
       case selling(Dialog, notice: Notice?, until: Uptime)
+      /// The hub is being asked, until `until`.
+      case asking(Asking, until: Uptime)
       /// The sale is with the journal. Only its answer ends this.
-      case committing(Dialog, Shares)
+      case committing(Dialog, Shares, OnlinePayment?)
       /// The sale is durable; its result is shown until a key, another code or the time.
       case accepted(Dialog, Shares, sequence: UInt64, until: Uptime)
       /// The last sale before a restart, shown until a key, a scan or the time.
@@ -54,6 +57,7 @@ extension Counter {
       case opened
       /// An article joined the sale, or began one.
       case added
+      case asks(InquiryDraft)
       case refused(Refusal)
       /// The same code again, or a code while the journal is writing.
       case ignored
@@ -64,11 +68,15 @@ extension Counter {
         switch state {
         case .selling(let dialog, _, _) where scan.isCard(of: dialog.holder): (state, .ignored)
         case .selling(let dialog, _, let until):
-          (
-            .selling(dialog, notice: notice(RefusalNotice(scan.refusalDuringSale), at: now), until: until),
-            .refused(scan.refusalDuringSale)
-          )
-        case .committing: (state, .ignored)
+          if case .payment(let kind, let code) = scan {
+            paying(dialog, from: code, kind, until: until, at: now, in: context)
+          } else {
+            (
+              .selling(dialog, notice: notice(RefusalNotice(scan.refusalDuringSale), at: now), until: until),
+              .refused(scan.refusalDuringSale)
+            )
+          }
+        case .asking, .committing: (state, .ignored)
         case .accepted(let dialog, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)
         case .idle, .refused, .accepted, .recalled: opening(.empty, by: scan, at: now, in: context)
         case .gathering(let basket, _, _): opening(basket, by: scan, at: now, in: context)
@@ -89,9 +97,12 @@ extension Counter {
     /// A code for a sale of `basket`: the sale opens, or the code is refused and what was gathered stays.
     private func opening(_ basket: Basket, by scan: Scan, at now: Moment, in context: Context) -> (State, OnScan) {
       switch scan.opening(at: now.wall, in: context) {
-      case .opened(let holder):
-        let dialog = Dialog(holder: holder, openedAt: now, category: firstCategory, step: .identity, basket: basket)
-        return (.selling(dialog, notice: nil, until: now.uptime.advanced(byMilliseconds: Timing.inactivity)), .opened)
+      case .opened(let holder): return (opened(holder, with: basket, at: now), .opened)
+      case .asks(let identity):
+        return (
+          .asking(.identity(identity, basket), until: answerDeadline(at: now)),
+          .asks(InquiryDraft(question: .identity(identity.kind), code: identity.code))
+        )
       case .refused(let refusal): return (refusing(RefusalNotice(refusal), keeping: basket, at: now), .refused(refusal))
       }
     }
@@ -100,7 +111,7 @@ extension Counter {
       _ article: SoldArticle, isSoldBefore: Bool, at now: Moment, in context: Context
     ) -> (State, OnScan) {
       switch state {
-      case .committing: return (state, .ignored)
+      case .asking, .committing: return (state, .ignored)
       case .selling(let dialog, _, let until):
         switch dialog.basket.adding(article, isSoldBefore: isSoldBefore) {
         case .added(let basket): return (selling(dialog, with: basket, at: now), .added)
@@ -144,6 +155,52 @@ extension Counter {
         until: now.uptime.advanced(byMilliseconds: Timing.inactivity))
     }
 
+    /// A sale begins with the first step that has something to show of its holder.
+    private func opened(_ holder: Holder, with basket: Basket, at now: Moment) -> State {
+      let step: Dialog.Step = if case .anonymous = holder.standing { .amount(AmountEntry()) } else { .identity }
+      return .selling(
+        Dialog(holder: holder, openedAt: now, category: firstCategory, step: step, basket: basket), notice: nil,
+        until: now.uptime.advanced(byMilliseconds: Timing.inactivity))
+    }
+
+    private func answerDeadline(at now: Moment) -> Uptime {
+      now.uptime.advanced(byMilliseconds: Timing.answer)
+    }
+
+    /// A payment code is shown while a sale is under way.
+    private func paying(
+      _ dialog: Dialog, from code: PresentedCode, _ kind: PaymentKind, until: Uptime, at now: Moment,
+      in context: Context
+    ) -> (State, OnScan) {
+      switch dialog.paying(from: code, kind, in: context) {
+      case .asks(let shares, let code): asking(dialog, shares, code, at: now, in: context, OnScan.asks)
+      case .goesOn(let next): (.selling(next, notice: nil, until: deadline(of: next, at: now)), .ignored)
+      case .refused(let refusal):
+        (.selling(dialog, notice: notice(refusal, at: now), until: until), .refused(refusal.refusal))
+      case .wrong, .cancelled, .commits: (state, .ignored)
+      }
+    }
+
+    private func asking<Action>(
+      _ dialog: Dialog, _ shares: Shares, _ code: PresentedCode, at now: Moment, in context: Context,
+      _ action: (InquiryDraft) -> Action
+    ) -> (State, Action) {
+      let kind: PaymentKind = if case .online(let kind) = shares.tender { kind } else { .emv }
+      return (
+        .asking(.payment(dialog, shares, trustVersion: context.trustVersion), until: answerDeadline(at: now)),
+        action(InquiryDraft(question: .payment(kind, shares.selfPaid), code: code))
+      )
+    }
+
+    /// After a payment that was not made: the sale goes on where something else may pay it, and is over where a payment
+    /// code was all there was.
+    private func unpaid(_ dialog: Dialog, _ refusal: Refusal, at now: Moment) -> State {
+      if case .anonymous = dialog.holder.standing {
+        return refusing(RefusalNotice(refusal), keeping: dialog.basket, at: now)
+      }
+      return .selling(dialog, notice: notice(RefusalNotice(refusal), at: now), until: deadline(of: dialog, at: now))
+    }
+
     enum OnKey: Equatable {
       case done
       case wrong
@@ -151,6 +208,9 @@ extension Counter {
       case renews
       case cancelled
       case refused(Refusal)
+      case asks(InquiryDraft)
+      /// Nobody is asked any more; of a payment, that is a reversal.
+      case gaveUp(PaymentReversal.Reason?)
       case commits(Dialog, Shares)
     }
 
@@ -158,7 +218,11 @@ extension Counter {
       let (next, action): (State, OnKey) =
         switch state {
         case .idle where key == .cancel: (state, .renews)
-        case .idle, .committing: (state, .wrong)
+        case .asking(.identity(_, let basket), _) where key == .cancel:
+          (basket.articles.isEmpty ? .idle : gathering(basket, at: now), .gaveUp(nil))
+        case .asking(.payment(let dialog, _, _), _) where key == .cancel:
+          (unpaid(dialog, .paymentCancelled, at: now), .gaveUp(.cancelled))
+        case .idle, .asking, .committing: (state, .wrong)
         case .refused, .accepted, .recalled: (.idle, .done)
         case .gathering(let basket, let notice, _): pressing(key, at: basket, under: notice, at: now)
         case .selling(let dialog, let notice?, _) where notice.content == .articles && key == .backspace:
@@ -177,7 +241,8 @@ extension Counter {
               .refused(refusal.refusal)
             )
           case .cancelled: (.idle, .cancelled)
-          case .commits(let shares): (.committing(dialog, shares), .commits(dialog, shares))
+          case .asks(let shares, let code): asking(dialog, shares, code, at: now, in: context, OnKey.asks)
+          case .commits(let shares): (.committing(dialog, shares, nil), .commits(dialog, shares))
           }
         }
       state = next
@@ -195,8 +260,64 @@ extension Counter {
       }
     }
 
+    enum OnAnswer: Equatable {
+      case opened
+      case refused(Refusal)
+      /// The payment is not made: its reversal is to be durable before that is shown.
+      case reverses(PaymentReversal.Reason, Refusal)
+      case commits(Dialog, Shares, OnlinePayment, trustVersion: UInt64)
+      /// Nobody was asked.
+      case unexpected
+    }
+
+    mutating func answered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> OnAnswer {
+      let (next, action): (State, OnAnswer) =
+        switch state {
+        case .asking(.payment(let dialog, let shares, let trustVersion), _):
+          switch (outcome, outcome.failedPayment) {
+          case (.approved(let payment), _):
+            (
+              .committing(dialog, shares, payment),
+              .commits(dialog, shares, payment, trustVersion: trustVersion)
+            )
+          case (.notAsked(let refusal), _): (unpaid(dialog, refusal.refusal, at: now), .refused(refusal.refusal))
+          case (_, let failed):
+            (
+              unpaid(dialog, failed?.refusal ?? .paymentUndetermined, at: now),
+              .reverses(failed?.reason ?? .undetermined, failed?.refusal ?? .paymentUndetermined)
+            )
+          }
+        case .asking(.identity(let identity, let basket), _):
+          answered(outcome, about: identity, with: basket, at: now)
+        case .idle, .refused, .gathering, .selling, .committing, .accepted, .recalled: (state, .unexpected)
+        }
+      state = next
+      return action
+    }
+
+    private func answered(
+      _ outcome: InquiryOutcome, about identity: AskedIdentity, with basket: Basket, at now: Moment
+    ) -> (State, OnAnswer) {
+      func refused(_ refusal: Refusal) -> (State, OnAnswer) {
+        (refusing(RefusalNotice(refusal), keeping: basket, at: now), .refused(refusal))
+      }
+      switch outcome {
+      case .identified(let person, let inquiry, let usage):
+        return (opened(Holder(person, by: inquiry, of: identity, usage: usage), with: basket, at: now), .opened)
+      case .unidentified(.notFound): return refused(.identityUnknown)
+      case .unidentified(.codeExpired): return refused(.presentationExpired)
+      case .unidentified(.cancelled), .revoked: return refused(.revoked)
+      case .approved, .declined, .undetermined, .noAnswer, .notAsked:
+        switch identity.withoutAnswer(.identityUnanswered) {
+        case .opened(let holder): return (opened(holder, with: basket, at: now), .opened)
+        case .refused(let refusal): return refused(refusal)
+        case .asks: return (state, .unexpected)
+        }
+      }
+    }
+
     enum OnCommitted: Equatable {
-      case accepted(Dialog, Shares)
+      case accepted(Dialog, Shares, OnlinePayment?)
       /// Nothing was with the journal: the answer is to no question of this dialog.
       case unexpected
     }
@@ -204,32 +325,33 @@ extension Counter {
     mutating func committed(sequence: UInt64, at now: Moment) -> OnCommitted {
       let (next, action): (State, OnCommitted) =
         switch state {
-        case .committing(let dialog, let shares):
+        case .committing(let dialog, let shares, let payment):
           (
             .accepted(
               dialog, shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.result)),
-            .accepted(dialog, shares)
+            .accepted(dialog, shares, payment)
           )
-        case .idle, .refused, .gathering, .selling, .accepted, .recalled: (state, .unexpected)
+        case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled: (state, .unexpected)
         }
       state = next
       return action
     }
 
     enum OnCommitRefused: Equatable {
-      case refused(Refusal)
+      /// Where the sale was paid online, that is to be reversed.
+      case refused(Refusal, PaymentReversal.Reason?)
       case unexpected
     }
 
     mutating func commitRefused(_ refusal: StoreRefusal, at now: Moment) -> OnCommitRefused {
       let (next, action): (State, OnCommitRefused) =
         switch state {
-        case .committing:
+        case .committing(_, _, let payment):
           (
             .refused(RefusalNotice(refusal.refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal)),
-            .refused(refusal.refusal)
+            .refused(refusal.refusal, payment == nil ? nil : .saleNotKept)
           )
-        case .idle, .refused, .gathering, .selling, .accepted, .recalled: (state, .unexpected)
+        case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled: (state, .unexpected)
         }
       state = next
       return action
@@ -237,10 +359,19 @@ extension Counter {
 
     /// Something keeps the terminal from accepting anything until somebody sees to it: a sale under way ends at once, and
     /// nothing of the person stays on the display. Nil where no sale is under way, or nothing is wrong.
-    mutating func impeded(at now: Moment, in context: Context) -> Refusal? {
-      guard isUnderWay, let refusal = context.status.impediment?.refusal else { return nil }
+    ///
+    /// What was asked is asked no more; of a payment, that is a reversal.
+    mutating func impeded(at now: Moment, in context: Context) -> (refusal: Refusal, reversal: PaymentReversal.Reason?)?
+    {
+      guard let refusal = context.status.impediment?.refusal else { return nil }
+      let reversal: PaymentReversal.Reason?
+      switch state {
+      case .selling, .gathering, .asking(.identity, _): reversal = nil
+      case .asking(.payment, _): reversal = .interrupted
+      case .idle, .refused, .committing, .accepted, .recalled: return nil
+      }
       state = .refused(RefusalNotice(refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal))
-      return refusal
+      return (refusal, reversal)
     }
 
     enum OnTime: Equatable {
@@ -248,9 +379,13 @@ extension Counter {
       /// Something that was shown for a while is over.
       case over
       case abandoned
+      /// No answer came, and the sale goes on without one.
+      case opened
+      /// No answer came; of a payment, that is a reversal.
+      case unanswered(PaymentReversal.Reason?, Refusal)
     }
 
-    mutating func timePassed(at now: Moment) -> OnTime {
+    mutating func timePassed(at now: Moment, in context: Context) -> OnTime {
       let (next, action): (State, OnTime) =
         switch state {
         case .refused(_, let until) where now.uptime >= until: (.idle, .over)
@@ -260,9 +395,16 @@ extension Counter {
         case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
         case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
         case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
+        case .asking(.payment(let dialog, _, _), let until) where now.uptime >= until:
+          (unpaid(dialog, .paymentUnanswered, at: now), .unanswered(.noAnswer, .paymentUnanswered))
+        case .asking(.identity(let identity, let basket), let until) where now.uptime >= until:
+          switch answered(.noAnswer, about: identity, with: basket, at: now) {
+          case (let next, .refused(let refusal)): (next, .unanswered(nil, refusal))
+          case (let next, _): (next, .opened)
+          }
         case .selling(let dialog, let notice?, let until) where now.uptime >= notice.until:
           (.selling(dialog, notice: nil, until: until), .over)
-        case .idle, .refused, .gathering, .selling, .committing, .accepted, .recalled: (state, .nothing)
+        case .idle, .refused, .gathering, .selling, .asking, .committing, .accepted, .recalled: (state, .nothing)
         }
       state = next
       return action
@@ -275,6 +417,14 @@ extension Counter {
       return true
     }
 
+    /// The same, and what is to be seen is that a payment was reversed.
+    mutating func restartedAfterReversal(at now: Moment) -> Bool {
+      guard isIdle else { return false }
+      state = .refused(
+        RefusalNotice(.paymentInterrupted), until: now.uptime.advanced(byMilliseconds: Timing.recall))
+      return true
+    }
+
     // MARK: What follows from the state
 
     /// When ``timePassed(at:)`` will have something to do; nil when the state ends by itself never.
@@ -282,21 +432,13 @@ extension Counter {
       switch state {
       case .idle, .committing: nil
       case .refused(_, let until), .accepted(_, _, _, let until), .recalled(_, _, let until),
-        .selling(_, nil, let until), .gathering(_, nil, let until):
+        .selling(_, nil, let until), .gathering(_, nil, let until), .asking(_, let until):
         until
       case .selling(_, let notice?, let until), .gathering(_, let notice?, let until): min(notice.until, until)
       }
     }
 
     var isIdle: Bool { state == .idle }
-
-    /// Whether there is something that can be cancelled.
-    private var isUnderWay: Bool {
-      switch state {
-      case .selling, .gathering: true
-      case .idle, .refused, .committing, .accepted, .recalled: false
-      }
-    }
 
     /// The screen of the state, or nil when idle.
     func screen(in context: Context) -> Screen? {
@@ -308,10 +450,13 @@ extension Counter {
       case .selling(let dialog, let notice?, _):
         notice.refusal.map { .refusal($0) } ?? dialog.basket.screen(isSaleOpen: true)
       case .selling(let dialog, nil, _): dialog.screen(in: context)
+      case .asking(let asking, _): .asking(asking.screen)
       case .committing: .committing
-      case .accepted(_, let shares, let sequence, _):
+      case .accepted(let dialog, let shares, let sequence, _):
         .accepted(
-          AcceptedScreen(sequence: sequence, shares: shares, isReceiptWaiting: context.status.isPrinterDown))
+          AcceptedScreen(
+            sequence: sequence, shares: shares, isUnverified: dialog.holder.label == .unverified,
+            isReceiptWaiting: context.status.isPrinterDown))
       case .recalled(let shares, let sequence, _): .recalled(RecalledScreen(sequence: sequence, shares: shares))
       }
     }

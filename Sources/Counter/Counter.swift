@@ -36,10 +36,10 @@ public struct Counter: Sendable {
 
   /// A code was read and judged.
   public mutating func scanned(_ scan: Scan, at now: Moment, in context: Context) -> [Effect] {
-    let effects = expire(at: now)
+    let effects = expire(at: now, in: context)
     if let stopped = stop(at: now, in: context) { return effects + stopped }
     let outcome = machine.scanned(scan, at: now, in: context)
-    return effects + answer(to: outcome) + redraw(at: now, in: context)
+    return effects + answer(to: outcome, at: now, in: context)
   }
 
   /// An article's code was read, before the person's or after. `isSoldBefore` says whether this terminal has sold that very
@@ -47,25 +47,31 @@ public struct Counter: Sendable {
   public mutating func scanned(
     _ article: SoldArticle, isSoldBefore: Bool, at now: Moment, in context: Context
   ) -> [Effect] {
-    let effects = expire(at: now)
+    let effects = expire(at: now, in: context)
     if let stopped = stop(at: now, in: context) { return effects + stopped }
     let outcome = machine.scanned(article, isSoldBefore: isSoldBefore, at: now, in: context)
-    return effects + answer(to: outcome) + redraw(at: now, in: context)
+    return effects + answer(to: outcome, at: now, in: context)
   }
 
-  private func answer(to outcome: StateMachine.OnScan) -> [Effect] {
-    switch outcome {
-    case .opened: [.count(.opened), .beep(.scanned)]
-    case .added: [.beep(.scanned)]
-    case .refused(.saleInProgress): [.count(.refused(.saleInProgress)), .beep(.wrong)]
-    case .refused(let refusal): [.count(.refused(refusal)), .beep(.refused)]
-    case .ignored: [.count(.readAgain)]
-    }
+  private mutating func answer(
+    to outcome: StateMachine.OnScan, at now: Moment, in context: Context
+  ) -> [Effect] {
+    let effects: [Effect] =
+      switch outcome {
+      // Shown before the asking begins: the intent's writing may take as long as the disk does.
+      case .asks(let draft): [.beep(.scanned)] + redraw(at: now, in: context) + [.ask(draft)]
+      case .opened: [.count(.opened), .beep(.scanned)]
+      case .added: [.beep(.scanned)]
+      case .refused(.saleInProgress): [.count(.refused(.saleInProgress)), .beep(.wrong)]
+      case .refused(let refusal): [.count(.refused(refusal)), .beep(.refused)]
+      case .ignored: [.count(.readAgain)]
+      }
+    return effects + redraw(at: now, in: context)
   }
 
   /// A key was pressed.
   public mutating func keyPressed(_ key: Key, at now: Moment, in context: Context) -> [Effect] {
-    var effects = expire(at: now)
+    var effects = expire(at: now, in: context)
     if let stopped = stop(at: now, in: context) { return effects + stopped }
     guard key != .language else {
       language = language.other
@@ -78,21 +84,41 @@ public struct Counter: Sendable {
     case .renews: effects += [.renewDisplay, .beep(.key)]
     case .cancelled: effects += [.count(.cancelled), .beep(.key)]
     case .refused(let refusal): effects += [.count(.refused(refusal)), .beep(.refused)]
+    case .gaveUp(let reason): effects += [.giveUp(reason), .beep(.key)]
+    // Shown before the asking begins: the intent's writing may take as long as the disk does.
+    case .asks(let draft): return effects + [.beep(.key)] + redraw(at: now, in: context) + [.ask(draft)]
     case .commits(let dialog, let shares):
       // Shown before the writing begins, for it may take as long as the disk does.
       let draft = SaleDraft(
-        dialog, shares, place: place, trustVersion: context.trustVersion, at: dialog.time(at: now.uptime))
+        dialog, shares, place: place, payment: nil, trustVersion: context.trustVersion, at: dialog.time(at: now.uptime))
       return effects + redraw(at: now, in: context) + [.commit(draft)]
     }
     return effects + redraw(at: now, in: context)
+  }
+
+  /// What came of what was asked last.
+  public mutating func answered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> [Effect] {
+    switch machine.answered(outcome, at: now, in: context) {
+    case .unexpected: return []
+    case .opened: return [.count(.opened), .beep(.scanned)] + redraw(at: now, in: context)
+    case .refused(let refusal):
+      return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
+    case .reverses(let reason, let refusal):
+      return [.giveUp(reason), .count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
+    case .commits(let dialog, let shares, let payment, let trustVersion):
+      let draft = SaleDraft(
+        dialog, shares, place: place, payment: payment, trustVersion: trustVersion, at: dialog.time(at: now.uptime))
+      return redraw(at: now, in: context) + [.commit(draft)]
+    }
   }
 
   /// The sale handed over last is durable as entry `sequence`.
   public mutating func committed(sequence: UInt64, at now: Moment, in context: Context) -> [Effect] {
     switch machine.committed(sequence: sequence, at: now) {
     case .unexpected: return []
-    case .accepted(let dialog, let shares):
-      let receipt = ReceiptContent(dialog, shares, sequence: sequence, place: place, at: now.wall, language: language)
+    case .accepted(let dialog, let shares, let payment):
+      let receipt = ReceiptContent(
+        dialog, shares, payment: payment, sequence: sequence, place: place, at: now.wall, language: language)
       return [.count(.accepted)] + redraw(at: now, in: context) + [.beep(.accepted), .print(receipt)]
     }
   }
@@ -101,8 +127,9 @@ public struct Counter: Sendable {
   public mutating func commitRefused(_ refusal: StoreRefusal, at now: Moment, in context: Context) -> [Effect] {
     switch machine.commitRefused(refusal, at: now) {
     case .unexpected: return []
-    case .refused(let refusal):
-      return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
+    case .refused(let refusal, let reversal):
+      return (reversal.map { [.giveUp($0)] } ?? []) + [.count(.refused(refusal)), .beep(.refused)]
+        + redraw(at: now, in: context)
     }
   }
 
@@ -115,25 +142,33 @@ public struct Counter: Sendable {
     return redraw(at: now, in: context)
   }
 
+  /// The terminal was started anew, and a payment that was being asked for before has been reversed.
+  public mutating func restartedAfterReversal(at now: Moment, in context: Context) -> [Effect] {
+    guard context.status.impediment == nil, machine.restartedAfterReversal(at: now) else { return [] }
+    return redraw(at: now, in: context)
+  }
+
   /// Time has passed, or something in the context has changed.
   public mutating func tick(at now: Moment, in context: Context) -> [Effect] {
-    expire(at: now) + (stop(at: now, in: context) ?? redraw(at: now, in: context))
+    expire(at: now, in: context) + (stop(at: now, in: context) ?? redraw(at: now, in: context))
   }
 
   // MARK: Outputs
 
-  private mutating func expire(at now: Moment) -> [Effect] {
-    switch machine.timePassed(at: now) {
+  private mutating func expire(at now: Moment, in context: Context) -> [Effect] {
+    switch machine.timePassed(at: now, in: context) {
     case .nothing, .over: []
     case .abandoned: [.count(.abandoned)]
+    case .opened: [.giveUp(nil), .count(.opened)]
+    case .unanswered(let reason, let refusal): [.giveUp(reason), .count(.refused(refusal)), .beep(.refused)]
     }
   }
 
   /// What is done where something has just put an end to the sale under way. An input that comes with it does nothing
   /// more: it was meant for that sale.
   private mutating func stop(at now: Moment, in context: Context) -> [Effect]? {
-    guard let refusal = machine.impeded(at: now, in: context) else { return nil }
-    return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
+    guard let (refusal, reversal) = machine.impeded(at: now, in: context) else { return nil }
+    return [.giveUp(reversal), .count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
   }
 
   /// Shows what is not shown yet.
@@ -156,7 +191,7 @@ extension Screen {
     switch self {
     case .accepted: .green
     case .refusal: .red
-    case .idle, .articles, .identity, .amount, .shares, .committing, .recalled: .off
+    case .idle, .articles, .identity, .unverified, .amount, .shares, .asking, .committing, .recalled: .off
     }
   }
 }

@@ -1,3 +1,4 @@
+import Codes
 import Settlement
 import Time
 
@@ -27,6 +28,8 @@ struct Dialog: Equatable, Sendable {
     case refused(RefusalNotice)
     case cancelled
     case commits(Shares)
+    /// The self-paid share is to be paid from this code.
+    case asks(Shares, PresentedCode)
   }
 
   func pressing(_ key: Key, in context: Context) -> Outcome {
@@ -86,7 +89,41 @@ struct Dialog: Equatable, Sendable {
     let shares = Settlement.shares(
       of: entry.fen, category: category, payer: holder.payer, usage: holder.usage, policy: policy)
     let exceeded = Settlement.limitExceeded(by: shares, payer: holder.payer, usage: holder.usage, policy: policy)
-    return exceeded.map { .refused(RefusalNotice($0)) } ?? .goesOn(at(.shares(entry, shares)))
+    if let exceeded { return .refused(RefusalNotice(exceeded)) }
+    if case .anonymous(let kind, let code) = holder.standing {
+      return paying(shares, of: entry, from: code, kind, in: context)
+    }
+    return .goesOn(at(.shares(entry, shares)))
+  }
+
+  /// A payment code was shown: it pays the self-paid share, where that is on the display.
+  func paying(from code: PresentedCode, _ kind: PaymentKind, in context: Context) -> Outcome {
+    if case .anonymous = holder.standing {
+      // The phone has another by now.
+      return .goesOn(
+        Dialog(
+          holder: Holder(anonymous: kind, code: code), openedAt: openedAt, category: category, step: step,
+          basket: basket))
+    }
+    guard case .shares(let entry, let shares) = step, shares.selfPaid > .zero else {
+      return .refused(RefusalNotice(.amountFirst))
+    }
+    return paying(shares, of: entry, from: code, kind, in: context)
+  }
+
+  private func paying(
+    _ shown: Shares, of entry: AmountEntry, from code: PresentedCode, _ kind: PaymentKind, in context: Context
+  ) -> Outcome {
+    if let refusal = context.status.refusal { return .refused(RefusalNotice(refusal)) }
+    guard context.status.link == .online else { return .refused(RefusalNotice(.paymentCodeOnly)) }
+    let (payer, usage, policy) = (holder.payer, holder.usage, context.policy)
+    let now = Settlement.shares(of: entry.fen, category: category, payer: payer, usage: usage, policy: policy)
+    let paid = now.paid(by: .online(kind))
+    // Another policy divides or limits it otherwise: that is shown first, and nobody is asked.
+    guard now.paid(by: shown.tender) == shown,
+      Settlement.limitExceeded(by: paid, payer: payer, usage: usage, policy: policy) == nil
+    else { return settling(entry, in: context) }
+    return .asks(paid, code)
   }
 
   /// The next tender; where there is none although the code has payment applications, why.

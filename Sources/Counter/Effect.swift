@@ -1,9 +1,15 @@
+import Wire
+
 /// What the terminal is to do about an input, in order.
 public enum Effect: Equatable, Sendable {
   /// Replace what the display shows.
   case show(Screen)
   /// Make the sale durable, then answer with `committed` or `commitRefused`. Nothing is accepted before.
   case commit(SaleDraft)
+  /// Ask the hub, a payment's intent first made durable, then answer with `answered`. Nothing is accepted before.
+  case ask(InquiryDraft)
+  /// Let what was asked be; of a payment, that is a reversal to be made durable, for this reason.
+  case giveUp(PaymentReversal.Reason?)
   case print(ReceiptContent)
   /// Start the display anew: its picture may be broken, which nobody but the clerk can see.
   case renewDisplay

@@ -10,17 +10,26 @@ extension ReceiptContent {
   public var lines: [Line] {
     let words = ReceiptWords(language)
     var lines: [Line] = [
-      .title(words.title),
-      .note(words.acceptedOffline),
+      .title(title(words)),
+      .note(headline(words)),
       .rule,
       .field(words.number, "\(sequence)"),
       .field(words.time, CalendarTime(at).text),
       .field(words.terminal, place.terminal.text),
       .field(words.institution, place.institution.text),
       .rule,
-      .field(words.name, maskedName),
-      .field(words.presence, presence.word(in: language)),
-      .field(words.insuredRegion, insuredRegion?.text ?? words.none),
+    ]
+    switch holder {
+    case .name(let maskedName):
+      lines += [
+        .field(words.name, maskedName),
+        .field(words.presence, presence.word(in: language)),
+        .field(words.insuredRegion, insuredRegion?.text ?? words.none),
+      ]
+    case .unverified: lines += [.note(words.unverified), .note(words.noInsurance)]
+    case .paymentCode: break
+    }
+    lines += [
       .field(words.category, category.word(in: language)),
       .rule,
     ]
@@ -35,8 +44,18 @@ extension ReceiptContent {
       .field(words.selfPaid, shares.selfPaid.money(in: language)),
       .field(words.tender, shares.tender.word(in: language)),
     ]
-    if let reason = shares.noInsuranceReason { lines.append(.note(reason.words(in: language))) }
+    if let paymentReference { lines.append(.field(words.reference, paymentReference)) }
+    if case .name = holder, let reason = shares.noInsuranceReason { lines.append(.note(reason.words(in: language))) }
     return lines + [.rule, .note(words.uploadedLater), .note(words.help + " " + Self.serviceLine)]
+  }
+
+  /// Without insurance it is no insurance receipt.
+  private func title(_ words: ReceiptWords) -> String {
+    if case .name = holder { words.title } else { words.plainTitle }
+  }
+
+  private func headline(_ words: ReceiptWords) -> String {
+    if case .online = shares.tender { words.paidOnline } else { words.acceptedOffline }
   }
 }
 
@@ -55,12 +74,18 @@ extension ReceiptContent {
 
 /// What a receipt says beside its values.
 private struct ReceiptWords {
+  let plainTitle, paidOnline, unverified, noInsurance, reference: String
   let title, acceptedOffline, number, time, terminal, institution, name, presence, insuredRegion, none, category: String
   let articles, batch, total, fund, selfPaid, tender, uploadedLater, help: String
 
   init(_ language: Language) {
     switch language {
     case .chinese:
+      plainTitle = "收款凭条"
+      paidOnline = "联网付款成功"
+      unverified = "身份未核验"
+      noInsurance = "没有医保报销"
+      reference = "付款单号"
       title = "医保结算凭条"
       acceptedOffline = "离线受理"
       number = "凭条号"
@@ -81,6 +106,11 @@ private struct ReceiptWords {
       uploadedLater = "联网后上传医保中心"
       help = "医保服务热线"
     case .english:
+      plainTitle = "Payment receipt"
+      paidOnline = "Paid online"
+      unverified = "Identity not verified"
+      noInsurance = "No insurance"
+      reference = "Payment no."
       title = "Insurance receipt"
       acceptedOffline = "Accepted offline"
       number = "Receipt no."

@@ -1,7 +1,7 @@
 /// Everything a clerk can be refused, each with its help-desk number. A number, once given, is never given to another.
 ///
 /// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
-/// about the dialog, 61 to 69 about codes of other kinds than the terminal takes.
+/// about the dialog, 61 to 69 about codes of other kinds than the terminal judges, 71 to 79 about what the hub was asked.
 public enum Refusal: UInt8, CaseIterable, Sendable {
   // The verdicts of the fused code, in its order.
   case malformed = 1
@@ -17,7 +17,7 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case presentationFromFuture = 11
   case presentationExpired = 12
   case replayed = 13
-  /// A payment code alone: it needs an answer from its scheme while the customer waits, which this terminal cannot get.
+  /// A payment code alone: it needs an answer from its scheme while the customer waits, and there is no network.
   case paymentCodeOnly = 14
   /// No code this terminal knows.
   case unknownCode = 15
@@ -61,21 +61,40 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   /// This very package was sold on this terminal before.
   case articleSoldBefore = 53
   case tooManyArticles = 54
+  /// A payment code was shown before there was an amount to pay.
+  case amountFirst = 55
 
   /// The customer shows what customers pay to.
   case merchantCode = 61
   /// The number of an identity card: whose it is, nobody proves with it.
   case residentID = 62
-  /// A medical insurance voucher (医保码) alone, which only the insurer can resolve.
+  /// A medical insurance voucher (医保码) alone, which only the insurer can resolve, and there is no network.
   case insuranceCodeOnly = 63
-  /// An electronic health card alone, which only the hub can verify.
-  case healthCardOnly = 64
   /// A digital health certificate, whose issuers this terminal does not know.
   case healthCertificate = 65
   /// A ride code, and a good one: it names an account and nobody, and no sale can be paid from it here.
   case transitCode = 66
   /// What is printed on goods, but nothing in it says which.
   case articleUnreadable = 68
+  /// The hub knows nobody by this health card or voucher.
+  case identityUnknown = 69
+
+  /// The customer has not enough money, or a limit of the account's is reached.
+  case paymentFundsMissing = 71
+  /// The payment code is too old, or was used before.
+  case paymentCodeExpired = 72
+  /// The payment was declined for another reason.
+  case paymentDeclined = 73
+  /// The clerk gave the payment up; what may have been paid is paid back.
+  case paymentCancelled = 74
+  /// Nobody knows whether it was paid; what may have been is paid back.
+  case paymentUndetermined = 75
+  /// No answer came; what may have been paid is paid back.
+  case paymentUnanswered = 76
+  /// The terminal was restarted before there was an answer; what may have been paid is paid back.
+  case paymentInterrupted = 77
+  /// The hub did not say whose code it is.
+  case identityUnanswered = 78
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

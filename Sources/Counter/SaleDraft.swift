@@ -7,21 +7,50 @@ import Wire
 public struct SaleDraft: Equatable, Sendable {
   /// When it is sold, by the clock that its code was judged by.
   public let at: UnixTime
-  /// What the journal keeps. What it adds to the day is its shares' `offline` and `offlineCount`.
-  public let sale: Sale
+  /// What the journal keeps: a sale, or one to nobody in particular. What it adds to the day is its shares' `offline` and
+  /// `offlineCount`.
+  public let body: JournalEntry.Body
   /// What only the hub may read: seal it, then forget it.
   public let personal: PersonalData
-  /// The last second at which the presentation would be accepted again; nil for a printed code.
+  /// The last second at which the presentation would be accepted again; nil where none can be.
   public let presentationExpires: UnixTime?
 
-  init(_ dialog: Dialog, _ shares: Shares, place: Place, trustVersion: UInt64, at: UnixTime) {
+  init(
+    _ dialog: Dialog, _ shares: Shares, place: Place, payment: OnlinePayment?, trustVersion: UInt64, at: UnixTime
+  ) {
     let holder = dialog.holder
     self.at = at
-    sale = Sale(
-      institution: place.institution, category: dialog.category, shares: shares, presence: holder.payer.presence,
-      insured: holder.payer.insurance, card: holder.card, presentationDigest: holder.presentation?.key.digest,
-      maskedName: holder.maskedName, trustVersion: trustVersion, articles: dialog.basket.articles)
-    personal = holder.personal
     presentationExpires = holder.presentation?.expiresAt
+    switch holder.standing {
+    case .verified(let identity, let presentation):
+      body = .sale(
+        Sale(
+          institution: place.institution, category: dialog.category, shares: shares, presence: holder.payer.presence,
+          insured: holder.payer.insurance, card: identity.card, presentationDigest: presentation?.key.digest,
+          maskedName: identity.maskedName, trustVersion: trustVersion,
+          articles: dialog.basket.articles, payment: payment))
+      personal = identity.personal
+    case .identified(let identity, let inquiry, _):
+      body = .sale(
+        Sale(
+          institution: place.institution, category: dialog.category, shares: shares, presence: holder.payer.presence,
+          insured: holder.payer.insurance, card: identity.card,
+          presentationDigest: holder.payer.presence == .dynamic ? inquiry.presentationDigest : nil,
+          maskedName: identity.maskedName, trustVersion: trustVersion,
+          articles: dialog.basket.articles, payment: payment, identityInquiry: inquiry))
+      personal = identity.personal
+    case .unverified(let form, let code):
+      body = .unidentifiedSale(
+        UnidentifiedSale(
+          institution: place.institution, category: dialog.category, total: shares.total, payment: payment,
+          healthCard: form, trustVersion: trustVersion, articles: dialog.basket.articles))
+      personal = PersonalData(healthCardID: nil, voucher: nil, birthYear: nil, presentedCode: code.bytes)
+    case .anonymous:
+      body = .unidentifiedSale(
+        UnidentifiedSale(
+          institution: place.institution, category: dialog.category, total: shares.total, payment: payment,
+          healthCard: nil, trustVersion: trustVersion, articles: dialog.basket.articles))
+      personal = .none
+    }
   }
 }

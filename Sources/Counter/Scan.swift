@@ -11,6 +11,10 @@ public enum Scan: Equatable, Sendable {
   case unreadable(FusedCodeFault)
   /// A transit code and what was made of it. Good or not, it opens no dialog: it names an account, and nobody.
   case transit(TransitJudgement)
+  /// A payment code alone.
+  case payment(PaymentKind, PresentedCode)
+  /// A code that names somebody whom only the hub knows.
+  case identity(AskedIdentity)
   /// A code of another kind: none of them opens a dialog.
   case other(CodeKind)
 
@@ -42,13 +46,18 @@ public enum Scan: Equatable, Sendable {
   /// Whether the code names the same card as `holder`'s: read a second time, or refreshed by the phone meanwhile. What it
   /// names may be forged; nothing is granted on the strength of this.
   func isCard(of holder: Holder) -> Bool {
-    guard case .fused(let code, _) = self else { return false }
-    return code.card == holder.card
+    switch self {
+    case .fused(let code, _): code.card == holder.identity?.card
+    case .identity(let identity): holder.presented.map { identity.isSame(as: $0) } ?? false
+    case .payment(_, let code): holder.presented == code
+    case .unreadable, .transit, .other: false
+    }
   }
 
   /// Whether the code is the very one that `holder` was read from.
   func isCode(of holder: Holder) -> Bool {
-    guard case .fused(let code, _) = self, code.card == holder.card else { return false }
+    guard case .fused(let code, _) = self, holder.presented == nil else { return isCard(of: holder) }
+    guard code.card == holder.identity?.card else { return false }
     guard let presentation = code.presentation else { return holder.presentation == nil }
     let key = PresentationKey(
       card: code.card, generatedAt: presentation.generatedAt, nonce: presentation.nonce)
@@ -59,7 +68,8 @@ public enum Scan: Equatable, Sendable {
   /// wants to pay with it is not the next one.
   var refusalDuringSale: Refusal {
     switch self {
-    case .other(.unknown), .fused, .unreadable: .saleInProgress
+    case .other(.unknown), .fused, .unreadable, .identity: .saleInProgress
+    case .payment: .amountFirst
     case .transit(let judgement): judgement.refusal
     case .other(let kind): Refusal(kind)
     }
@@ -72,6 +82,12 @@ public enum Scan: Equatable, Sendable {
     case .unreadable(let fault): return .refused(Refusal(RefusalReason(fault)))
     case .transit(let judgement): return .refused(judgement.refusal)
     case .other(let kind): return .refused(Refusal(kind))
+    case .payment(let kind, let code):
+      guard context.status.link == .online else { return .refused(.paymentCodeOnly) }
+      return .opened(Holder(anonymous: kind, code: code))
+    case .identity(let identity):
+      guard context.status.link == .online else { return identity.withoutAnswer(.insuranceCodeOnly) }
+      return .asks(identity)
     case .fused(_, .refused(let reason)): return .refused(Refusal(reason))
     case .fused(_, .notJudged(let refusal)): return .refused(Refusal(refusal))
     case .fused(_, .accepted(let code, let usage)):
@@ -88,7 +104,17 @@ public enum Scan: Equatable, Sendable {
 
   enum Opening: Equatable {
     case opened(Holder)
+    /// The hub is asked whose code it is.
+    case asks(AskedIdentity)
     case refused(Refusal)
+  }
+}
+
+extension AskedIdentity {
+  /// What becomes of it where the hub does not say whose it is: a health card is sold to as nobody's, and a voucher refused,
+  /// for there is nothing in it but insurance.
+  func withoutAnswer(_ refusal: Refusal) -> Scan.Opening {
+    form.map { .opened(Holder(unverified: $0, code: code)) } ?? .refused(refusal)
   }
 }
 
@@ -110,7 +136,8 @@ extension Refusal {
       case .healthCertificate: .healthCertificate
       case .emvConsumerPresented, .payment: .paymentCodeOnly
       case .emvMerchantPresented: .merchantCode
-      case .healthCard: .healthCardOnly
+      // Longer than any that can be asked about.
+      case .healthCard: .malformed
       case .residentID: .residentID
       case .insuranceVoucher: .insuranceCodeOnly
       case .drugTraceability, .article: .articleUnreadable

@@ -34,16 +34,19 @@ extension Dialog {
   func screen(in context: Context) -> Screen {
     switch step {
     case .identity:
+      guard let identity = holder.identity else {
+        return .unverified(UnverifiedScreen(policy: PolicyAge(context.status.trust)))
+      }
       let region = holder.payer.insurance?.region
       return .identity(
         IdentityScreen(
-          maskedName: holder.maskedName, birthYear: holder.birthYear, presence: holder.payer.presence,
+          maskedName: identity.maskedName, birthYear: identity.birthYear, presence: holder.payer.presence,
           insuredRegion: region, isRegionOpen: region.map { context.policy.isOpen($0) } ?? false,
           entitlements: holder.payer.entitlements, policy: PolicyAge(context.status.trust)))
     case .amount(let entry):
       return .amount(
         AmountScreen(
-          maskedName: holder.maskedName, category: category, amount: entry.text, articles: basket.articles.count))
+          holder: holder.label, category: category, amount: entry.text, articles: basket.articles.count))
     case .shares(_, let shares):
       return .shares(
         SharesScreen(shares: shares, hasOtherTender: hasOtherTender(for: shares, in: context.policy)))

@@ -10,6 +10,10 @@ public enum Screen: Equatable, Sendable {
   case identity(IdentityScreen)
   case amount(AmountScreen)
   case shares(SharesScreen)
+  /// A health card that nobody could verify.
+  case unverified(UnverifiedScreen)
+  /// The hub is being asked; nothing is accepted yet.
+  case asking(AskingScreen)
   /// The entry is being written; nothing is accepted yet.
   case committing
   /// The entry is durable.
@@ -67,9 +71,14 @@ public struct IdentityScreen: Equatable, Sendable {
   public var policy: PolicyAge
 }
 
+/// A sale without a verified identity begins.
+public struct UnverifiedScreen: Equatable, Sendable {
+  public var policy: PolicyAge
+}
+
 /// Keying the amount.
 public struct AmountScreen: Equatable, Sendable {
-  public var maskedName: String
+  public var holder: HolderLabel
   public var category: Category
   /// What was keyed so far, in ASCII.
   public var amount: String
@@ -87,6 +96,8 @@ public struct SharesScreen: Equatable, Sendable {
 public struct AcceptedScreen: Equatable, Sendable {
   public var sequence: UInt64
   public var shares: Shares
+  /// Nobody verified whose card was shown.
+  public var isUnverified = false
   /// The printer cannot print now: the customer goes without a receipt, or waits until somebody has seen to it.
   public var isReceiptWaiting: Bool
 }

@@ -10,6 +10,9 @@ enum Timing {
   static let notice: UInt64 = 5_000
   /// The result of a sale, unless a key or another code comes first.
   static let result: UInt64 = 8_000
+  /// The hub's answer while the customer waits: after this nobody is asked any more, and a payment is reversed. Longer than
+  /// the uplink tries (`HTTPSLimits.inquiry`), so that it is the uplink that gives up where there is no answer.
+  static let answer: UInt64 = 25_000
   /// The last sale before a restart, unless a key or a code comes first: the clerk may be busy with the power.
   static let recall: UInt64 = 120_000
 }

@@ -26,13 +26,18 @@ extension ScreenComposer {
 
   /// The name; the category; the amount so far; what to do, and how many articles there are.
   func lines(of screen: AmountScreen) -> [PanelLine] {
-    let enter = word("按确认看分担", "Enter: shares")
+    let enter = next(screen.holder)
     return [
-      left(name(screen.maskedName)),
+      left(name(screen.holder)),
       left(screen.category.word(in: language)),
       amount(word("金额", "Amount"), screen.amount),
       screen.articles == 0 ? left(enter) : pair(enter, pieces(screen.articles), word("确认", "Enter")),
     ]
+  }
+
+  private func next(_ holder: HolderLabel) -> String {
+    if case .paymentCode = holder { return word("按确认即付款", "Enter: pay now") }
+    return word("按确认看分担", "Enter: shares")
   }
 
   /// The total; the fund's share, or why there is none; the person's; its tender and what to do.
@@ -49,18 +54,24 @@ extension ScreenComposer {
     ]
   }
 
-  /// That it is accepted, without the hub, or that it is and has no paper; the receipt's number; the fund's share; what
+  /// That it is accepted, and how, or that it is and has no paper; the receipt's number; the fund's share; what
   /// to take from the person, and how.
   func lines(of screen: AcceptedScreen) -> [PanelLine] {
     let shares = screen.shares
     return [
       left(
         screen.isReceiptWaiting
-          ? word("已受理小票未打印", "Sold, no receipt") : word("离线受理成功", "Accepted offline")),
+          ? word("已受理小票未打印", "Sold, no receipt") : headline(screen)),
       pair(word("单号", "No."), "\(screen.sequence)"),
       amount(word("基金", "Fund"), shares.fund.text),
       amount(shares.tender.word(in: language), shares.selfPaid.text),
     ]
+  }
+
+  private func headline(_ screen: AcceptedScreen) -> String {
+    if screen.isUnverified { return word("已受理身份未核验", "Sold, unverified") }
+    if case .online = screen.shares.tender { return word("付款成功", "Paid") }
+    return word("离线受理成功", "Accepted offline")
   }
 
   /// Of the last sale before a restart: that it stands; the receipt's number; the total, by which the clerk knows it

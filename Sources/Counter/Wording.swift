@@ -23,6 +23,8 @@ struct ScreenComposer {
     case .identity(let screen): lines(of: screen)
     case .amount(let screen): lines(of: screen)
     case .shares(let screen): lines(of: screen)
+    case .unverified(let screen): lines(of: screen)
+    case .asking(let screen): lines(of: screen)
     case .committing: [left(word("正在保存", "Saving")), left(word("请勿断电", "Do not unplug")), left(""), left("")]
     case .accepted(let screen): lines(of: screen)
     case .recalled(let screen): lines(of: screen)
@@ -85,6 +87,14 @@ struct ScreenComposer {
     switch panel {
     case .chinese16: maskedName
     case .ascii20: maskedName.unicodeScalars.allSatisfy { $0.isASCII } ? maskedName : "Name not displayable"
+    }
+  }
+
+  func name(_ holder: HolderLabel) -> String {
+    switch holder {
+    case .name(let maskedName): name(maskedName)
+    case .unverified: word("身份未核验", "Not verified")
+    case .paymentCode(let kind): kind.word(in: language) + word("付款", " payment")
     }
   }
 

@@ -30,14 +30,33 @@ extension Presence {
   }
 }
 
+extension PaymentKind {
+  /// At most 8 columns.
+  func word(in language: Language) -> String {
+    switch (self, language) {
+    case (.weChatPay, .chinese): "微信"
+    case (.alipay, .chinese): "支付宝"
+    case (.unionPay, .chinese): "云闪付"
+    case (.eCNY, .chinese): "数币"
+    case (.emv, .chinese): "银行码"
+    case (.weChatPay, .english): "WeChat"
+    case (.alipay, .english): "Alipay"
+    case (.unionPay, .english): "UnionPay"
+    case (.eCNY, .english): "e-CNY"
+    case (.emv, .english): "Bank QR"
+    }
+  }
+}
+
 extension Tender {
-  /// At most 4 columns.
+  /// At most 4 columns; at most 8 of a payment code.
   func word(in language: Language) -> String {
     switch (self, language) {
     case (.cash, .chinese): "现金"
     case (.paymentApplication, .chinese): "码付"
     case (.cash, .english): "Cash"
     case (.paymentApplication, .english): "Code"
+    case (.online(let kind), _): kind.word(in: language)
     }
   }
 }

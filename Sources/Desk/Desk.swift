@@ -22,6 +22,7 @@ public final class Desk: Environment {
   private var ground: Ground<Kernel>
   private var registrations: [Reactor<Kernel>.Registration?] = [nil, nil, nil]
   private var clockOffset: Int64 = 0
+  private var replies: [UplinkReply] = []
 
   /// Why a desk cannot be set up.
   public enum Fault: Error, Equatable {
@@ -119,6 +120,13 @@ public final class Desk: Environment {
     }
   }
 
+  public func ask(_ inquiry: [UInt8]) -> Bool { ground.send(Letter(.inquiry, inquiry)) }
+
+  public func takeReplies() -> [UplinkReply] {
+    defer { replies = [] }
+    return replies
+  }
+
   public func journalKey() throws(KeyFault) -> SigningKey { try files.journalKey() }
 
   public func wipeKeys() -> Bool { files.wipeKeys() }
@@ -148,6 +156,8 @@ public final class Desk: Environment {
     if awakening.isClockSet { wake.insert(.clockSet) }
     if awakening.isEnd { wake.insert(.end) }
     if awakening.nudges.contains(.inbox) { wake.insert(.inbox) }
+    replies += UplinkReply.replies(in: awakening.letters)
+    if !replies.isEmpty { wake.insert(.reply) }
     for token in awakening.devices {
       switch Device(rawValue: token) {
       case .scanner: wake.insert(.scanner)

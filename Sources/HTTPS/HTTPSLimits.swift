@@ -21,6 +21,12 @@ public struct HTTPSLimits: Equatable, Sendable {
     connectMilliseconds: 10_000, totalMilliseconds: 120_000, slowestBytesPerSecond: 200, slowestSeconds: 15,
     answerBytes: WireLimits.answerSize, headerBytes: 16_384)
 
+  /// An inquiry while a customer waits. The hub answers within its own `Hub.acquirerSeconds`; a connection that does not
+  /// stand by then will not in time.
+  public static let inquiry = HTTPSLimits(
+    connectMilliseconds: 8_000, totalMilliseconds: 20_000, slowestBytesPerSecond: 1, slowestSeconds: 20,
+    answerBytes: WireLimits.inquiryAnswerSize, headerBytes: 16_384)
+
   public init(
     connectMilliseconds: Int, totalMilliseconds: Int, slowestBytesPerSecond: Int, slowestSeconds: Int,
     answerBytes: Int, headerBytes: Int

@@ -1,17 +1,26 @@
 import CCurl
 import Uplink
 
-/// One exchange under way: what has come so far, and why it was cut off, if it was.
+/// One exchange under way: what has come so far, and how it ended.
 struct Transfer {
   private(set) var body: [UInt8] = []
   private(set) var fault: TransportFault?
+  /// What libcurl says of the end; nil before it.
+  private(set) var code: CURLcode?
   private var headerBytes = 0
   private let limits: HTTPSLimits
-  private let isInterrupted: () -> Bool
 
-  init(limits: HTTPSLimits, isInterrupted: @escaping () -> Bool) {
+  init(limits: HTTPSLimits) {
     self.limits = limits
-    self.isInterrupted = isInterrupted
+  }
+
+  mutating func ended(_ code: CURLcode) {
+    self.code = code
+  }
+
+  /// The transfer that a handle is used for.
+  static func of(_ handle: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Transfer>? {
+    curl_context(handle)?.assumingMemoryBound(to: Transfer.self)
   }
 
   /// False ends the exchange.
@@ -34,12 +43,6 @@ struct Transfer {
     return true
   }
 
-  private mutating func mayGoOn() -> Bool {
-    guard isInterrupted() else { return true }
-    fault = .interrupted
-    return false
-  }
-
   /// A count other than the one given ends the exchange.
   static let receiveBody: curl_write_callback = { bytes, _, count, context in
     guard let bytes, let transfer = context?.assumingMemoryBound(to: Transfer.self) else { return 0 }
@@ -49,11 +52,5 @@ struct Transfer {
   static let receiveHeader: curl_write_callback = { _, _, count, context in
     guard let transfer = context?.assumingMemoryBound(to: Transfer.self) else { return 0 }
     return transfer.pointee.took(headerOf: count) ? count : 0
-  }
-
-  /// Anything but 0 ends the exchange.
-  static let goOn: curl_xferinfo_callback = { context, _, _, _, _ in
-    guard let transfer = context?.assumingMemoryBound(to: Transfer.self) else { return 1 }
-    return transfer.pointee.mayGoOn() ? 0 : 1
   }
 }

@@ -9,7 +9,7 @@ public struct EntryDraft: Equatable, Sendable {
   public var body: JournalEntry.Body
   /// Sealed to the hub at commit, and kept nowhere else.
   public var personal: PersonalData
-  /// The presentation to remember; nil for a printed code.
+  /// The presentation to remember; nil where there is none, as for a printed code.
   public var used: UsedPresentation?
 
   public init(body: JournalEntry.Body, personal: PersonalData, used: UsedPresentation?) {
@@ -76,7 +76,8 @@ struct EntryMaker {
       let sequence = head.sequence + 1
       let entry = JournalEntry(
         terminal: terminal, sequence: sequence, previous: head.hash, at: at, body: draft.body,
-        sealed: try draft.personal.sealed(to: hub, terminal: terminal, sequence: sequence))
+        sealed: draft.personal == .none
+          ? [] : try draft.personal.sealed(to: hub, terminal: terminal, sequence: sequence))
       let payload = try entry.encoded()
       let row = JournalRow(
         sequence: sequence, at: at, hash: JournalEntry.hash(ofPayload: payload),

@@ -11,6 +11,8 @@ public struct Journal<Store: JournalStore> {
   public let terminal: TerminalID
   /// The place of the newest entry.
   public private(set) var head: JournalHead
+  /// The payment that is being asked for, or was when the terminal ended: nothing is committed before what settles it.
+  public private(set) var openIntent: PaymentIntent?
 
   private var store: Store
   private var key: SigningKey?
@@ -32,19 +34,24 @@ public struct Journal<Store: JournalStore> {
     self.store = store
     self.terminal = terminal
     self.key = key
+    if case .paymentIntent(let intent) = try entry(head.sequence)?.body { openIntent = intent }
   }
 
   /// Makes the next entry of `draft` and returns it once it is durable. Nothing may be shown as accepted before.
   ///
-  /// Personal data is sealed to the key `hub`; `at` is the terminal's clock.
+  /// Personal data is sealed to the key `hub`; `at` is the terminal's clock. After an intent the next entry settles it, with
+  /// a sale paid by it or a reversal, and nothing else is taken: `.unfit`.
   public mutating func commit(
     _ draft: EntryDraft, sealedTo hub: PeerKey, at: UnixTime
   ) throws(StoreFault) -> JournalEntry {
     guard let key else { throw .keyUnavailable }
+    guard draft.body.settles(openIntent) else { throw .unfit }
     let made = try EntryMaker(terminal: terminal, key: key, hub: hub).entry(after: head, of: draft, at: at)
     let (usage, sold): (UsageIncrement?, [SoldPackage]) =
       switch draft.body {
       case .sale(let sale): (UsageIncrement(sale, at: at), sale.articles.compactMap { SoldPackage($0, at: at) })
+      case .unidentifiedSale(let sale): (nil, sale.articles.compactMap { SoldPackage($0, at: at) })
+      case .paymentIntent, .paymentReversal: (nil, [])
       }
     do throws(StoreFault) {
       try store.append(made.row, used: draft.used, sold: sold, usage: usage)
@@ -53,6 +60,7 @@ public struct Journal<Store: JournalStore> {
       throw error
     }
     head = JournalHead(sequence: made.row.sequence, hash: made.row.hash)
+    openIntent = if case .paymentIntent(let intent) = draft.body { intent } else { nil }
     return made.entry
   }
 
@@ -152,5 +160,19 @@ public struct Pending: Equatable, Sendable {
   public init(count: UInt64, oldest: UnixTime?) {
     self.count = count
     self.oldest = oldest
+  }
+}
+
+extension JournalEntry.Body {
+  /// Whether this may follow an intent, or what is none: a sale is paid by exactly what was asked for.
+  fileprivate func settles(_ intent: PaymentIntent?) -> Bool {
+    guard let intent else { return settledInquiry == nil }
+    guard settledInquiry == intent.inquiry else { return false }
+    return switch self {
+    case .paymentReversal: true
+    case .sale(let sale): sale.payment?.kind == intent.kind && sale.shares.selfPaid == intent.amount
+    case .unidentifiedSale(let sale): sale.payment?.kind == intent.kind && sale.total == intent.amount
+    case .paymentIntent: false
+    }
   }
 }

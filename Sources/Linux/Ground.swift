@@ -8,6 +8,7 @@ public struct Ground<Calls: SystemCalls>: ~Copyable {
     public var isClockSet = false
     public var isEnd = false
     public var nudges: [Nudge] = []
+    public var letters: [Letter] = []
     /// Tokens of devices that are ready or gone.
     public var devices: [UInt8] = []
   }
@@ -85,7 +86,9 @@ public struct Ground<Calls: SystemCalls>: ~Copyable {
         try clock.acknowledge()
         awakening.isClockSet = true
       case Self.endToken: awakening.isEnd = try end.wasAsked() || awakening.isEnd
-      case Self.nudgeToken: awakening.nudges += try nudges.take()
+      case Self.nudgeToken:
+        awakening.nudges += try nudges.take()
+        awakening.letters += nudges.takeLetters()
       default: awakening.devices.append(ready.token)
       }
     }
@@ -94,6 +97,12 @@ public struct Ground<Calls: SystemCalls>: ~Copyable {
 
   /// Nudges the other daemon.
   public mutating func tell(_ nudge: Nudge) { other.send(nudge) }
+
+  /// Hands the other daemon a letter. False where it is not there to take it.
+  public mutating func send(_ letter: Letter) -> Bool { other.send(letter) }
+
+  /// A descriptor that is readable when ``wait(until:)`` would return at once.
+  public var number: Int32 { reactor.number }
 
   /// Feeds the watchdogs. The first call also says that the daemon is ready.
   public mutating func alive() {

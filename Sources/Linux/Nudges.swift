@@ -10,9 +10,34 @@ public enum Nudge: UInt8, Equatable, Sendable {
   case tampered = 0x74  // t
 }
 
+/// What one daemon hands the other through the same sockets: a byte that says what it is, and the thing itself. It is kept by
+/// nobody; one that is lost is as an answer that is lost.
+public struct Letter: Equatable, Sendable {
+  public enum Kind: UInt8, Equatable, Sendable {
+    /// To uplinkd: a signed inquiry, to be sent to the hub at once.
+    case inquiry = 0x71  // q
+    /// To acceptd: what the hub answered.
+    case answer = 0x61  // a
+    /// To acceptd: the ID of an inquiry that will have no answer.
+    case noAnswer = 0x78  // x
+  }
+
+  public var kind: Kind
+  public var body: [UInt8]
+
+  /// The longest body.
+  public static let maximumCount = 2_048
+
+  public init(_ kind: Kind, _ body: [UInt8]) {
+    self.kind = kind
+    self.body = body
+  }
+}
+
 /// The end of a nudge socket that receives.
 public struct NudgeReceiver<Calls: SystemCalls>: ~Copyable {
   private let socket: Descriptor<Calls>
+  private var letters: [Letter] = []
 
   /// How many nudges one look takes in; what is left makes the reactor ready again.
   public static var maximumAtOnce: Int { 16 }
@@ -41,11 +66,21 @@ public struct NudgeReceiver<Calls: SystemCalls>: ~Copyable {
   public mutating func take() throws(SystemFault) -> [Nudge] {
     var nudges: [Nudge] = []
     for _ in 0..<Self.maximumAtOnce {
-      guard let bytes = try socket.read(atMost: 1) else { break }
+      guard let bytes = try socket.read(atMost: 1 + Letter.maximumCount) else { break }
+      if let kind = bytes.first.flatMap({ Letter.Kind(rawValue: $0) }) {
+        letters.append(Letter(kind, [UInt8](bytes.dropFirst())))
+      }
       guard let byte = bytes.first, let nudge = Nudge(rawValue: byte), !nudges.contains(nudge) else { continue }
       nudges.append(nudge)
     }
     return nudges
+  }
+
+  /// The letters that ``take()`` found.
+  public mutating func takeLetters() -> [Letter] {
+    let taken = letters
+    letters = []
+    return taken
   }
 }
 
@@ -66,6 +101,13 @@ public struct NudgeSender<Calls: SystemCalls>: ~Copyable {
   public mutating func send(_ nudge: Nudge) -> Bool {
     let byte = [nudge.rawValue]
     return byte.withUnsafeBytes { Calls.send(socket.number, $0, to: address) } == 1
+  }
+
+  /// Sends a letter and does not wait. False where nobody listens, the listener is behind, or the body is too long.
+  public mutating func send(_ letter: Letter) -> Bool {
+    guard letter.body.count <= Letter.maximumCount else { return false }
+    let bytes = [letter.kind.rawValue] + letter.body
+    return bytes.withUnsafeBytes { Calls.send(socket.number, $0, to: address) } == bytes.count
   }
 }
 

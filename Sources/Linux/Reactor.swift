@@ -57,6 +57,9 @@ public struct Reactor<Calls: SystemCalls>: ~Copyable {
     slots = [Slot](repeating: Slot(), count: Self.capacity)
   }
 
+  /// A descriptor that is readable when something is ready.
+  public var number: Int32 { epoll.number }
+
   /// Begins to watch a descriptor, which must stay open until it is removed.
   public mutating func add(_ descriptor: Int32, _ interest: Interest, token: UInt8) throws(SystemFault) -> Registration
   {

@@ -13,12 +13,12 @@ public struct Shares: Equatable, Sendable {
   public let noInsuranceReason: NoInsuranceReason?
 
   /// Nil unless all are zero or more, the two shares make the total, the fund pays nothing where there is a reason for it,
-  /// and the tender is cash where the reason allows only that (``NoInsuranceReason/isCashOnly``).
+  /// and the tender is none of the code where the reason allows none (``NoInsuranceReason/isCashOnly``).
   public init?(total: Fen, fund: Fen, selfPaid: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason? = nil) {
     // Of two amounts that are not negative the difference cannot overflow; the sum could.
     guard fund >= .zero, selfPaid >= .zero, total >= fund, total - fund == selfPaid else { return nil }
     guard fund == .zero || noInsuranceReason == nil else { return nil }
-    guard tender == .cash || noInsuranceReason?.isCashOnly != true else { return nil }
+    guard !tender.isOfTheCode || noInsuranceReason?.isCashOnly != true else { return nil }
     self.total = total
     self.fund = fund
     self.selfPaid = selfPaid
@@ -27,21 +27,21 @@ public struct Shares: Equatable, Sendable {
   }
 
   /// A total of zero or more with its fund share, which is held between zero and the total; the person pays the rest, in
-  /// cash where there is a reason that allows only that.
+  /// cash where there is a reason that allows nothing of the code.
   init(total: Fen, fund: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason?) {
     self.total = total
     self.fund = max(.zero, min(fund, total))
     self.selfPaid = total - self.fund
-    self.tender = noInsuranceReason?.isCashOnly == true ? .cash : tender
+    self.tender = tender.isOfTheCode && noInsuranceReason?.isCashOnly == true ? .cash : tender
     self.noInsuranceReason = noInsuranceReason
   }
 
-  /// The same shares with the self-paid one paid by `tender`; by cash still, where ``isCashOnly``.
+  /// The same shares with the self-paid one paid by `tender`; by cash still, where ``isCashOnly`` and it is the code's.
   public func paid(by tender: Tender) -> Shares {
     Shares(total: total, fund: fund, tender: tender, noInsuranceReason: noInsuranceReason)
   }
 
-  /// Whether only cash pays the self-paid share, because of ``noInsuranceReason``.
+  /// Whether nothing of the code pays the self-paid share, because of ``noInsuranceReason``.
   public var isCashOnly: Bool {
     noInsuranceReason?.isCashOnly ?? false
   }
@@ -50,7 +50,8 @@ public struct Shares: Equatable, Sendable {
   /// code's payment application pays it. Cash in the drawer needs no network. Offline limits and day sums count this.
   public var offline: Fen {
     switch tender {
-    case .cash: fund
+    // What was authorised online is as good as what is in the drawer.
+    case .cash, .online: fund
     case .paymentApplication: total
     }
   }
@@ -66,6 +67,13 @@ public enum Tender: Equatable, Sendable {
   case cash
   /// The payment application of the code with this application identifier (5 to 16 bytes).
   case paymentApplication(aid: [UInt8])
+  /// A payment code of its own, which its scheme authorised while the customer waited.
+  case online(PaymentKind)
+
+  /// Whether it is accepted on the strength of the code alone.
+  var isOfTheCode: Bool {
+    if case .paymentApplication = self { true } else { false }
+  }
 }
 
 /// Why a sale is all self-paid.

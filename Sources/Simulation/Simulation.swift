@@ -78,6 +78,15 @@ public struct Simulation: Environment {
     if !world.isDead { world.news.append(news) }
   }
 
+  public mutating func ask(_ inquiry: [UInt8]) -> Bool {
+    !world.isDead && world.inquired(inquiry)
+  }
+
+  public mutating func takeReplies() -> [UplinkReply] {
+    defer { world.replies = [] }
+    return world.replies
+  }
+
   public mutating func journalKey() throws(KeyFault) -> SigningKey {
     guard let key = world.key else { throw world.isWiped ? .wiped : .missing }
     if let fault = world.keyFault { throw fault }

@@ -58,6 +58,11 @@ public final class World {
   /// How often it woke with nothing to take in but the time.
   public internal(set) var wakeUpsByTime = 0
 
+  /// Takes an inquiry as the uplink does: false where none is there. Asked while the terminal works; what comes of it is
+  /// brought by ``reply(_:)``.
+  public var inquired: ([UInt8]) -> Bool = { _ in false }
+  var replies: [UplinkReply] = []
+
   // MARK: Faults
 
   /// The terminal ends as a power cut ends it: nothing it does from then on has any effect.
@@ -116,6 +121,12 @@ public final class World {
     pending.insert(.inbox)
   }
 
+  /// The uplink brings something back for an inquiry.
+  public func reply(_ reply: UplinkReply) {
+    replies.append(reply)
+    pending.insert(.reply)
+  }
+
   /// The scanner or printer is pulled out.
   public func unplug(_ device: Device) {
     plugged.remove(device)
@@ -142,6 +153,7 @@ public final class World {
     limit = uptime
     isDead = false
     pending = []
+    replies = []
     scannerBytes = []
     printerBytes = []
     levels = .keypadRows

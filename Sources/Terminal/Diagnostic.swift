@@ -28,6 +28,8 @@ public enum Diagnostic: Equatable, Sendable {
   case bundleRefused(UInt32)
   case receiptTaken(highest: UInt64)
   case receiptRefused
+  /// What came back for an inquiry is not the hub's answer to it.
+  case answerRefused
   /// The hub holds another chain under this terminal's name.
   case receiptContradicts
   case inboxUnreadable(StoreFault)
@@ -102,9 +104,10 @@ public enum Diagnostic: Equatable, Sendable {
     case .unknownCode: 45
     case .scannerAnswers: 46
     case .scannerUnanswering: 47
+    case .answerRefused: 48
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 48
+  static let codeCount = 49
 }

@@ -37,6 +37,12 @@ public protocol Environment {
   /// Tells the uplink to look. Nothing depends on its hearing it.
   mutating func tellUplink(_ news: UplinkNews)
 
+  /// Gives a signed inquiry to the uplink, to be sent at once and kept nowhere. False where nobody is there to take it. What
+  /// comes back is reported by `wait` and taken by ``takeReplies()``.
+  mutating func ask(_ inquiry: [UInt8]) -> Bool
+  /// What the uplink brought back since the last call.
+  mutating func takeReplies() -> [UplinkReply]
+
   /// The terminal's own signing key.
   mutating func journalKey() throws(KeyFault) -> SigningKey
   /// Destroys the terminal's key and leaves a mark that it was, both durable before it returns; false where either
@@ -76,6 +82,16 @@ public struct Wake: OptionSet, Sendable {
   public static let clockSet = Wake(rawValue: 1 << 4)
   /// The terminal is asked to end.
   public static let end = Wake(rawValue: 1 << 5)
+  /// The uplink has brought something back for an inquiry.
+  public static let reply = Wake(rawValue: 1 << 6)
+}
+
+/// What the uplink says to an inquiry. Nothing of it is believed but the hub's signature.
+public enum UplinkReply: Equatable, Sendable {
+  /// What the hub answered, as it came.
+  case answer([UInt8])
+  /// There will be no answer to the inquiry with this ID.
+  case none([UInt8])
 }
 
 /// What the terminal tells the uplink.

@@ -13,6 +13,8 @@ extension Terminal {
       switch effect {
       case .show(let screen): show(screen)
       case .commit(let draft): commit(draft)
+      case .ask(let draft): ask(draft)
+      case .giveUp(let reason): giveUp(reason)
       case .print(let receipt): print(receipt)
       case .renewDisplay: renewDisplay()
       case .beep(let beep): play(beep)
@@ -27,7 +29,10 @@ extension Terminal {
     do throws(StoreFault) {
       let entry = try committed(draft)
       report(.committed(sequence: entry.sequence))
-      trust.sawEntry(at: entry.at, presence: draft.sale.presence, trustVersion: draft.sale.trustVersion)
+      pendingInquiry = nil
+      if let facts = SaleFacts(entry) {
+        trust.sawEntry(at: entry.at, presence: facts.presence, trustVersion: facts.trustVersion)
+      }
       countPending()
       // The paper says the time that the entry has.
       let then = Moment(wall: entry.at, uptime: environment.now.uptime)
@@ -43,11 +48,14 @@ extension Terminal {
 
   private mutating func committed(_ draft: SaleDraft) throws(StoreFault) -> JournalEntry {
     guard let sealingKey = trust.state?.hubSealingKey, journal != nil else { throw .keyUnavailable }
+    // An intent that another sale left behind; this one's own is settled by it.
+    if pendingInquiry == nil { reverseOpenIntent(.interrupted) }
     var used: UsedPresentation?
-    if let digest = draft.sale.presentationDigest, let expires = draft.presentationExpires {
+    if case .sale(let sale) = draft.body, let digest = sale.presentationDigest, let expires = draft.presentationExpires
+    {
       used = UsedPresentation(digest: digest, expires: expires)
     }
-    let entry = EntryDraft(body: .sale(draft.sale), personal: draft.personal, used: used)
+    let entry = EntryDraft(body: draft.body, personal: draft.personal, used: used)
     guard let made = try journal?.commit(entry, sealedTo: sealingKey, at: draft.at) else { throw .failed }
     return made
   }

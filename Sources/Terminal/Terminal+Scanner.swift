@@ -79,6 +79,8 @@ extension Terminal {
     case .fused(let code): return .code(.fused(code, try judgement(on: code, at: now.wall, in: context)))
     case .malformedFused(let fault): return .code(.unreadable(fault))
     case .transit(let bytes): return .code(.transit(try judgement(onTransit: bytes, at: now.wall, in: context)))
+    case .payment, .emvConsumerPresented, .healthCard, .insuranceVoucher:
+      if let scan = asked(code, PresentedCode(frame.bytes)) { return .code(scan) }
     case .drugTraceability(let code): return try reading(of: .traced(code))
     case .article(let article):
       if let article = SoldArticle(article) { return try reading(of: article) }
@@ -92,6 +94,18 @@ extension Terminal {
 
   private mutating func reading(of article: SoldArticle) throws(StoreFault) -> Reading {
     .article(article, isSoldBefore: try journal?.isSold(article) ?? false)
+  }
+
+  /// A code that only the hub can say more of; nil where it is too long to be one.
+  private func asked(_ code: Code, _ presented: PresentedCode?) -> Scan? {
+    guard let presented else { return nil }
+    return switch code {
+    case .payment(let scheme): .payment(PaymentKind(scheme), presented)
+    case .emvConsumerPresented: .payment(.emv, presented)
+    case .healthCard(let form): .identity(AskedIdentity(healthCard: form, presented))
+    case .insuranceVoucher: .identity(AskedIdentity(insuranceVoucher: presented))
+    default: nil
+    }
   }
 
   /// The verdict on a code, and what this terminal accepted of its card before.

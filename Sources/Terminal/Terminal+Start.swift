@@ -98,10 +98,14 @@ extension Terminal {
   /// shown is kept, which would cost a second flush for every sale: whatever was committed shortly before is shown again
   /// as what it is, the last sale before the restart.
   private mutating func recallLastSale() {
-    guard let sale = lastSale() else { return }
     let now = now
+    if reverseOpenIntent(.interrupted) {
+      perform(counter.restartedAfterReversal(at: now, in: context(at: now)))
+      return
+    }
+    guard let sale = lastSale() else { return }
     // A clock that was set back tells nothing about how long ago it was.
-    guard now.wall.seconds(since: sale.at) <= LastSale.recalledForSeconds else { return }
+    guard now.wall.seconds(since: sale.at) <= SaleFacts.recalledForSeconds else { return }
     report(.unshownEntryFound(sequence: sale.sequence))
     perform(counter.restarted(after: sale.sequence, sale.shares, at: now, in: context(at: now)))
   }
@@ -116,10 +120,10 @@ extension Terminal {
     trust.sawEntry(at: sale.at, presence: sale.presence, trustVersion: sale.trustVersion)
   }
 
-  private mutating func lastSale() -> LastSale? {
+  private mutating func lastSale() -> SaleFacts? {
     do throws(StoreFault) {
       guard let head = journal?.head, let entry = try journal?.entry(head.sequence) else { return nil }
-      return LastSale(entry)
+      return SaleFacts(entry)
     } catch {
       journalFailed(error)
       return nil

@@ -47,6 +47,8 @@ public struct Terminal<E: Environment> {
   var key: SigningKey?
   /// Why the journal takes no entry until somebody sees to it.
   var journalFault: StoreFault?
+  /// What the hub is being asked while a customer waits.
+  var pendingInquiry: PendingInquiry?
   /// The bytes of the scanner that were no code, as last reported.
   var reportedDrops: UInt64 = 0
   /// Whether the scanner's line was last reported to bring nothing but noise.
@@ -101,6 +103,7 @@ public struct Terminal<E: Environment> {
     if wake.contains(.lines) { linesChanged() }
     if wake.contains(.printer) { printerIsReady() }
     if wake.contains(.inbox) { readInbox() }
+    if wake.contains(.reply) { takeReplies() }
     if wake.contains(.scanner) { scannerIsReady() }
     timePassed()
     return true
@@ -153,6 +156,7 @@ public struct Terminal<E: Environment> {
     reloadKey()
     reopenJournal()
     restartTrust()
+    reverseOpenIntent(.interrupted)
     // A nudge may have been lost, or the inbox not been readable when it came.
     readInbox()
     // Said again and again, because the uplink may not have been there to hear it.

@@ -28,6 +28,8 @@ public struct TrustState: Sendable {
   /// The loaded delta's number, 0 for none.
   public var deltaNumber: UInt32 { delta?.number ?? 0 }
   public var policy: Policy { bundle.policy }
+  /// Whether the card is on the region's list of cancelled ones, however its code is judged.
+  public func isRevoked(_ card: CardReference) -> Bool { verifier.revocations.contains(card) }
 
   /// The latest time that is signed in here: what a clock floor learns from it.
   public var latestSignedTime: UnixTime {

@@ -14,6 +14,9 @@ extension JournalEntry {
   /// What the body's first number says it is.
   private enum Kind {
     static let sale: UInt8 = 1
+    static let paymentIntent: UInt8 = 2
+    static let paymentReversal: UInt8 = 3
+    static let unidentifiedSale: UInt8 = 4
   }
 
   /// The payload to sign. Throws what a hub would refuse the entry for.
@@ -34,7 +37,16 @@ extension JournalEntry {
     switch body {
     case .sale(let sale):
       writer.unsigned(UInt64(Kind.sale))
-      sale.write(to: &writer)
+      try sale.write(to: &writer)
+    case .paymentIntent(let intent):
+      writer.unsigned(UInt64(Kind.paymentIntent))
+      try intent.write(to: &writer)
+    case .paymentReversal(let reversal):
+      writer.unsigned(UInt64(Kind.paymentReversal))
+      reversal.write(to: &writer)
+    case .unidentifiedSale(let sale):
+      writer.unsigned(UInt64(Kind.unidentifiedSale))
+      try sale.write(to: &writer)
     }
     writer.key(Field.sealed)
     writer.bytes(sealed)
@@ -58,6 +70,9 @@ extension JournalEntry {
     try reader.array(2)
     switch try reader.unsigned8() {
     case Kind.sale: body = .sale(try Sale(from: &reader))
+    case Kind.paymentIntent: body = .paymentIntent(try PaymentIntent(from: &reader))
+    case Kind.paymentReversal: body = .paymentReversal(try PaymentReversal(from: &reader))
+    case Kind.unidentifiedSale: body = .unidentifiedSale(try UnidentifiedSale(from: &reader))
     default: throw .outOfRange
     }
     try reader.require(Field.sealed, in: &map)
@@ -73,8 +88,6 @@ extension JournalEntry {
     }
     guard sealed.count <= JournalEntry.sealedSize else { throw .tooLarge }
     guard (sequence == 1) == (previous == JournalEntry.noPrevious) else { throw .inconsistent }
-    switch body {
-    case .sale(let sale): try sale.validate()
-    }
+    if case .sale(let sale) = body { try sale.validate() }
   }
 }

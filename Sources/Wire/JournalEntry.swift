@@ -1,4 +1,5 @@
 import LibCrypto
+import Settlement
 import Time
 
 /// One entry of a terminal's journal: numbered without gaps, and chained to the one before by its hash.
@@ -11,12 +12,49 @@ public struct JournalEntry: Equatable, Sendable {
   /// When the terminal committed it, by its own clock.
   public var at: UnixTime
   public var body: Body
-  /// Personal data, sealed to the hub for this entry (``PersonalData``).
+  /// Personal data, sealed to the hub for this entry (``PersonalData``). Empty where there is none.
   public var sealed: [UInt8]
 
   /// What happened.
   public enum Body: Equatable, Sendable {
     case sale(Sale)
+    /// A payment is about to be asked for; the next entry settles it.
+    case paymentIntent(PaymentIntent)
+    /// Nothing came of the intent before it.
+    case paymentReversal(PaymentReversal)
+    case unidentifiedSale(UnidentifiedSale)
+
+    /// What was sold; nothing in an entry that is no sale.
+    public var total: Fen {
+      switch self {
+      case .sale(let sale): sale.shares.total
+      case .unidentifiedSale(let sale): sale.total
+      case .paymentIntent, .paymentReversal: .zero
+      }
+    }
+
+    /// The articles that were sold.
+    public var articles: [SoldArticle] {
+      switch self {
+      case .sale(let sale): sale.articles
+      case .unidentifiedSale(let sale): sale.articles
+      case .paymentIntent, .paymentReversal: []
+      }
+    }
+
+    /// The payment that a sale was paid by, where it was paid online.
+    public var payment: OnlinePayment? {
+      switch self {
+      case .sale(let sale): sale.payment
+      case .unidentifiedSale(let sale): sale.payment
+      case .paymentIntent, .paymentReversal: nil
+      }
+    }
+
+    /// The inquiry whose intent this settles, as the next entry after it must; nil where it settles none.
+    public var settledInquiry: InquiryID? {
+      if case .paymentReversal(let reversal) = self { reversal.inquiry } else { payment?.inquiry }
+    }
   }
 
   /// ``previous`` of the first entry.

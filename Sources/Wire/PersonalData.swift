@@ -9,22 +9,31 @@ public struct PersonalData: Equatable, Sendable {
   public var voucher: [UInt8]?
   /// 1900 to 2099.
   public var birthYear: UInt16?
+  /// A health card's code that nobody could verify at the counter, as it was shown: at most ``presentedCodeSize`` bytes.
+  public var presentedCode: [UInt8]?
 
   public static let healthCardIDSize = 32
   public static let voucherSize = 8
+  /// The longest form: a province's prefix, card ID, type, check block and 20 letters.
+  public static let presentedCodeSize = 124
   public static let birthYears: ClosedRange<UInt16> = 1900...2099
 
-  public init(healthCardID: [UInt8]?, voucher: [UInt8]?, birthYear: UInt16?) {
+  public init(healthCardID: [UInt8]?, voucher: [UInt8]?, birthYear: UInt16?, presentedCode: [UInt8]? = nil) {
     self.healthCardID = healthCardID
     self.voucher = voucher
     self.birthYear = birthYear
+    self.presentedCode = presentedCode
   }
+
+  /// Nothing of anybody.
+  public static let none = PersonalData(healthCardID: nil, voucher: nil, birthYear: nil)
 
   private enum Field {
     static let healthCardID: Int64 = 1
     static let voucher: Int64 = 2
     static let birthYear: Int64 = 3
-    static let count = 3
+    static let presentedCode: Int64 = 4
+    static let count = 4
   }
 
   /// Seals for the entry of `terminal` with `sequence`, and opens nowhere else.
@@ -43,7 +52,7 @@ public struct PersonalData: Equatable, Sendable {
   func encoded() throws(WireFault) -> [UInt8] {
     try validate()
     var writer = CBORWriter()
-    writer.map(CBORWriter.count(healthCardID != nil, voucher != nil, birthYear != nil))
+    writer.map(CBORWriter.count(healthCardID != nil, voucher != nil, birthYear != nil, presentedCode != nil))
     if let healthCardID {
       writer.key(Field.healthCardID)
       writer.bytes(healthCardID)
@@ -56,6 +65,10 @@ public struct PersonalData: Equatable, Sendable {
       writer.key(Field.birthYear)
       writer.unsigned(UInt64(birthYear))
     }
+    if let presentedCode {
+      writer.key(Field.presentedCode)
+      writer.bytes(presentedCode)
+    }
     return writer.bytes
   }
 
@@ -66,6 +79,9 @@ public struct PersonalData: Equatable, Sendable {
       try reader.has(Field.healthCardID, in: &map) ? try reader.bytes(count: PersonalData.healthCardIDSize) : nil
     voucher = try reader.has(Field.voucher, in: &map) ? try reader.bytes(count: PersonalData.voucherSize) : nil
     birthYear = try reader.has(Field.birthYear, in: &map) ? try reader.unsigned16() : nil
+    presentedCode =
+      try reader.has(Field.presentedCode, in: &map)
+      ? try reader.bytes(count: 1...PersonalData.presentedCodeSize) : nil
     try reader.end(map)
     try reader.finish()
     try validate()
@@ -75,6 +91,7 @@ public struct PersonalData: Equatable, Sendable {
     if let healthCardID, healthCardID.count != PersonalData.healthCardIDSize { throw .outOfRange }
     if let voucher, voucher.count != PersonalData.voucherSize { throw .outOfRange }
     if let birthYear, !PersonalData.birthYears.contains(birthYear) { throw .outOfRange }
+    if let presentedCode, !(1...PersonalData.presentedCodeSize).contains(presentedCode.count) { throw .outOfRange }
   }
 
   private static func context(terminal: TerminalID, sequence: UInt64) -> [UInt8] {

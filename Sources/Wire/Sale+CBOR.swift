@@ -21,7 +21,10 @@ extension Sale {
     static let trustVersion: Int64 = 14
     /// Absent: none.
     static let articles: Int64 = 15
-    static let count = 15
+    /// Present: the self-paid share was paid online.
+    static let payment: Int64 = 16
+    static let identityInquiry: Int64 = 17
+    static let count = 17
   }
 
   /// The reasons' numbers; the region of `regionNotOpen` is the insured one.
@@ -33,13 +36,13 @@ extension Sale {
     static let recordNotPrinted: UInt8 = 5
   }
 
-  func write(to writer: inout CBORWriter) {
+  func write(to writer: inout CBORWriter) throws(WireFault) {
     var aid: [UInt8]?
     if case .paymentApplication(let identifier) = shares.tender { aid = identifier }
     // Eight fields are always there; the insured party is two.
     let optional = CBORWriter.count(
       aid != nil, shares.noInsuranceReason != nil, insured != nil, insured != nil, presentationDigest != nil,
-      maskedName != nil, !articles.isEmpty)
+      maskedName != nil, !articles.isEmpty, payment != nil, identityInquiry != nil)
     writer.map(8 + optional)
     writer.key(Field.institution)
     writer.text(institution.text)
@@ -79,10 +82,14 @@ extension Sale {
     }
     writer.key(Field.trustVersion)
     writer.unsigned(trustVersion)
-    if !articles.isEmpty {
-      writer.key(Field.articles)
-      writer.array(articles.count)
-      for article in articles { article.write(to: &writer) }
+    articles.write(as: Field.articles, to: &writer)
+    if let payment {
+      writer.key(Field.payment)
+      try payment.write(to: &writer)
+    }
+    if let identityInquiry {
+      writer.key(Field.identityInquiry)
+      writer.inquiryID(identityInquiry)
     }
   }
 
@@ -100,9 +107,7 @@ extension Sale {
     let fund = try reader.fen(upTo: .saleMaximum)
     try reader.require(Field.selfPaid, in: &map)
     let selfPaid = try reader.fen(upTo: .saleMaximum)
-    let tender: Tender =
-      try reader.has(Field.paymentApplication, in: &map)
-      ? .paymentApplication(aid: try reader.bytes(count: Sale.aidSize)) : .cash
+    let aid = try reader.has(Field.paymentApplication, in: &map) ? try reader.bytes(count: Sale.aidSize) : nil
     let reason = try reader.has(Field.noInsuranceReason, in: &map) ? try reader.unsigned8() : nil
     try reader.require(Field.presence, in: &map)
     presence = try reader.presence()
@@ -113,11 +118,6 @@ extension Sale {
     }
     let noInsuranceReason: NoInsuranceReason? =
       if let reason { try Sale.reason(reason, insured: insured) } else { nil }
-    guard
-      let shares = Shares(
-        total: total, fund: fund, selfPaid: selfPaid, tender: tender, noInsuranceReason: noInsuranceReason)
-    else { throw .inconsistent }
-    self.shares = shares
     try reader.require(Field.card, in: &map)
     card = try reader.card()
     presentationDigest =
@@ -125,13 +125,18 @@ extension Sale {
     maskedName = try reader.has(Field.maskedName, in: &map) ? try reader.text(count: 1...Sale.maskedNameSize) : nil
     try reader.require(Field.trustVersion, in: &map)
     trustVersion = try reader.unsigned()
-    articles = []
-    if try reader.has(Field.articles, in: &map) {
-      // None have one encoding: no field.
-      let count = try reader.array(count: 1...Sale.articleMaximum)
-      for _ in 0..<count { articles.append(try SoldArticle(from: &reader)) }
-    }
+    articles = try [SoldArticle](as: Field.articles, in: &map, from: &reader)
+    let payment = try reader.has(Field.payment, in: &map) ? try OnlinePayment(from: &reader) : nil
+    self.payment = payment
+    identityInquiry = try reader.has(Field.identityInquiry, in: &map) ? try reader.inquiryID() : nil
     try reader.end(map)
+    let tender: Tender =
+      if let aid { .paymentApplication(aid: aid) } else { payment.map { .online($0.kind) } ?? .cash }
+    guard aid == nil || payment == nil,
+      let shares = Shares(
+        total: total, fund: fund, selfPaid: selfPaid, tender: tender, noInsuranceReason: noInsuranceReason)
+    else { throw .inconsistent }
+    self.shares = shares
     try validate()
   }
 

@@ -20,6 +20,10 @@ public struct Sale: Equatable, Sendable {
   public var trustVersion: UInt64
   /// In the order in which they were scanned, at most ``articleMaximum``; no package twice.
   public var articles: [SoldArticle]
+  /// How the self-paid share was paid; present exactly when the shares' tender is online, and of its kind.
+  public var payment: OnlinePayment?
+  /// The inquiry by which the hub said whose code it was; nil where the code's own signatures did.
+  public var identityInquiry: InquiryID?
 
   /// Bytes of ``presentationDigest``.
   public static let digestSize = 32
@@ -31,7 +35,7 @@ public struct Sale: Equatable, Sendable {
   public init(
     institution: InstitutionCode, category: Category, shares: Shares, presence: Presence, insured: InsuredParty?,
     card: CardReference, presentationDigest: [UInt8]?, maskedName: String?, trustVersion: UInt64,
-    articles: [SoldArticle] = []
+    articles: [SoldArticle] = [], payment: OnlinePayment? = nil, identityInquiry: InquiryID? = nil
   ) {
     self.institution = institution
     self.category = category
@@ -43,6 +47,8 @@ public struct Sale: Equatable, Sendable {
     self.maskedName = maskedName
     self.trustVersion = trustVersion
     self.articles = articles
+    self.payment = payment
+    self.identityInquiry = identityInquiry
   }
 }
 
@@ -58,13 +64,11 @@ extension Sale {
         throw .malformedText
       }
     }
+    let paidBy: PaymentKind? = if case .online(let kind) = shares.tender { kind } else { nil }
+    guard payment?.kind == paidBy, payment == nil || shares.selfPaid > .zero else { throw .inconsistent }
     guard (insured == nil) == (shares.noInsuranceReason == .notInsured) else { throw .inconsistent }
     if case .regionNotOpen(let region) = shares.noInsuranceReason, region != insured?.region { throw .inconsistent }
-    guard articles.count <= Sale.articleMaximum else { throw .tooLarge }
-    for (index, article) in articles.enumerated() {
-      try article.validate()
-      guard !articles[..<index].contains(where: article.isSamePackage) else { throw .inconsistent }
-    }
+    try articles.validate()
   }
 
   /// Bytes of an application identifier (ISO/IEC 7816-4, 8.2.1.2).

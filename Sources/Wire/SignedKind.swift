@@ -5,6 +5,8 @@ public enum SignedKind: CaseIterable, Sendable {
   case revocationDelta
   case journalEntry
   case receipt
+  case inquiry
+  case inquiryAnswer
 
   /// The COSE content type (RFC 9052, 3.1). The number is the version of the message's format: another format is
   /// another kind, which a terminal that does not know it refuses whole.
@@ -14,6 +16,8 @@ public enum SignedKind: CaseIterable, Sendable {
     case .revocationDelta: "application/x.acceptd.revocation-delta.1+cbor"
     case .journalEntry: "application/x.acceptd.journal-entry.1+cbor"
     case .receipt: "application/x.acceptd.receipt.1+cbor"
+    case .inquiry: "application/x.acceptd.inquiry.1+cbor"
+    case .inquiryAnswer: "application/x.acceptd.inquiry-answer.1+cbor"
     }
   }
 
@@ -24,6 +28,8 @@ public enum SignedKind: CaseIterable, Sendable {
     case .revocationDelta: WireLimits.deltaSize
     case .journalEntry: WireLimits.signedEntrySize
     case .receipt: WireLimits.receiptSize
+    case .inquiry: WireLimits.inquirySize
+    case .inquiryAnswer: WireLimits.inquiryAnswerSize
     }
   }
 }

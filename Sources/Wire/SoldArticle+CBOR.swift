@@ -72,3 +72,29 @@ extension SoldArticle {
     guard expiry.allSatisfy(digits.contains) else { throw .malformedText }
   }
 }
+
+extension [SoldArticle] {
+  /// None have one encoding: no field.
+  func write(as field: Int64, to writer: inout CBORWriter) {
+    guard !isEmpty else { return }
+    writer.key(field)
+    writer.array(count)
+    for article in self { article.write(to: &writer) }
+  }
+
+  init(as field: Int64, in map: inout CBORReader.Map, from reader: inout CBORReader) throws(WireFault) {
+    self = []
+    guard try reader.has(field, in: &map) else { return }
+    let count = try reader.array(count: 1...Sale.articleMaximum)
+    for _ in 0..<count { append(try SoldArticle(from: &reader)) }
+  }
+
+  /// Throws where there are too many, one is none, or a package is there twice.
+  func validate() throws(WireFault) {
+    guard count <= Sale.articleMaximum else { throw .tooLarge }
+    for (index, article) in enumerated() {
+      try article.validate()
+      guard !self[..<index].contains(where: article.isSamePackage) else { throw .inconsistent }
+    }
+  }
+}

@@ -1,3 +1,5 @@
+import Codes
+
 /// The sizes of what goes between terminal and hub. Both sides refuse more.
 public enum WireLimits {
   /// One signed journal entry.
@@ -14,6 +16,12 @@ public enum WireLimits {
   public static let receiptSize = 512
   /// One answer: each of its three parts at its largest, and the little around them.
   public static let answerSize = 1_024 * 1_024
+  /// The code in an inquiry, sealed.
+  public static let sealedCodeSize = PresentedCode.maximumCount + Sealed.overhead
+  /// One signed inquiry: the sealed code and the little around it.
+  public static let inquirySize = 1_280
+  /// One signed answer to an inquiry.
+  public static let inquiryAnswerSize = 512
 
   /// Issuer keys in a bundle.
   public static let issuerKeyCount = 256

@@ -10,29 +10,40 @@ import Time
 import Uplink
 import Wire
 
-/// Waits for the next exchange to be due, makes it, and puts what it brought into the inbox. Between exchanges it sleeps.
+/// Waits for the next exchange to be due, makes it, and puts what it brought into the inbox. Beside that it carries inquiries
+/// to the hub and answers back, at once and without keeping anything of them. Between these it sleeps.
 final class Daemon {
   private let start: Start
   private var ground: Ground<Kernel>
   private var uplink: Uplink
   private var network: NetworkWatch<Kernel>
-  private var client: HTTPSClient?
+  /// Nil until it is needed, and after the key was wiped.
+  private var line: HubLine?
+  /// The exchange under way.
+  private var upload: Upload?
+  /// The ID of the inquiry under way.
+  private var inquiry: [UInt8]?
   private var letters: Letters<InboxWriter>
   private var log = FaultLog()
 
   private var isEnding = false
+  /// An exchange has failed, and the inbox was not told.
+  private var hasFailed = false
   private var isTampered = false
   /// The TLS key is gone, and that was said.
   private var isWiped = false
   /// There is something new to tell the hub, or a way to it again.
   private var hasNews = false
-  private var lastLook = Clock<Kernel>.uptime
   /// How often a service manager that watches wants to hear, in milliseconds; nil: nobody watches.
   private let aliveMilliseconds: UInt64?
 
   private static let networkToken: UInt8 = 1
-  /// Between two looks at signals and nudges during an exchange.
-  private static let lookMilliseconds: UInt64 = 200
+
+  /// One exchange, as it was begun.
+  private struct Upload {
+    let journal: HeldJournal<JournalReader>?
+    let sent: Int
+  }
 
   /// Runs to the end and returns the exit status.
   static func run() -> Int32 {
@@ -70,35 +81,48 @@ final class Daemon {
   private func loop() -> Int32 {
     while !isEnding {
       ground.alive()
-      if Clock<Kernel>.uptime >= uplink.schedule.due {
-        guard exchange() else { return 1 }
-        Memory.release()
-        continue
+      if upload == nil {
+        if hasNews { uplink.nudged(at: Clock<Kernel>.uptime) }
+        hasNews = false
+        if Clock<Kernel>.uptime >= uplink.schedule.due { begin() }
       }
-      var deadline = uplink.schedule.due
-      if let aliveMilliseconds {
-        deadline = min(deadline, Clock<Kernel>.uptime.advanced(byMilliseconds: aliveMilliseconds))
-      }
-      if let due = network.due { deadline = min(deadline, due) }
       guard look(until: deadline) else { return 1 }
-      if hasNews { uplink.nudged(at: Clock<Kernel>.uptime) }
-      hasNews = false
       if isTampered { wipe() }
+      takeAnswer()
+      guard finish() else { return 1 }
     }
     ground.stopping()
     return 0
   }
 
+  /// When there is something to do though nothing happens.
+  private var deadline: Uptime {
+    var deadline = Clock<Kernel>.uptime.advanced(byMilliseconds: aliveMilliseconds ?? Daemon.longestMilliseconds)
+    if upload == nil { deadline = min(deadline, uplink.schedule.due) }
+    if let due = network.due { deadline = min(deadline, due) }
+    return deadline
+  }
+
+  private static let longestMilliseconds: UInt64 = 3_600_000
+
   /// Sleeps until something happens or `deadline`, and takes in what it was. False where the kernel refuses, which a
   /// restart mends.
   private func look(until deadline: Uptime) -> Bool {
+    var until = deadline
+    if let line, line.isBusy {
+      let now = Clock<Kernel>.uptime
+      let milliseconds = deadline > now ? (deadline.microseconds - now.microseconds) / 1_000 + 1 : 0
+      line.wait(milliseconds: milliseconds, orReading: ground.number)
+      until = Clock<Kernel>.uptime
+    }
     do throws(SystemFault) {
-      let awakening = try ground.wait(until: deadline)
+      let awakening = try ground.wait(until: until)
       isEnding = isEnding || awakening.isEnd
       isTampered = isTampered || awakening.nudges.contains(.tampered)
       hasNews = hasNews || awakening.nudges.contains(.entries)
       if awakening.devices.contains(Daemon.networkToken) { try network.hear(at: Clock<Kernel>.uptime) }
       hasNews = network.isDue(at: Clock<Kernel>.uptime) || hasNews
+      for letter in awakening.letters where letter.kind == .inquiry { ask(letter.body) }
       return true
     } catch {
       Process.log("uplinkd: " + error.explanation)
@@ -106,40 +130,74 @@ final class Daemon {
     }
   }
 
-  /// Whether an exchange under way is to be given up: for the end, or for the tamper line.
-  private func isInterrupted() -> Bool {
-    let now = Clock<Kernel>.uptime
-    if now >= lastLook.advanced(byMilliseconds: Daemon.lookMilliseconds) {
-      lastLook = now
-      ground.alive()
-      guard look(until: now) else { return true }
+  // MARK: Inquiries
+
+  /// Sends an inquiry at once, beside whatever is under way. An earlier one is let be: nobody waits for it any more.
+  private func ask(_ signed: [UInt8]) {
+    guard
+      let id = try? Inquiry(decoding: Signed.payloadUnverified(signed, kind: .inquiry)).id.bytes
+    else { return }
+    if inquiry != nil { line?.inquiries.cancel() }
+    inquiry = id
+    do throws(TransportFault) {
+      try opened().inquiries.begin(signed)
+    } catch {
+      unanswered(error)
     }
-    return isEnding || isTampered
   }
 
-  /// Makes one exchange. False where the inbox has to be begun anew, which a restart does.
-  private func exchange() -> Bool {
+  /// Hands on what came for the inquiry. What it says is the terminal's to believe, by the hub's signature.
+  private func takeAnswer() {
+    switch line?.inquiries.takeOutcome() {
+    case nil: return
+    case .success(let answer):
+      log.inquiry(nil)
+      inquiry = nil
+      _ = ground.send(Letter(.answer, answer))
+    case .failure(let fault): unanswered(fault)
+    }
+    Memory.release()
+  }
+
+  private func unanswered(_ fault: TransportFault) {
+    log.inquiry(fault)
+    if let inquiry { _ = ground.send(Letter(.noAnswer, inquiry)) }
+    inquiry = nil
+  }
+
+  // MARK: Exchanges
+
+  /// Begins an exchange.
+  private func begin() {
     let journal = HeldJournal(path: start.settings.journal, log: &log)
     let anchor = journal?.anchor ?? 0
     let request = uplink.request(of: journal?.entries(from: uplink.firstToSend(after: anchor)) ?? [], after: anchor)
-    hasNews = false
+    upload = Upload(journal: journal, sent: request.entries.count)
     do throws(TransportFault) {
-      let answer = try send(request)
-      let now = Clock<Kernel>.known
-      let outcome = uplink.answered(
-        answer, sent: request.entries.count, journal: journal?.chain, at: now, random: random())
-      log.answered(outcome, receipted: uplink.receipted)
-      letters.take(outcome, at: now.wall)
+      try opened().uploads.begin(Daemon.body(of: request))
     } catch {
-      uplink.failed(error, at: Clock<Kernel>.uptime, random: random())
-      if error != .interrupted {
-        log.failed(error)
-        letters.noAnswer()
-      }
+      failed(error)
     }
-    if isTampered { wipe() }
-    if hasNews { uplink.nudged(at: Clock<Kernel>.uptime) }
-    hasNews = false
+  }
+
+  /// Takes in what came of the exchange, where it is over. False where the inbox has to be begun anew, which a restart does.
+  private func finish() -> Bool {
+    if let upload, let outcome = line?.uploads.takeOutcome() {
+      switch outcome {
+      case .success(let answer):
+        let now = Clock<Kernel>.known
+        let outcome = uplink.answered(
+          answer, sent: upload.sent, journal: upload.journal?.chain, at: now, random: random())
+        log.answered(outcome, receipted: uplink.receipted)
+        letters.take(outcome, at: now.wall)
+      case .failure(let fault): failed(fault)
+      }
+      self.upload = nil
+      Memory.release()
+    } else if !hasFailed {
+      return true
+    }
+    hasFailed = false
     do throws(StoreFault) {
       if try letters.deliver(at: Clock<Kernel>.known.wall) { ground.tell(.inbox) }
       log.inbox(nil)
@@ -150,24 +208,29 @@ final class Daemon {
     }
   }
 
-  private func send(_ request: UploadRequest) throws(TransportFault) -> [UInt8] {
-    let client = try opened()
-    // What the journal holds has been through the same limits; a request that cannot be encoded asks for news only.
-    var body = (try? request.encoded()) ?? []
-    if body.isEmpty {
-      var bare = request
-      bare.entries = []
-      body = (try? bare.encoded()) ?? []
-    }
-    return try client.exchange(body) { self.isInterrupted() }
+  private func failed(_ fault: TransportFault) {
+    uplink.failed(fault, at: Clock<Kernel>.uptime, random: random())
+    upload = nil
+    hasFailed = true
+    guard fault != .interrupted else { return }
+    log.failed(fault)
+    letters.noAnswer()
   }
 
-  private func opened() throws(TransportFault) -> HTTPSClient {
-    if let client { return client }
+  private static func body(of request: UploadRequest) -> [UInt8] {
+    // What the journal holds has been through the same limits; a request that cannot be encoded asks for news only.
+    if let body = try? request.encoded() { return body }
+    var bare = request
+    bare.entries = []
+    return (try? bare.encoded()) ?? []
+  }
+
+  private func opened() throws(TransportFault) -> HubLine {
+    if let line { return line }
     var key = try key()
     defer { Memory.cleanse(&key) }
-    let opened = try HTTPSClient(identity: start.identity, key: key)
-    client = opened
+    let opened = try HubLine(start.identity, inquiries: start.inquiryIdentity, key: key)
+    line = opened
     return opened
   }
 
@@ -183,10 +246,12 @@ final class Daemon {
     do throws(CryptoFault) { return try key.pem() } catch { throw .unavailable }
   }
 
-  /// Destroys the TLS key. What libcurl holds of it in memory goes with the client.
+  /// Destroys the TLS key. What libcurl holds of it in memory goes with the line.
   private func wipe() {
     isTampered = false
-    client = nil
+    line = nil
+    inquiry = nil
+    if upload != nil { failed(.interrupted) }
     do throws(FileFault) {
       try Files<Kernel>.wipe(start.key.path)
       if !isWiped { Process.log("uplinkd: the terminal was opened: the TLS key is wiped") }

@@ -6,6 +6,7 @@ import Uplink
 /// The daemon's lines. What stays the same is said once, not at every exchange.
 struct FaultLog {
   private var transport: TransportFault?
+  private var inquiry: TransportFault?
   private var answer: [AnswerFault] = []
   private var journal: StoreFault?
   private var inbox: StoreFault?
@@ -27,6 +28,12 @@ struct FaultLog {
     guard fault != transport else { return }
     transport = fault
     Process.log("uplinkd: " + fault.explanation)
+  }
+
+  /// Nil: it was answered.
+  mutating func inquiry(_ fault: TransportFault?) {
+    if let fault, fault != inquiry { Process.log("uplinkd: an inquiry: " + fault.explanation) }
+    inquiry = fault
   }
 
   /// Nil: the TLS key was read.

@@ -22,6 +22,8 @@ struct Start: ~Copyable {
   let settings: Settings
   let terminal: TerminalID
   let identity: HTTPSIdentity
+  /// The same for inquiries.
+  let inquiryIdentity: HTTPSIdentity
   let key: OwnKey<Kernel>
   let inbox: InboxWriter
   let trust: TrustState
@@ -43,10 +45,14 @@ struct Start: ~Copyable {
     trust = try Start.trust(settings, region: region, contents, at: now)
     receipt = contents.receipt?.bytes
     contact = contents.contact
-    identity = HTTPSIdentity(
+    let identity = HTTPSIdentity(
       address: Settings.path("v1/exchange", in: settings.hub),
       certificatePath: Settings.path("tls.crt", in: settings.uplink),
       authorityPath: Settings.path("hub-ca.crt", in: settings.uplink))
+    self.identity = identity
+    var inquiryIdentity = identity
+    inquiryIdentity.address = Settings.path("v1/inquiry", in: settings.hub)
+    self.inquiryIdentity = inquiryIdentity
     key = OwnKey(path: Settings.path("tls.key", in: settings.uplink), secret: settings.secret)
     self.settings = settings
     self.terminal = terminal

@@ -90,8 +90,25 @@ struct Driver {
     did(counter.committed(sequence: sequence, at: now, in: context))
   }
 
+  mutating func answer(_ outcome: InquiryOutcome) {
+    did(counter.answered(outcome, at: now, in: context))
+  }
+
+  /// What was asked so far.
+  var inquiries: [InquiryDraft] {
+    log.compactMap { if case .ask(let draft) = $0 { draft } else { nil } }
+  }
+
   mutating func commitRefused(_ refusal: StoreRefusal) {
     did(counter.commitRefused(refusal, at: now, in: context))
+  }
+}
+
+extension SaleDraft {
+  /// The sale of a draft that is to somebody.
+  var sale: Sale {
+    guard case .sale(let sale) = body else { fatalError("a sale to nobody in particular") }
+    return sale
   }
 }
 
@@ -104,6 +121,9 @@ extension Screen {
     case .identity: "identity"
     case .amount(let screen): "amount \(screen.amount)"
     case .shares(let screen): "shares \(screen.shares.tender.word(in: .english))"
+    case .unverified: "unverified"
+    case .asking(.payment(_, let fen)): "asking to be paid \(fen.text)"
+    case .asking(.identity(let code)): "asking for \(code)"
     case .committing: "committing"
     case .accepted: "accepted"
     case .recalled: "recalled"

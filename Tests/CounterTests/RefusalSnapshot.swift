@@ -13,7 +13,7 @@ let refusalSnapshot = """
   E11 | 码的时间超前 / 请校准手机时间 / 刷新后重新扫码 | Code from future / Set phone clock, / refresh, rescan
   E12 | 动态码已超时 / 请对方刷新该码 / 再重新扫码 | Live code lapsed / Have it renewed / and scan again
   E13 | 此码已使用过 / 请对方刷新该码 / 不收截图 | Already used / Have it renewed / No screenshots
-  E14 | 单独付款码不收 / 联网付款尚未开通 / 请收现金 | Payment code / Not taken online / yet: take cash
+  E14 | 付款码须联网 / 现在没有网络 / 请收现金 | Payment code / No network now: / take cash
   E15 | 不认识此码 / 请对方出示健康码 / 再重新扫码 | Unknown code / Ask for a health / code and rescan
   E16 | 码中没有健康卡 / 无法核对本人 / 请出示健康码 | No health card / Holder unknown / Ask for another
   E17 | 动态码生成过久 / 请对方刷新该码 / 再重新扫码 | Code not fresh / Have it renewed / and scan again
@@ -36,11 +36,20 @@ let refusalSnapshot = """
   E52 | 这一件已经扫过 / 请扫下一件商品 / 或扫顾客健康码 | Scanned already / Scan the next / or the person
   E53 | 此追溯码已售出 / 疑似回流药品 / 勿售并请上报 | Pack sold before / Do not sell it / and report it
   E54 | 商品件数已满 / 请先办完这一单 / 余下另开一单 | Too many goods / Finish this one, / then another one
+  E55 | 请先确认金额 / 看过分担以后 / 再扫付款码 | Amount first / See the shares, / then scan to pay
   E61 | 这是商家收款码 / 请对方打开健康码 / 再重新扫码 | A merchant's QR / Ask for their / own health code
   E62 | 这是身份证号码 / 不能代替健康码 / 请对方出示健康码 | ID card number / No proof of who: / ask health code
-  E63 | 单独医保码不收 / 联网核验尚未开通 / 请出示融合健康码 | Insurance code / No online check: / ask health code
-  E64 | 单独健康卡码不收 / 联网核验尚未开通 / 请出示融合健康码 | Health card only / No online check: / ask health code
+  E63 | 医保码须联网核验 / 现在没有网络 / 请出示融合健康码 | Insurance code / No network now: / ask health code
   E65 | 国际健康证书不收 / 终端尚不能核验 / 请对方出示健康码 | Health pass / No check of it: / ask health code
   E66 | 乘车码验证通过 / 但不能办理本业务 / 请对方出示健康码 | Genuine ride QR / No use here: / ask health code
   E68 | 商品码读不出 / 请再扫一次 / 仍不行请换一面 | Goods code bad / Scan it again or / try another side
+  E69 | 查无此人 / 医保中心没有登记 / 请换用其他凭证 | Nobody's code / Not registered: / use another code
+  E71 | 余额或限额不足 / 没有付款 / 请换付款方式 | Too little money / Nothing paid: / pay another way
+  E72 | 付款码已失效 / 没有付款 / 请刷新后再扫 | Pay code lapsed / Nothing paid: / renew and rescan
+  E73 | 付款方已拒绝 / 没有付款 / 请换付款方式 | Payment declined / Nothing paid: / pay another way
+  E74 | 付款已放弃 / 若已扣款将退回 / 请换付款方式 | Payment stopped / Refunded if paid / Pay another way
+  E75 | 付款结果不明 / 若已扣款将退回 / 请换付款方式 | Payment unclear / Refunded if paid / Pay another way
+  E76 | 付款没有答复 / 若已扣款将退回 / 请换付款方式 | No reply: unpaid / Refunded if paid / Pay another way
+  E77 | 重启前付款未成 / 若已扣款将退回 / 请换付款方式 | Restart: unpaid / Refunded if paid / Pay another way
+  E78 | 医保中心没有答复 / 请稍后再扫 / 或出示融合健康码 | No answer / Rescan later, or / ask health code
   """

@@ -42,7 +42,7 @@ struct RefusedScanTests {
   func otherKinds(kind: CodeKind) {
     let expected: [CodeKind: Refusal] = [
       .transitCode: .transitCode, .healthCertificate: .healthCertificate, .fusedCode: .malformed,
-      .emvConsumerPresented: .paymentCodeOnly, .emvMerchantPresented: .merchantCode, .healthCard: .healthCardOnly,
+      .emvConsumerPresented: .paymentCodeOnly, .emvMerchantPresented: .merchantCode, .healthCard: .malformed,
       .residentID: .residentID, .payment: .paymentCodeOnly, .drugTraceability: .articleUnreadable,
       .insuranceVoucher: .insuranceCodeOnly, .article: .articleUnreadable, .unknown: .unknownCode,
     ]

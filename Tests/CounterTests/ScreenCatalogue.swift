@@ -26,9 +26,25 @@ enum ScreenCatalogue {
   ]
 
   static var all: [Entry] {
-    idle + articles + identity + amount + shares + accepted + refusals + [
-      Entry(name: "committing", screen: .committing)
-    ]
+    idle + articles + identity + amount + shares + accepted + refusals + online
+      + [Entry(name: "committing", screen: .committing)]
+  }
+
+  /// What is shown of codes that the hub is asked about.
+  static var online: [Entry] {
+    let labels = [HolderLabel.unverified] + PaymentKind.allCases.map { .paymentCode($0) }
+    let asking =
+      PaymentKind.allCases.flatMap { kind in amounts.map { AskingScreen.payment(kind, Fen($0)) } }
+      + Inquiry.IdentityCode.allCases.map { .identity($0) }
+    return asking.map { Entry(name: "asking", screen: .asking($0)) }
+      + policies.map { Entry(name: "unverified", screen: .unverified(UnverifiedScreen(policy: $0))) }
+      + labels.map {
+        Entry(name: "amount", screen: .amount(AmountScreen(holder: $0, category: .pharmacy, amount: "999999.99")))
+      }
+      + divisions.map {
+        let screen = AcceptedScreen(sequence: .max, shares: $0, isUnverified: true, isReceiptWaiting: false)
+        return Entry(name: "accepted", screen: .accepted(screen))
+      }
   }
 
   static var idle: [Entry] {
@@ -95,7 +111,7 @@ enum ScreenCatalogue {
       Category.allCases.flatMap { category in
         ["0", "0.", "12.5", "999999.99"].flatMap { amount in
           [0, 1, Sale.articleMaximum].map {
-            let screen = AmountScreen(maskedName: name, category: category, amount: amount, articles: $0)
+            let screen = AmountScreen(holder: .name(name), category: category, amount: amount, articles: $0)
             return Entry(name: "amount", screen: .amount(screen))
           }
         }
@@ -106,7 +122,7 @@ enum ScreenCatalogue {
   static var divisions: [Shares] {
     var divisions: [Shares] = []
     for amount in amounts {
-      for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet)] {
+      for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet), .online(.alipay), .online(.unionPay)] {
         for fund in [0, amount / 2, amount] {
           divisions.append(
             contentsOf: [Shares(total: Fen(amount), fund: Fen(fund), selfPaid: Fen(amount - fund), tender: tender)]
@@ -114,7 +130,7 @@ enum ScreenCatalogue {
         }
       }
       for reason in reasons {
-        for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet)] {
+        for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet), .online(.alipay), .online(.unionPay)] {
           divisions.append(
             contentsOf: [
               Shares(total: Fen(amount), fund: .zero, selfPaid: Fen(amount), tender: tender, noInsuranceReason: reason)
@@ -167,7 +183,8 @@ enum ScreenCatalogue {
               holder: holder, openedAt: Samples.evening, category: category, step: .identity, basket: basket)
             return divisions.map {
               ReceiptContent(
-                dialog, $0, sequence: .max, place: Samples.place, at: Samples.evening.wall, language: language)
+                dialog, $0, payment: nil, sequence: .max, place: Samples.place, at: Samples.evening.wall,
+                language: language)
             }
           }
         }

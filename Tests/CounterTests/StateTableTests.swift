@@ -107,6 +107,8 @@ struct StateTableTests {
       case .print: parts.append("PRINT")
       case .beep(let beep): parts.append("beep \(beep)")
       case .light(let light): parts.append("light \(light)")
+      case .ask: parts.append("ASK")
+      case .giveUp(let reason): parts.append("GIVE UP" + (reason.map { " \($0)" } ?? ""))
       case .renewDisplay: parts.append("display anew")
       case .count, .show: break
       }

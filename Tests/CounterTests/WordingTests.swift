@@ -36,7 +36,10 @@ struct WordingTests {
       seen.insert(entry.name)
     }
     #expect(
-      seen == ["idle", "articles", "identity", "amount", "shares", "accepted", "recalled", "refusal", "committing"])
+      seen == [
+        "idle", "articles", "identity", "unverified", "amount", "shares", "asking", "accepted", "recalled", "refusal",
+        "committing",
+      ])
   }
 
   @Test("English says nothing in Chinese but names")
@@ -104,7 +107,7 @@ struct WordingTests {
     ("ABCDEFGHIJKLMNOPQRSTUVW*", .ascii20, "ABCDEFGHIJKLMNOPQRS+"),
   ])
   func names(name: String, panel: Panel, line: String) {
-    let screen = AmountScreen(maskedName: name, category: .pharmacy, amount: "0")
+    let screen = AmountScreen(holder: .name(name), category: .pharmacy, amount: "0")
     #expect(Wording.lines(of: .amount(screen), in: .english, on: panel)[0] == line)
   }
 

@@ -93,8 +93,7 @@ import Testing
     var shop = try Shop()
     for (text, refusal, line) in [
       ("11010519491231002X", Refusal.residentID, "D44 a code that is not taken: residentID, 18 bytes"),
-      ("109999999906543323", .paymentCodeOnly, "D44 a code that is not taken: payment, 18 bytes"),
-      ("]C00196132168160991689", .paymentCodeOnly, "D44 a code that is not taken: payment, 22 bytes"),
+      ("]C011010519491231002X", .residentID, "D44 a code that is not taken: residentID, 21 bytes"),
       ("https://example.com/1", .unknownCode, "D45 a code of no known kind: 21 printable characters"),
       ("169999999963876498", .unknownCode, "D45 a code of no known kind: 18 digits"),
       ("王小明", .unknownCode, "D45 a code of no known kind: 9 bytes"),

@@ -37,6 +37,46 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try JournalEntry(decoding: $0).encoded()
     },
+    MessageCase(name: "entry, identified and paid online") {
+      try Samples.entry(Samples.onlineSale).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "entry, payment intent") {
+      try Samples.entry(.paymentIntent(Samples.intent)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "entry, payment reversal") {
+      try Samples.entry(.paymentReversal(Samples.reversal)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "entry, sale to nobody in particular") {
+      try Samples.entry(.unidentifiedSale(Samples.unidentifiedSale)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "inquiry, payment") {
+      try Samples.inquiry.encoded()
+    } again: {
+      try Inquiry(decoding: $0).encoded()
+    },
+    MessageCase(name: "inquiry, identity") {
+      try Samples.identityInquiry.encoded()
+    } again: {
+      try Inquiry(decoding: $0).encoded()
+    },
+    MessageCase(name: "inquiry's answer, approved") {
+      try Samples.inquiryAnswer(.approved(reference: "SIM0123456789")).encoded()
+    } again: {
+      try InquiryAnswer(decoding: $0).encoded()
+    },
+    MessageCase(name: "inquiry's answer, identified") {
+      try Samples.inquiryAnswer(.identified(Samples.person)).encoded()
+    } again: {
+      try InquiryAnswer(decoding: $0).encoded()
+    },
     MessageCase(name: "trust bundle") {
       try Samples.bundle.encoded()
     } again: {

@@ -105,6 +105,56 @@ enum Samples {
       at: UnixTime(seconds: 1_795_000_000), body: .sale(sale), sealed: [1, 2, 3])
   }
 
+  static let inquiryID: InquiryID = {
+    guard let id = InquiryID((0..<16).map { 0xE0 + $0 }) else { fatalError("not an inquiry's ID") }
+    return id
+  }()
+
+  static let payment = OnlinePayment(inquiry: inquiryID, kind: .alipay, reference: "SIM0123456789")
+
+  /// Identified by the hub, and the person's share paid online.
+  static let onlineSale = Sale(
+    institution: institution, category: .pharmacy, shares: shares(total: 2_000, fund: 1_400, tender: .online(.alipay)),
+    presence: .dynamic, insured: InsuredParty(region: region(610_400), scheme: .resident),
+    card: CardReference(issuer: 1, serial: 3), presentationDigest: inquiryID.presentationDigest, maskedName: "王*",
+    trustVersion: 24, payment: payment, identityInquiry: inquiryID)
+
+  static func entry(_ body: JournalEntry.Body) -> JournalEntry {
+    JournalEntry(
+      terminal: terminal, sequence: 2, previous: [UInt8](repeating: 0xAB, count: 32),
+      at: UnixTime(seconds: 1_795_000_000), body: body, sealed: [])
+  }
+
+  static let intent = PaymentIntent(inquiry: inquiryID, institution: institution, kind: .eCNY, amount: Fen(600))
+  static let reversal = PaymentReversal(inquiry: inquiryID, reason: .noAnswer)
+  static let unidentifiedSale = UnidentifiedSale(
+    institution: institution, category: .pharmacy, total: Fen(1_250), payment: payment, healthCard: .temporary,
+    trustVersion: 24)
+
+  static let inquiry = Inquiry(
+    terminal: terminal, id: inquiryID, at: UnixTime(seconds: 1_795_000_000), institution: institution,
+    question: .payment(.weChatPay, Fen(1_250)), sealedCode: [1, 2, 3])
+
+  static let identityInquiry = Inquiry(
+    terminal: terminal, id: inquiryID, at: UnixTime(seconds: 1_795_000_000), institution: institution,
+    question: .identity(.insuranceVoucher), sealedCode: [1, 2, 3])
+
+  static let person = IdentifiedPerson(
+    card: CardReference(issuer: 1, serial: 2), maskedName: "王*明", birthYear: 1956,
+    insured: InsuredParty(region: region(610_400), scheme: .employee), entitlements: .all, transactionsSincePrint: 7)
+
+  static func inquiryAnswer(_ outcome: InquiryAnswer.Outcome) -> InquiryAnswer {
+    InquiryAnswer(
+      terminal: terminal, id: inquiryID, inquiryHash: [UInt8](repeating: 0xC4, count: 32),
+      at: UnixTime(seconds: 1_795_000_001), outcome: outcome)
+  }
+
+  static let outcomes: [InquiryAnswer.Outcome] =
+    [.approved(reference: "SIM0123456789"), .undetermined, .identified(person)]
+    + InquiryAnswer.DeclineReason.allCases.map { .declined($0) }
+    + InquiryAnswer.UnidentifiedReason.allCases.map { .unidentified($0) }
+    + InquiryAnswer.RefusalReason.allCases.map { .refused($0) }
+
   static let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4)
 
   static let policy = Policy(

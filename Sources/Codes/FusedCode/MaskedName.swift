@@ -1,5 +1,5 @@
 /// The name in a health card: what FC1 lets a display show.
-enum MaskedName {
+public enum MaskedName {
   static let byteCounts = 1...24
 
   /// The name, or `nil` unless it is 1 to 24 bytes of UTF-8, masked by at least one `*`, and free of characters that
@@ -13,6 +13,11 @@ enum MaskedName {
       if scalar == mask { isMasked = true }
     }
     return isMasked ? String(decoding: bytes, as: UTF8.self) : nil
+  }
+
+  /// Whether it is one.
+  public static func isValid(_ text: String) -> Bool {
+    decode(Array(text.utf8)[...]) != nil
   }
 
   private static let mask = UInt32(UInt8(ascii: "*"))

@@ -61,6 +61,14 @@ public enum HealthCardForm: UInt8, CaseIterable, Hashable, Sendable {
     return rest.allSatisfy { $0.isASCIIDigit || $0.isASCIILetter } ? form : nil
   }
 
+  /// The card ID, 32 bytes, in a health card's code, for whoever may read it; nil where the text is none.
+  public static func cardID(in text: [UInt8]) -> [UInt8]? {
+    guard form(of: text) != nil else { return nil }
+    let digits = (text.starts(with: prefix) ? text.dropFirst(prefix.count) : text[...]).prefix(cardIDCount)
+    let nibbles = digits.map { $0.isASCIIDigit ? $0 - UInt8(ascii: "0") : $0.asciiUpperCase - UInt8(ascii: "A") + 10 }
+    return stride(from: 0, to: cardIDCount, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
+  }
+
   private init(type: UInt8) {
     self =
       switch type {

@@ -96,6 +96,9 @@ public struct LedgerFacts: Equatable, Sendable {
   public var fund: Int64 = 0
   public var selfPaid: Int64 = 0
   public var articles = 0
+  /// Payments that the hub holds as made and nobody has reversed; payments that the acquirer has taken back.
+  public var authorised = 0
+  public var reversed = 0
   /// True when the sequence numbers are 1, 2, 3 and so on, each once.
   public var isGapless = true
 

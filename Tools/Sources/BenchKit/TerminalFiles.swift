@@ -40,11 +40,10 @@ struct TerminalFiles: Sendable {
         let entry = try JournalEntry(decoding: Signed.payloadUnverified(row.signed, kind: .journalEntry))
         facts.isGapless = facts.isGapless && entry.sequence == UInt64(facts.entries + 1)
         facts.entries += 1
-        guard case .sale(let sale) = entry.body else { continue }
-        facts.total += sale.shares.total.amount
-        facts.fund += sale.shares.fund.amount
-        facts.selfPaid += sale.shares.selfPaid.amount
-        facts.articles += sale.articles.count
+        facts.total += entry.body.total.amount
+        if case .sale(let sale) = entry.body { facts.fund += sale.shares.fund.amount }
+        facts.selfPaid = facts.total - facts.fund
+        facts.articles += entry.body.articles.count
       }
       next = last.sequence + 1
     }

@@ -128,8 +128,6 @@ public struct HubLedger: HubModel {
 extension JournalEntry {
   /// The sale's total, in fen.
   var total: Int64 {
-    switch body {
-    case .sale(let sale): sale.shares.total.amount
-    }
+    body.total.amount
   }
 }

@@ -8,11 +8,32 @@ public struct Hub: Sendable {
   let store: any HubStore
   let keys: HubKeys
   let clock: @Sendable () -> UnixTime
+  let acquirer: any Acquirer
+  let registry: any IdentityRegistry
+  /// Returns when an acquirer has been waited for long enough.
+  let patience: @Sendable () async throws -> Void
 
-  /// A hub over a store, whose terminals learn the time from `clock`.
-  public init(store: any HubStore, keys: HubKeys, clock: @escaping @Sendable () -> UnixTime = Hub.systemClock) {
+  /// A hub over a store.
+  /// - Parameters:
+  ///   - store: what it keeps.
+  ///   - keys: what it signs and opens with.
+  ///   - acquirer: who moves the money of payment codes.
+  ///   - registry: whose health cards and vouchers are.
+  ///   - patience: returns when an acquirer has been waited for long enough.
+  ///   - clock: the time that its terminals learn.
+  public init(
+    store: any HubStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
+    registry: any IdentityRegistry = NoRegistry(),
+    patience: @escaping @Sendable () async throws -> Void = {
+      try await Task.sleep(for: .seconds(Hub.acquirerSeconds))
+    },
+    clock: @escaping @Sendable () -> UnixTime = Hub.systemClock
+  ) {
     self.store = store
     self.keys = keys
+    self.acquirer = acquirer
+    self.registry = registry
+    self.patience = patience
     self.clock = clock
   }
 

@@ -9,14 +9,32 @@ extension EntryRecord {
   ///   - hash: SM3 of its payload.
   ///   - receivedAt: when the hub committed it, seconds since 1970-01-01 UTC.
   public init(_ entry: JournalEntry, hash: [UInt8], receivedAt: Int64) {
-    let sale: SaleRecord? =
-      switch entry.body {
-      case .sale(let sale): SaleRecord(sale)
-      }
+    var (sale, unidentifiedSale): (SaleRecord?, UnidentifiedSaleRecord?)
+    var payment: PaymentRecord?
+    switch entry.body {
+    case .sale(let body): sale = SaleRecord(body)
+    case .unidentifiedSale(let body): unidentifiedSale = UnidentifiedSaleRecord(body)
+    case .paymentIntent(let intent):
+      payment = PaymentRecord(
+        inquiry: Hexadecimal.text(intent.inquiry.bytes), kind: intent.kind.name, fen: intent.amount.amount)
+    case .paymentReversal(let reversal):
+      payment = PaymentRecord(inquiry: Hexadecimal.text(reversal.inquiry.bytes), reversed: "\(reversal.reason)")
+    }
     self.init(
       terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
       at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
-      previous: Hexadecimal.text(entry.previous), sale: sale)
+      previous: Hexadecimal.text(entry.previous), sale: sale, unidentifiedSale: unidentifiedSale, payment: payment)
+  }
+}
+
+extension UnidentifiedSaleRecord {
+  /// What is listed of a sale to nobody in particular.
+  public init(_ sale: UnidentifiedSale) {
+    self.init(
+      institution: sale.institution.text, category: "\(sale.category)", totalFen: sale.total.amount,
+      tender: sale.payment?.kind.name ?? "cash", paymentReference: sale.payment?.reference,
+      healthCard: sale.healthCard?.name, trustVersion: sale.trustVersion,
+      articles: sale.articles.map(ArticleRecord.init))
   }
 }
 
@@ -36,6 +54,7 @@ extension SaleRecord {
       switch sale.shares.tender {
       case .cash: "cash"
       case .paymentApplication: "paymentApplication"
+      case .online(let kind): kind.name
       }
     self.init(
       institution: sale.institution.text, category: "\(sale.category)", totalFen: sale.shares.total.amount,
@@ -43,7 +62,8 @@ extension SaleRecord {
       tender: tender, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
       insuredRegion: sale.insured?.region.text, scheme: sale.insured.map { "\($0.scheme)" },
       cardIssuer: Hexadecimal.text(sale.card.issuer), cardSerial: Hexadecimal.text(sale.card.serial),
-      trustVersion: sale.trustVersion, articles: sale.articles.map(ArticleRecord.init))
+      trustVersion: sale.trustVersion, articles: sale.articles.map(ArticleRecord.init),
+      paymentReference: sale.payment?.reference, isIdentifiedOnline: sale.identityInquiry != nil)
   }
 }
 

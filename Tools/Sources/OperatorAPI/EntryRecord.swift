@@ -15,10 +15,15 @@ public struct EntryRecord: Codable, Equatable, Sendable {
   public var previous: String
   /// Present in a sale.
   public var sale: SaleRecord?
+  /// Present in a sale to nobody in particular.
+  public var unidentifiedSale: UnidentifiedSaleRecord?
+  /// Present where the entry is about a payment and is no sale.
+  public var payment: PaymentRecord?
 
   public init(
     terminal: String, sequence: UInt64, receiptNumber: String, at: Int64, receivedAt: Int64, hash: String,
-    previous: String, sale: SaleRecord?
+    previous: String, sale: SaleRecord?, unidentifiedSale: UnidentifiedSaleRecord? = nil,
+    payment: PaymentRecord? = nil
   ) {
     self.terminal = terminal
     self.sequence = sequence
@@ -28,6 +33,8 @@ public struct EntryRecord: Codable, Equatable, Sendable {
     self.hash = hash
     self.previous = previous
     self.sale = sale
+    self.unidentifiedSale = unidentifiedSale
+    self.payment = payment
   }
 }
 
@@ -43,7 +50,8 @@ public struct SaleRecord: Codable, Equatable, Sendable {
   /// Why the fund paid nothing, where no rule applied: `notInsured`, `regionNotOpen`, `notEntitledToCategory`, `noRule` or
   /// `recordNotPrinted`.
   public var noInsuranceReason: String?
-  /// How the self-paid share was paid: `cash` or `paymentApplication`.
+  /// How the self-paid share was paid: `cash`, `paymentApplication`, or by a payment code: `weChatPay`, `alipay`, `unionPay`,
+  /// `eCNY` or `emv`.
   public var tender: String
   /// `dynamic` or `static`.
   public var presence: String
@@ -61,11 +69,16 @@ public struct SaleRecord: Codable, Equatable, Sendable {
   public var trustVersion: UInt64
   /// As they were scanned.
   public var articles: [ArticleRecord]
+  /// The acquirer's, of a payment that was authorised online.
+  public var paymentReference: String?
+  /// Whether the hub said whose code it was; absent from an older hub's answer.
+  public var isIdentifiedOnline: Bool?
 
   public init(
     institution: String, category: String, totalFen: Int64, fundFen: Int64, selfPaidFen: Int64,
     noInsuranceReason: String?, tender: String, presence: String, maskedName: String?, insuredRegion: String?,
-    scheme: String?, cardIssuer: String, cardSerial: String, trustVersion: UInt64, articles: [ArticleRecord]
+    scheme: String?, cardIssuer: String, cardSerial: String, trustVersion: UInt64, articles: [ArticleRecord],
+    paymentReference: String? = nil, isIdentifiedOnline: Bool? = nil
   ) {
     self.institution = institution
     self.category = category
@@ -82,6 +95,8 @@ public struct SaleRecord: Codable, Equatable, Sendable {
     self.cardSerial = cardSerial
     self.trustVersion = trustVersion
     self.articles = articles
+    self.paymentReference = paymentReference
+    self.isIdentifiedOnline = isIdentifiedOnline
   }
 }
 
@@ -105,5 +120,54 @@ public struct ArticleRecord: Codable, Equatable, Sendable {
     self.batch = batch
     self.expiry = expiry
     self.serial = serial
+  }
+}
+
+/// A sale in which nobody's identity was verified: no insurance is in it.
+public struct UnidentifiedSaleRecord: Codable, Equatable, Sendable {
+  public var institution: String
+  public var category: String
+  public var totalFen: Int64
+  /// `cash`, or the kind of the payment code.
+  public var tender: String
+  /// The acquirer's, where it was paid online.
+  public var paymentReference: String?
+  /// The form of the electronic health card that was shown and is sealed in the entry; absent where none was.
+  public var healthCard: String?
+  public var trustVersion: UInt64
+  /// As they were scanned.
+  public var articles: [ArticleRecord]
+
+  public init(
+    institution: String, category: String, totalFen: Int64, tender: String, paymentReference: String?,
+    healthCard: String?, trustVersion: UInt64, articles: [ArticleRecord]
+  ) {
+    self.institution = institution
+    self.category = category
+    self.totalFen = totalFen
+    self.tender = tender
+    self.paymentReference = paymentReference
+    self.healthCard = healthCard
+    self.trustVersion = trustVersion
+    self.articles = articles
+  }
+}
+
+/// That a payment was to be asked for, or that nothing came of it.
+public struct PaymentRecord: Codable, Equatable, Sendable {
+  /// The inquiry's ID, 32 hexadecimal digits.
+  public var inquiry: String
+  /// Of an intent.
+  public var kind: String?
+  /// Of an intent.
+  public var fen: Int64?
+  /// Of a reversal: `declined`, `undetermined`, `noAnswer`, `cancelled`, `interrupted` or `saleNotKept`.
+  public var reversed: String?
+
+  public init(inquiry: String, kind: String? = nil, fen: Int64? = nil, reversed: String? = nil) {
+    self.inquiry = inquiry
+    self.kind = kind
+    self.fen = fen
+    self.reversed = reversed
   }
 }

@@ -64,6 +64,11 @@ public struct OperatorClient: Sendable {
     try await post("/v1/enrolments", json(request))
   }
 
+  /// What a terminal has asked to be paid.
+  public func authorisations(of terminal: String) async throws -> [AuthorisationRecord] {
+    try await get("/v1/authorisations?terminal=" + terminal)
+  }
+
   public func openPersonalData(_ request: PersonalDataOpening) async throws -> OpenedPersonalData {
     try await post("/v1/personal-data/open", json(request))
   }

@@ -106,14 +106,28 @@ struct JournalOptions: ParsableArguments {
 extension JournalEntry {
   /// The entry for a list: what the customer's receipt says, masked.
   fileprivate var line: String {
+    let place = ["\(sequence)", TimeText.text(of: at), receiptNumber]
     switch body {
+    case .paymentIntent(let intent):
+      return (place + ["payment intent", "total \(intent.amount.text)", intent.kind.name]).joined(separator: "\t")
+    case .paymentReversal(let reversal):
+      return (place + ["payment reversal", "\(reversal.reason)"]).joined(separator: "\t")
+    case .unidentifiedSale(let sale):
+      let record = UnidentifiedSaleRecord(sale)
+      return
+        (place + [
+          record.category, "total \(sale.total.text)", "fund 0.00", "self \(sale.total.text) \(record.tender)",
+          record.healthCard.map { "unverified \($0)" } ?? "nobody", "-", "-",
+          "articles \(record.articles.count)",
+        ]).joined(separator: "\t")
     case .sale(let sale):
       let record = SaleRecord(sale)
-      return [
-        "\(sequence)", TimeText.text(of: at), receiptNumber, record.category, "total \(sale.shares.total.text)",
-        "fund \(sale.shares.fund.text)", "self \(sale.shares.selfPaid.text) \(record.tender)", record.presence,
-        record.maskedName ?? "-", record.insuredRegion ?? "-", "articles \(record.articles.count)",
-      ].joined(separator: "\t")
+      return
+        (place + [
+          record.category, "total \(sale.shares.total.text)",
+          "fund \(sale.shares.fund.text)", "self \(sale.shares.selfPaid.text) \(record.tender)", record.presence,
+          record.maskedName ?? "-", record.insuredRegion ?? "-", "articles \(record.articles.count)",
+        ]).joined(separator: "\t")
     }
   }
 }

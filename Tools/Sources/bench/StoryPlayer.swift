@@ -87,7 +87,8 @@ struct StoryPlayer: Sendable {
       let result = await ScenarioRunner(bench).run(scenario)
       await bench.stop()
       guard result == .passed else { return result }
-      let traces = try await PersonalTraces(of: scenario.comers, and: bench.secrets()).found(in: bench.written())
+      let wanted = try await PersonalTraces(of: scenario.comers, and: bench.secrets(), texts: scenario.shownTexts)
+      let traces = try await wanted.found(in: bench.written())
       return traces.isEmpty ? .passed : .failed(line: 1, reasons: traces, display: [])
     } catch {
       return .failed(line: 1, reasons: ["the bench could not be set up: \(error)"], display: [])

@@ -51,6 +51,34 @@ struct Initialise: ParsableCommand {
   }
 }
 
+/// How the simulated acquirer behaves. No other is built in: a region brings its own `Acquirer`.
+struct AcquirerOptions: ParsableArguments {
+  @Option(name: .customLong("acquirer-seed"), help: "What is drawn comes from this.")
+  var seed = "acquirer"
+
+  @Option(name: .customLong("acquirer-delay"), help: "Milliseconds before it answers.")
+  var delay: UInt64 = 0
+
+  @Option(name: .customLong("acquirer-declines"), help: "How many of a thousand payments it declines.")
+  var declines = 0
+
+  @Option(name: .customLong("acquirer-losses"), help: "How many of a thousand it makes and cannot say so.")
+  var losses = 0
+
+  @Option(name: .customLong("acquirer-failures"), help: "How many of a thousand it neither makes nor can say so.")
+  var failures = 0
+
+  var manner: SimulatedAcquirer.Manner {
+    var manner = SimulatedAcquirer.Manner()
+    manner.seed = seed
+    manner.delayMilliseconds = delay
+    manner.declined = declines
+    manner.lost = losses
+    manner.failed = failures
+    return manner
+  }
+}
+
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serves terminals and operators until SIGTERM. Makes the state directory if it is not there.")
@@ -63,6 +91,8 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The port to serve terminals on; 0 for any.")
   var terminalPort = 8443
 
+  @OptionGroup(title: "The simulated acquirer") var acquirer: AcquirerOptions
+
   @Option(help: "The loopback port to serve operators on; 0 for any.")
   var operatorPort = 8080
 
@@ -70,7 +100,10 @@ struct Serve: AsyncParsableCommand {
     try options.prepare()
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
     let directory = options.directory
-    let hub = Hub(store: try SQLiteHubStore(path: directory.database), keys: try HubKeys.load(directory))
+    let hub = Hub(
+      store: try SQLiteHubStore(path: directory.database), keys: try HubKeys.load(directory),
+      acquirer: try SimulatedAcquirer(path: directory.acquirer, manner: acquirer.manner),
+      registry: RegistryFile(path: directory.registry))
     var logger = Logger(label: "hub")
     logger.logLevel = .warning
     let server = HubServer(

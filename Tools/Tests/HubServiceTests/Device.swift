@@ -71,6 +71,16 @@ struct Device {
     }
   }
 
+  /// Commits something else.
+  mutating func commit(_ body: JournalEntry.Body) throws {
+    let entry = JournalEntry(
+      terminal: id, sequence: UInt64(entries.count + 1), previous: previous, at: UnixTime(seconds: 1_795_000_000),
+      body: body, sealed: [])
+    let payload = try entry.encoded()
+    previous = JournalEntry.hash(ofPayload: payload)
+    entries.append(try Signed.sign(payload: payload, kind: .journalEntry, with: journalKey))
+  }
+
   static func entry(
     _ id: TerminalID, _ sequence: UInt64, _ previous: [UInt8], fen: Int64, hub: HubKeys? = nil
   ) throws -> JournalEntry {

@@ -17,6 +17,19 @@ import Wire
       throw PowerCut()
     }
 
+    func begin(_ authorisation: Authorisation) async throws -> Authorisation { try await store.begin(authorisation) }
+    func settle(
+      _ id: PaymentID, _ outcome: Authorisation.Outcome, at second: Int64
+    ) async throws -> Authorisation { try await store.settle(id, outcome, at: second) }
+    func reversalsWaiting(limit: Int) async throws -> [Authorisation] {
+      try await store.reversalsWaiting(limit: limit)
+    }
+    func recordReversed(_ id: PaymentID, at second: Int64) async throws {
+      try await store.recordReversed(id, at: second)
+    }
+    func authorisations(of id: TerminalID, limit: Int) async throws -> [Authorisation] {
+      try await store.authorisations(of: id, limit: limit)
+    }
     func terminals() async throws -> [EnrolledTerminal] { try await store.terminals() }
     func terminal(_ id: TerminalID) async throws -> EnrolledTerminal? { try await store.terminal(id) }
     func add(_ code: StoredEnrolmentCode, at second: Int64) async throws { try await store.add(code, at: second) }

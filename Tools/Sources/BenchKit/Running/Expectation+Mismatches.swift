@@ -96,6 +96,12 @@ extension Expectation.Ledger {
     if let articles, articles != facts.articles {
       mismatches.append("\(name) articles: expected \(articles), found \(facts.articles)")
     }
+    if let authorised, authorised != facts.authorised {
+      mismatches.append("\(name) authorised: expected \(authorised), found \(facts.authorised)")
+    }
+    if let reversed, reversed != facts.reversed {
+      mismatches.append("\(name) reversed: expected \(reversed), found \(facts.reversed)")
+    }
     let sums: [(String, Int64?, Int64)] = [
       ("total", total, facts.total), ("fund", fund, facts.fund),
       ("self-paid", selfPaid, facts.selfPaid),

@@ -37,7 +37,8 @@ public struct PersonalTraces {
   /// - Parameters:
   ///   - customers: who came.
   ///   - secrets: what the terminal keeps to itself.
-  public init(of customers: [Customer], and secrets: TerminalSecrets) throws {
+  ///   - texts: codes that were shown as texts: money, or somebody's.
+  public init(of customers: [Customer], and secrets: TerminalSecrets, texts: [String] = []) throws {
     // Every fused code begins with the same object, and so every text of one with the same characters.
     var needles = [Needle(name: "a code as it was scanned", bytes: Array("hQVDUFYwM".utf8))]
     // The terminal's own keys lie in its storage, encrypted.
@@ -61,6 +62,7 @@ public struct PersonalTraces {
         }
       }
     }
+    for text in texts { needles.append(Needle(name: "a code as it was shown", bytes: Array(text.utf8))) }
     self.needles = needles
   }
 
@@ -105,11 +107,23 @@ extension Scenario {
   public var comers: [Customer] {
     let names = steps.flatMap { step in
       switch step.action {
-      case .scan(let person, _), .scanInPart(let person): [person]
+      case .scan(let person, _), .scanInPart(let person), .scanHealthCard(let person, _), .scanVoucher(let person):
+        [person]
       case .scanTogether(let people): people
       default: [String]()
       }
     }
     return Set(names).compactMap { people[$0] }.sorted { $0.id < $1.id }
+  }
+
+  /// What was scanned as it stands in the story, and what the vouchers say.
+  public var shownTexts: [String] {
+    steps.compactMap { step in
+      switch step.action {
+      case .scanText(let text): text
+      case .scanVoucher(let person): people[person]?.voucherDigits
+      default: nil
+      }
+    }
   }
 }

@@ -119,6 +119,14 @@ public struct ScenarioRunner: Sendable {
       var codes: [[UInt8]] = []
       for person in people { codes.append(try await bench.code(of: try scenario.customer(person), age: 0)) }
       try await bench.scan(Self.inTurn(codes))
+    case .scanHealthCard(let person, let form):
+      let code = Array(try scenario.customer(person).healthCard(form).utf8)
+      lastScanned = code
+      try await bench.scan(code)
+    case .scanVoucher(let person):
+      let code = Array(try scenario.customer(person).voucherDigits.utf8)
+      lastScanned = code
+      try await bench.scan(code)
     case .scanText(let text):
       lastScanned = Array(text.utf8)
       try await bench.scan(Array(text.utf8))

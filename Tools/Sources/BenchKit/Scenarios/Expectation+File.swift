@@ -52,6 +52,8 @@ extension Expectation.Ledger {
     case fund
     case selfPaid = "self-paid"
     case articles
+    case authorised
+    case reversed
   }
 
   init(_ node: ScenarioNode) throws(ScenarioFault) {
@@ -60,7 +62,9 @@ extension Expectation.Ledger {
       entries: try fields[.entries]?.integer(in: 0...100_000), total: try fields[.total]?.fen(),
       fund: try fields[.fund]?.fen(),
       selfPaid: try fields[.selfPaid]?.fen(),
-      articles: try fields[.articles]?.integer(in: Expectation.counts))
+      articles: try fields[.articles]?.integer(in: Expectation.counts),
+      authorised: try fields[.authorised]?.integer(in: Expectation.counts),
+      reversed: try fields[.reversed]?.integer(in: Expectation.counts))
     guard self != Self() else { throw node.fault("nothing is expected here") }
   }
 }

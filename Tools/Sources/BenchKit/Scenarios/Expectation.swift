@@ -18,16 +18,21 @@ public struct Expectation: Equatable, Sendable {
     public var selfPaid: Int64?
     /// Articles of all entries.
     public var articles: Int?
+    /// Of the hub: payments that are made and stand, and payments that the acquirer has taken back.
+    public var authorised: Int?
+    public var reversed: Int?
 
     public init(
       entries: Int? = nil, total: Int64? = nil, fund: Int64? = nil,
-      selfPaid: Int64? = nil, articles: Int? = nil
+      selfPaid: Int64? = nil, articles: Int? = nil, authorised: Int? = nil, reversed: Int? = nil
     ) {
       self.entries = entries
       self.total = total
       self.fund = fund
       self.selfPaid = selfPaid
       self.articles = articles
+      self.authorised = authorised
+      self.reversed = reversed
     }
   }
 

@@ -113,6 +113,10 @@ public enum ScenarioAction: Equatable, Sendable {
   case scanInPart(person: String)
   /// Two scanners on one line read a code each, at the same time: their bytes come in turn.
   case scanTogether(people: [String])
+  /// The scanner reads somebody's electronic health card, which is not signed.
+  case scanHealthCard(person: String, form: HealthCardShape)
+  /// The scanner reads the digits of somebody's insurance voucher (医保码).
+  case scanVoucher(person: String)
   /// The scanner reads this text.
   case scanText(String)
   /// So many bytes at random come on the scanner's line, as fast as they are taken.
@@ -164,7 +168,9 @@ extension ScenarioAction {
   /// True for what the terminal answers in its own time: a code, or power.
   var takesTime: Bool {
     switch self {
-    case .scan, .scanAgain, .scanInPart, .scanTogether, .scanText, .scanNoise, .power(.on), .power(.restart): true
+    case .scan, .scanAgain, .scanInPart, .scanTogether, .scanHealthCard, .scanVoucher, .scanText, .scanNoise,
+      .power(.on), .power(.restart):
+      true
     default: false
     }
   }
@@ -173,6 +179,26 @@ extension ScenarioAction {
     switch self {
     case .press, .pressTogether: true
     default: false
+    }
+  }
+}
+
+/// The forms in which an electronic health card is shown.
+public enum HealthCardShape: String, CaseIterable, Sendable {
+  case dynamic
+  case `static`
+  case temporary
+  case bare
+  /// As some provinces write it.
+  case provincial
+
+  func text(of cardID: String) -> String {
+    switch self {
+    case .dynamic: cardID + ":0:" + String(repeating: "5A", count: 16)
+    case .static: cardID + ":1"
+    case .temporary: cardID + ":9"
+    case .bare: cardID.lowercased()
+    case .provincial: "85:" + cardID + ":1::610400A1"
     }
   }
 }

@@ -66,6 +66,9 @@ extension ScenarioAction {
   private enum Key: String, CaseIterable {
     case person
     case age
+    case healthCard = "health-card"
+    case form
+    case voucher
     case text
     case noise
     case plug
@@ -77,7 +80,7 @@ extension ScenarioAction {
   }
 
   /// `scan: again`, `scan: NAME`, `scan: {person: NAME, age: 90s}`, `scan: {person: NAME, plug: pulled}`,
-  /// `scan: {together: [NAME, NAME]}`, `scan: {text: ...}` or `scan: {noise: BYTES}`.
+  /// `scan: {together: [NAME, NAME]}`, `scan: {health-card: NAME, form: FORM}`, `scan: {voucher: NAME}`, `scan: {text: ...}` or `scan: {noise: BYTES}`.
   init(scan node: ScenarioNode, people: [String: Customer]) throws(ScenarioFault) {
     if node.isScalar {
       let text = try node.text()
@@ -95,6 +98,17 @@ extension ScenarioAction {
     if let noise = fields[.noise] {
       guard fields.count == 1 else { throw node.fault("noise has nothing else") }
       self = .scanNoise(bytes: try noise.integer(in: WireNoise.sizes))
+      return
+    }
+    if let card = fields[.healthCard] {
+      guard fields.count == (fields[.form] == nil ? 1 : 2) else { throw node.fault("a health card has a form alone") }
+      self = .scanHealthCard(
+        person: try card.name(of: people), form: try fields[.form]?.word(HealthCardShape.self) ?? .static)
+      return
+    }
+    if let voucher = fields[.voucher] {
+      guard fields.count == 1 else { throw node.fault("a voucher has nothing else") }
+      self = .scanVoucher(person: try voucher.name(of: people))
       return
     }
     switch (fields[.person], fields[.text]) {

@@ -15,6 +15,41 @@ extension Customer {
   /// The serial as the hub writes it.
   public var cardSerial: String { Hexadecimal.text(serial) }
 
+  /// The electronic health card as it is shown alone, signed by nobody.
+  func healthCard(_ form: HealthCardShape) -> String {
+    form.text(of: Hexadecimal.text(digest("card")))
+  }
+
+  /// The 28 digits of the insurance voucher (医保码) alone.
+  var voucherDigits: String {
+    // None of the kinds that are told by how they begin has 28 digits.
+    String(digest("voucher digits").prefix(28).map { Character("\($0 % 10)") })
+  }
+
+  /// How a region's registry knows this person.
+  var resident: Resident {
+    Resident(
+      healthCardID: Hexadecimal.text(digest("card")), voucher: voucherDigits, cardIssuer: RegionKeys.homeIssuer,
+      cardSerial: serial, maskedName: maskedName, birthYear: UInt16(birthYear), region: region,
+      scheme: region == nil ? nil : scheme.number, entitlements: entitlementBits.rawValue,
+      transactionsSincePrint: UInt16(clamping: region == nil ? 0 : transactionsSincePrint),
+      isCancelled: flaw == .revoked)
+  }
+
+  /// A row of the hub's registry file.
+  struct Resident: Encodable {
+    var healthCardID, voucher: String
+    var cardIssuer: UInt32
+    var cardSerial: UInt64
+    var maskedName: String
+    var birthYear: UInt16
+    var region: String?
+    var scheme: UInt8?
+    var entitlements: UInt16
+    var transactionsSincePrint: UInt16
+    var isCancelled: Bool
+  }
+
   /// Who this is to an issuer. Nothing in it leads to anyone who lives.
   func person() throws -> Person {
     Person(
@@ -56,6 +91,16 @@ extension Customer {
 
   private func digest(_ use: String) -> [UInt8] {
     SM3.hash(Array("\(use) \(id)".utf8))
+  }
+}
+
+extension Customer.Scheme {
+  fileprivate var number: UInt8 {
+    switch self {
+    case .employee: InsuranceScheme.employee.rawValue
+    case .resident: InsuranceScheme.resident.rawValue
+    case .ruralCooperative: InsuranceScheme.ruralCooperative.rawValue
+    }
   }
 }
 

@@ -7,10 +7,14 @@ extension Surroundings {
     for entry in try await hubEntries() {
       facts.isGapless = facts.isGapless && entry.sequence == UInt64(facts.entries + 1)
       facts.entries += 1
-      facts.total += entry.sale?.totalFen ?? 0
+      facts.total += entry.sale?.totalFen ?? entry.unidentifiedSale?.totalFen ?? 0
       facts.fund += entry.sale?.fundFen ?? 0
-      facts.selfPaid += entry.sale?.selfPaidFen ?? 0
-      facts.articles += entry.sale?.articles.count ?? 0
+      facts.selfPaid = facts.total - facts.fund
+      facts.articles += (entry.sale?.articles ?? entry.unidentifiedSale?.articles ?? []).count
+    }
+    for authorisation in try await client.authorisations(of: Self.terminal) {
+      facts.authorised += authorisation.isStanding ? 1 : 0
+      facts.reversed += authorisation.reversedAt == nil ? 0 : 1
     }
     return facts
   }

@@ -41,6 +41,10 @@ public actor Surroundings {
     try BenchFolder.make(folder.root, folder.logs)
     let office = RegionOffice(
       keys: try RegionKeys(folder: folder.region), policy: plan.policy, customers: plan.customers)
+    try BenchFolder.make(folder.hub)
+    // The region's registry knows everybody who may come.
+    try JSONEncoder().encode(plan.customers.map(\.resident)).write(
+      to: folder.hub.appendingPathComponent("registry.json"))
     let hub = try await start(plan, in: folder.hub, hubName)
     do {
       return Surroundings(

@@ -18,6 +18,8 @@ extension Hub {
       let offered = try OfferedChain(
         request.entries, terminal: terminal.id, key: VerifyingKey(terminal.journalKey))
       try await append(offered, to: terminal.id)
+      // The terminal has its receipt whatever the acquirer says: what cannot be taken back now waits.
+      if offered.entries.contains(where: { $0.settlement?.isReversal == true }) { reverseSoon() }
     } catch let refusal as ExchangeRefusal {
       // Until somebody acts, this terminal comes back with the same: the operator is to see it.
       try await store.recordRefusal(terminal.id, Refusal(text: refusal.text, at: clock().seconds))
@@ -28,7 +30,7 @@ extension Hub {
   }
 
   /// The enrolled terminal of this name, if the certificate is the one it was given last.
-  private func terminal(_ id: TerminalID, presenting certificate: [UInt8]) async throws -> EnrolledTerminal {
+  func terminal(_ id: TerminalID, presenting certificate: [UInt8]) async throws -> EnrolledTerminal {
     guard let terminal = try await store.terminal(id),
       terminal.certificate == Certificate.fingerprint(der: certificate),
       let subject = try? Certificate(derEncoded: certificate).subject,
@@ -36,6 +38,10 @@ extension Hub {
     else { throw ExchangeRefusal.foreignCertificate }
     guard terminal.retiredAt == nil else { throw ExchangeRefusal.retired }
     return terminal
+  }
+
+  private func reverseSoon() {
+    Task { try? await reverseWhatWaits() }
   }
 
   private func append(_ offered: OfferedChain, to id: TerminalID) async throws {
@@ -55,7 +61,8 @@ extension Hub {
       if fresh.isEmpty { return }
       let now = clock().seconds
       let entries = fresh.map {
-        HeldEntry(sequence: $0.sequence, signed: $0.signed, hash: $0.hash, receivedAt: now)
+        HeldEntry(
+          sequence: $0.sequence, signed: $0.signed, hash: $0.hash, receivedAt: now, settlement: $0.settlement)
       }
       // False where another connection of this terminal appended in between, or an operator retired it. Each other round
       // of this loop means that the chain has grown, up to the last entry offered at most, so it ends.

@@ -7,6 +7,7 @@ struct OfferedEntry: Equatable, Sendable {
   var previous: [UInt8]
   var hash: [UInt8]
   var signed: [UInt8]
+  var settlement: EntrySettlement?
 }
 
 /// The entries of one upload, proven to be the terminal's own and to follow each other.
@@ -33,8 +34,9 @@ struct OfferedChain: Equatable, Sendable {
       }
       entries.append(
         OfferedEntry(
-          sequence: entry.sequence, previous: entry.previous, hash: JournalEntry.hash(ofPayload: payload), signed: bytes
-        ))
+          sequence: entry.sequence, previous: entry.previous, hash: JournalEntry.hash(ofPayload: payload),
+          signed: bytes,
+          settlement: EntrySettlement(entry.body)))
     }
     self.entries = entries
   }

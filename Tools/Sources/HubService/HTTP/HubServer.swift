@@ -57,7 +57,8 @@ public struct HubServer: Sendable {
       configuration: .init(address: .hostname("127.0.0.1", port: addresses.operatorPort)),
       onServerRunning: { channel in ports.bound(operator: channel.localAddress?.port) }, logger: logger)
     let group = ServiceGroup(
-      configuration: .init(services: [terminals, operators], gracefulShutdownSignals: signals, logger: logger))
+      configuration: .init(
+        services: [terminals, operators, Reversing(hub: hub)], gracefulShutdownSignals: signals, logger: logger))
     do {
       try await group.run()
     } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
@@ -81,6 +82,23 @@ public enum HubServerFault: Error, Equatable, CustomStringConvertible {
     case .cannotListen(let terminalPort, let operatorPort, let isTaken):
       "cannot listen on ports \(terminalPort) and \(operatorPort): "
         + (isTaken ? "another program, perhaps another hub, has one of them" : "this user may not take one of them")
+    }
+  }
+}
+
+/// Takes back what terminals have reversed and an acquirer could not take back at once: when the hub starts, and then once
+/// in a while.
+private struct Reversing: Service {
+  let hub: Hub
+
+  private static let interval = Duration.seconds(10)
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        try? await hub.reverseWhatWaits()
+        try? await Task.sleep(for: Self.interval)
+      }
     }
   }
 }

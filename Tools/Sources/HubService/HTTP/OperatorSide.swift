@@ -28,6 +28,10 @@ struct OperatorSide: Sendable {
       else { throw OperatorFault.malformedRequest }
       return try await JSONAnswer.make(hub.entries(of: String(terminal), after: after, limit: limit))
     }
+    router.get("v1/authorisations") { request, _ in
+      guard let terminal = request.uri.queryParameters["terminal"] else { throw OperatorFault.malformedRequest }
+      return try await JSONAnswer.make(hub.authorisations(of: String(terminal)))
+    }
     router.post("v1/bundles") { request, _ in
       try await JSONAnswer.make(hub.publish(bundle: Self.bytes(of: request, atMost: WireLimits.bundleSize)))
     }

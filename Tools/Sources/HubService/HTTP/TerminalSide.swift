@@ -6,7 +6,7 @@ import NIOSSL
 import Wire
 import X509
 
-/// The side that terminals reach: TLS both ways, one call.
+/// The side that terminals reach: TLS both ways, two calls.
 struct TerminalSide: Sendable {
   let hub: Hub
 
@@ -15,28 +15,42 @@ struct TerminalSide: Sendable {
     router.post("v1/exchange") { request, context in
       try await exchange(request, context)
     }
+    router.post("v1/inquiry") { request, context in
+      try await inquire(request, context)
+    }
     return router
   }
 
   private func exchange(_ request: Request, _ context: TerminalContext) async throws -> Response {
-    guard let body = try? await request.body.collect(upTo: WireLimits.uploadSize) else {
+    try await answer(request, context, to: "an upload", atMost: WireLimits.uploadSize, hub.exchange)
+  }
+
+  private func inquire(_ request: Request, _ context: TerminalContext) async throws -> Response {
+    try await answer(request, context, to: "an inquiry", atMost: WireLimits.inquirySize, hub.inquire)
+  }
+
+  private func answer(
+    _ request: Request, _ context: TerminalContext, to what: String, atMost limit: Int,
+    _ call: ([UInt8], _ certificate: [UInt8]) async throws -> [UInt8]
+  ) async throws -> Response {
+    guard let body = try? await request.body.collect(upTo: limit) else {
       return Self.refusal(.contentTooLarge, "too-large")
     }
     guard let certificate = try await context.channel.nioSSL_peerCertificate().get()?.toDERBytes() else {
       return Self.refusal(.forbidden, ExchangeRefusal.foreignCertificate.text)
     }
     do {
-      let answer = try await hub.exchange([UInt8](buffer: body), certificate: certificate)
+      let answer = try await call([UInt8](buffer: body), certificate)
       return Response(
         status: .ok, headers: [.contentType: "application/cbor"],
         body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer)))
     } catch let refusal as ExchangeRefusal {
       context.logger.warning(
-        "refused an upload", metadata: ["terminal": "\(Self.name(in: certificate))", "reason": "\(refusal.text)"])
+        "refused \(what)", metadata: ["terminal": "\(Self.name(in: certificate))", "reason": "\(refusal.text)"])
       return Self.refusal(Self.status(of: refusal), refusal.text)
     } catch {
       // A disk that is full or failing. The terminal keeps its entries and asks again.
-      context.logger.error("cannot keep an upload", metadata: ["error": "\(error)"])
+      context.logger.error("cannot keep \(what)", metadata: ["error": "\(error)"])
       return Self.refusal(.serviceUnavailable, "unavailable")
     }
   }

@@ -8,6 +8,10 @@ public struct HubDirectory: Sendable {
 
   /// Everything terminals sent, and what was published.
   public var database: String { path + "/hub.sqlite" }
+  /// The books of the simulated acquirer.
+  public var acquirer: String { path + "/acquirer.sqlite" }
+  /// Who is registered in a simulated region: a JSON array of `RegistryFile.Resident`.
+  public var registry: String { path + "/registry.json" }
   /// The bearer token of the operator side, one line, mode 0600.
   public var operatorToken: String { path + "/operator.token" }
   /// The region's root public key. Its private key is not here: the hub publishes bundles and cannot make one.

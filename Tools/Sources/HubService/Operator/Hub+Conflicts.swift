@@ -28,13 +28,9 @@ extension Hub {
   private static func evidence(_ signed: [UInt8]) throws -> ConflictRecord.Evidence {
     let payload = try Signed.payloadUnverified(signed, kind: .journalEntry)
     let entry = try JournalEntry(decoding: payload)
-    let total: Int64 =
-      switch entry.body {
-      case .sale(let sale): sale.shares.total.amount
-      }
     return ConflictRecord.Evidence(
       hash: Hexadecimal.text(JournalEntry.hash(ofPayload: payload)), previous: Hexadecimal.text(entry.previous),
-      at: entry.at.seconds, totalFen: total)
+      at: entry.at.seconds, totalFen: entry.body.total.amount)
   }
 
   /// Takes a terminal out of service for good: its certificate is refused from then on, its name and its journal key are

@@ -12,8 +12,31 @@ enum HubSchema {
     migrator.registerMigration("2") { database in
       try database.execute(sql: second)
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(sql: third)
+    }
     return migrator
   }
+
+  private static let third = """
+    CREATE TABLE authorisation (
+      terminal TEXT NOT NULL REFERENCES terminal (id),
+      inquiry BLOB NOT NULL CHECK (length(inquiry) = 16),
+      hash BLOB,
+      kind INTEGER,
+      fen INTEGER,
+      asked_at INTEGER NOT NULL,
+      outcome INTEGER,
+      detail TEXT,
+      answered_at INTEGER,
+      sale_sequence INTEGER,
+      reversal_sequence INTEGER,
+      reversed_at INTEGER,
+      PRIMARY KEY (terminal, inquiry)
+    ) STRICT;
+    CREATE INDEX authorisation_to_reverse ON authorisation (asked_at)
+      WHERE reversal_sequence IS NOT NULL AND reversed_at IS NULL;
+    """
 
   private static let second = """
     ALTER TABLE terminal ADD COLUMN retired_at INTEGER;

@@ -50,6 +50,23 @@ public protocol HubStore: Sendable {
 
   func counts() async throws -> StoreCounts
 
+  // Payments. An entry that settles one is noted with it, in the same write.
+
+  /// Keeps that a payment is asked for, and returns what is held of it: that, or what was there before.
+  func begin(_ authorisation: Authorisation) async throws -> Authorisation
+
+  /// Keeps the outcome of a payment, unless one is held already, and returns what is then held of it.
+  func settle(_ id: PaymentID, _ outcome: Authorisation.Outcome, at second: Int64) async throws -> Authorisation
+
+  /// Payments that a terminal has reversed and the acquirer has not yet, the oldest first, `limit` at most.
+  func reversalsWaiting(limit: Int) async throws -> [Authorisation]
+
+  /// Notes that the acquirer has taken a payment back.
+  func recordReversed(_ id: PaymentID, at second: Int64) async throws
+
+  /// The payments of a terminal, the newest first, `limit` at most.
+  func authorisations(of id: TerminalID, limit: Int) async throws -> [Authorisation]
+
   // Trust.
 
   /// The bundle of the highest version, and the delta of the highest number to it.

@@ -24,6 +24,9 @@ extension SQLiteHubStore {
         try database.execute(
           sql: "INSERT INTO entry (terminal, sequence, signed, hash, received_at) VALUES (?, ?, ?, ?, ?)",
           arguments: [id.text, Int64(entry.sequence), Data(entry.signed), Data(entry.hash), entry.receivedAt])
+        if let settlement = entry.settlement {
+          try Self.settle(settlement, of: id, sequence: entry.sequence, at: entry.receivedAt, in: database)
+        }
       }
       return true
     }

@@ -26,12 +26,17 @@ public struct HeldEntry: Equatable, Sendable {
   /// SM3 of its payload.
   public var hash: [UInt8]
   public var receivedAt: Int64
+  /// What it settles of a payment; only looked at when it is appended.
+  public var settlement: EntrySettlement?
 
-  public init(sequence: UInt64, signed: [UInt8], hash: [UInt8], receivedAt: Int64) {
+  public init(
+    sequence: UInt64, signed: [UInt8], hash: [UInt8], receivedAt: Int64, settlement: EntrySettlement? = nil
+  ) {
     self.sequence = sequence
     self.signed = signed
     self.hash = hash
     self.receivedAt = receivedAt
+    self.settlement = settlement
   }
 }
 

@@ -1,0 +1,155 @@
+import Codes
+import LibCrypto
+import Settlement
+import Time
+
+/// What a terminal asks its hub while the customer waits: to have a payment authorised, or whose code it is.
+///
+/// It is signed with the terminal's journal key (``SignedKind/inquiry``), so that whoever carries it cannot ask for anything;
+/// and the code in it is sealed to the hub, so that whoever carries it cannot read it.
+public struct Inquiry: Equatable, Sendable {
+  public var terminal: TerminalID
+  /// Another for each inquiry. Asked again under the same, the hub answers what it answered before.
+  public var id: InquiryID
+  /// When it was asked, by the terminal's clock.
+  public var at: UnixTime
+  public var institution: InstitutionCode
+  public var question: Question
+  /// The code, sealed (``seal(_:to:terminal:id:)``).
+  public var sealedCode: [UInt8]
+
+  /// What is asked.
+  public enum Question: Equatable, Sendable {
+    /// To have this paid from the code: more than nothing, at most `Fen.saleMaximum`.
+    case payment(PaymentKind, Fen)
+    /// Whose code it is.
+    case identity(IdentityCode)
+  }
+
+  /// The kinds of code that name somebody whom only the hub knows.
+  public enum IdentityCode: UInt8, CaseIterable, Sendable {
+    /// An electronic health card (居民电子健康卡) alone.
+    case healthCard = 1
+    /// A medical insurance voucher (医保码) alone.
+    case insuranceVoucher = 2
+  }
+
+  public init(
+    terminal: TerminalID, id: InquiryID, at: UnixTime, institution: InstitutionCode, question: Question,
+    sealedCode: [UInt8]
+  ) {
+    self.terminal = terminal
+    self.id = id
+    self.at = at
+    self.institution = institution
+    self.question = question
+    self.sealedCode = sealedCode
+  }
+
+  private enum Field {
+    static let terminal: Int64 = 1
+    static let id: Int64 = 2
+    static let at: Int64 = 3
+    static let institution: Int64 = 4
+    static let question: Int64 = 5
+    static let sealedCode: Int64 = 6
+    static let count = 6
+  }
+
+  private enum Kind {
+    static let payment: UInt8 = 1
+    static let identity: UInt8 = 2
+  }
+
+  /// The payload to sign.
+  public func encoded() throws(WireFault) -> [UInt8] {
+    guard at.isOnTheWire, !sealedCode.isEmpty else { throw .outOfRange }
+    guard sealedCode.count <= WireLimits.sealedCodeSize else { throw .tooLarge }
+    var writer = CBORWriter()
+    writer.map(Field.count)
+    writer.key(Field.terminal)
+    writer.text(terminal.text)
+    writer.key(Field.id)
+    writer.inquiryID(id)
+    writer.key(Field.at)
+    writer.time(at)
+    writer.key(Field.institution)
+    writer.text(institution.text)
+    writer.key(Field.question)
+    switch question {
+    case .payment(let kind, let amount):
+      guard amount > .zero, amount <= .saleMaximum else { throw .outOfRange }
+      writer.array(3)
+      writer.unsigned(UInt64(Kind.payment))
+      writer.unsigned(UInt64(kind.rawValue))
+      writer.fen(amount)
+    case .identity(let code):
+      writer.array(2)
+      writer.unsigned(UInt64(Kind.identity))
+      writer.unsigned(UInt64(code.rawValue))
+    }
+    writer.key(Field.sealedCode)
+    writer.bytes(sealedCode)
+    return writer.bytes
+  }
+
+  /// The inquiry of a payload.
+  public init(decoding payload: [UInt8]) throws(WireFault) {
+    guard payload.count <= WireLimits.inquirySize else { throw .tooLarge }
+    var reader = CBORReader(payload)
+    var map = try reader.map(atMost: Field.count)
+    try reader.require(Field.terminal, in: &map)
+    terminal = try reader.terminal()
+    try reader.require(Field.id, in: &map)
+    id = try reader.inquiryID()
+    try reader.require(Field.at, in: &map)
+    at = try reader.time()
+    try reader.require(Field.institution, in: &map)
+    institution = try reader.institution()
+    try reader.require(Field.question, in: &map)
+    let count = try reader.array(count: 2...3)
+    switch (try reader.unsigned8(), count) {
+    case (Kind.payment, 3): question = .payment(try reader.paymentKind(), try reader.total())
+    case (Kind.identity, 2):
+      guard let code = IdentityCode(rawValue: try reader.unsigned8()) else { throw .outOfRange }
+      question = .identity(code)
+    default: throw .outOfRange
+    }
+    try reader.require(Field.sealedCode, in: &map)
+    sealedCode = try reader.bytes(count: 1...WireLimits.sealedCodeSize)
+    try reader.end(map)
+    try reader.finish()
+  }
+
+  /// What an answer names an inquiry by beside its ID: SM3 over the payload as it was signed, so that an answer holds for
+  /// this amount and this code and for no other.
+  public static func hash(ofPayload payload: [UInt8]) -> [UInt8] {
+    SM3.hash(payload)
+  }
+}
+
+extension Inquiry {
+  /// Seals a code for one inquiry of one terminal; it opens in no other.
+  public static func seal(
+    _ code: PresentedCode, to hub: PeerKey, terminal: TerminalID, id: InquiryID
+  ) throws(WireFault) -> [UInt8] {
+    try Sealed.seal(code.bytes, to: hub, context: context(terminal: terminal, id: id))
+  }
+
+  /// The code; the hub's side.
+  public func openedCode(with key: AgreementKey) throws(WireFault) -> PresentedCode {
+    let bytes = try Sealed.open(sealedCode, with: key, context: Inquiry.context(terminal: terminal, id: id))
+    guard let code = PresentedCode(bytes), code.bytes == bytes else { throw .malformedText }
+    return code
+  }
+
+  /// Three items, so that it is no entry's context (``PersonalData``).
+  private static func context(terminal: TerminalID, id: InquiryID) -> [UInt8] {
+    var writer = CBORWriter()
+    writer.array(3)
+    writer.text("inquiry")
+    writer.text(terminal.text)
+    writer.inquiryID(id)
+    return writer.bytes
+  }
+}

@@ -1,0 +1,170 @@
+import Codes
+import LibCrypto
+import Settlement
+
+extension InquiryAnswer {
+  private enum Field {
+    static let terminal: Int64 = 1
+    static let id: Int64 = 2
+    static let inquiryHash: Int64 = 3
+    static let at: Int64 = 4
+    static let outcome: Int64 = 5
+    static let count = 5
+  }
+
+  /// What the outcome's first number says it is.
+  private enum Kind {
+    static let approved: UInt8 = 1
+    static let declined: UInt8 = 2
+    static let undetermined: UInt8 = 3
+    static let identified: UInt8 = 4
+    static let unidentified: UInt8 = 5
+    static let refused: UInt8 = 6
+  }
+
+  /// The payload to sign.
+  public func encoded() throws(WireFault) -> [UInt8] {
+    guard inquiryHash.count == SM3.size, at.isOnTheWire else { throw .outOfRange }
+    var writer = CBORWriter()
+    writer.map(Field.count)
+    writer.key(Field.terminal)
+    writer.text(terminal.text)
+    writer.key(Field.id)
+    writer.inquiryID(id)
+    writer.key(Field.inquiryHash)
+    writer.bytes(inquiryHash)
+    writer.key(Field.at)
+    writer.time(at)
+    writer.key(Field.outcome)
+    try InquiryAnswer.write(outcome, to: &writer)
+    return writer.bytes
+  }
+
+  /// The answer of a payload.
+  public init(decoding payload: [UInt8]) throws(WireFault) {
+    guard payload.count <= WireLimits.inquiryAnswerSize else { throw .tooLarge }
+    var reader = CBORReader(payload)
+    var map = try reader.map(atMost: Field.count)
+    try reader.require(Field.terminal, in: &map)
+    terminal = try reader.terminal()
+    try reader.require(Field.id, in: &map)
+    id = try reader.inquiryID()
+    try reader.require(Field.inquiryHash, in: &map)
+    inquiryHash = try reader.bytes(count: SM3.size)
+    try reader.require(Field.at, in: &map)
+    at = try reader.time()
+    try reader.require(Field.outcome, in: &map)
+    outcome = try InquiryAnswer.outcome(from: &reader)
+    try reader.end(map)
+    try reader.finish()
+  }
+
+  private static func write(_ outcome: Outcome, to writer: inout CBORWriter) throws(WireFault) {
+    func begin(_ kind: UInt8, _ count: Int = 2) {
+      writer.array(count)
+      writer.unsigned(UInt64(kind))
+    }
+    switch outcome {
+    case .approved(let reference):
+      guard OnlinePayment.isReference(reference) else { throw .malformedText }
+      begin(Kind.approved)
+      writer.text(reference)
+    case .declined(let reason):
+      begin(Kind.declined)
+      writer.unsigned(UInt64(reason.rawValue))
+    case .undetermined: begin(Kind.undetermined, 1)
+    case .identified(let person):
+      begin(Kind.identified)
+      try person.write(to: &writer)
+    case .unidentified(let reason):
+      begin(Kind.unidentified)
+      writer.unsigned(UInt64(reason.rawValue))
+    case .refused(let reason):
+      begin(Kind.refused)
+      writer.unsigned(UInt64(reason.rawValue))
+    }
+  }
+
+  private static func outcome(from reader: inout CBORReader) throws(WireFault) -> Outcome {
+    let count = try reader.array(count: 1...2)
+    switch (try reader.unsigned8(), count) {
+    case (Kind.undetermined, 1): return .undetermined
+    case (Kind.approved, 2):
+      let reference = try reader.text(count: 1...OnlinePayment.referenceSize)
+      guard OnlinePayment.isReference(reference) else { throw .malformedText }
+      return .approved(reference: reference)
+    case (Kind.declined, 2):
+      guard let reason = DeclineReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
+      return .declined(reason)
+    case (Kind.identified, 2): return .identified(try IdentifiedPerson(from: &reader))
+    case (Kind.unidentified, 2):
+      guard let reason = UnidentifiedReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
+      return .unidentified(reason)
+    case (Kind.refused, 2):
+      guard let reason = RefusalReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
+      return .refused(reason)
+    default: throw .outOfRange
+    }
+  }
+}
+
+extension IdentifiedPerson {
+  private enum Field {
+    static let card: Int64 = 1
+    static let maskedName: Int64 = 2
+    static let birthYear: Int64 = 3
+    static let insuredRegion: Int64 = 4
+    static let insuredScheme: Int64 = 5
+    static let entitlements: Int64 = 6
+    static let transactionsSincePrint: Int64 = 7
+    static let count = 7
+  }
+
+  func write(to writer: inout CBORWriter) throws(WireFault) {
+    try validate()
+    writer.map(insured == nil ? Field.count - 2 : Field.count)
+    writer.key(Field.card)
+    writer.card(card)
+    writer.key(Field.maskedName)
+    writer.text(maskedName)
+    writer.key(Field.birthYear)
+    writer.unsigned(UInt64(birthYear))
+    if let insured {
+      writer.key(Field.insuredRegion)
+      writer.unsigned(UInt64(insured.region.digits))
+      writer.key(Field.insuredScheme)
+      writer.unsigned(UInt64(insured.scheme.rawValue))
+    }
+    writer.key(Field.entitlements)
+    writer.unsigned(UInt64(entitlements.rawValue))
+    writer.key(Field.transactionsSincePrint)
+    writer.unsigned(UInt64(transactionsSincePrint))
+  }
+
+  init(from reader: inout CBORReader) throws(WireFault) {
+    var map = try reader.map(atMost: Field.count)
+    try reader.require(Field.card, in: &map)
+    card = try reader.card()
+    try reader.require(Field.maskedName, in: &map)
+    maskedName = try reader.text(count: 1...Sale.maskedNameSize)
+    try reader.require(Field.birthYear, in: &map)
+    birthYear = try reader.unsigned16()
+    if try reader.has(Field.insuredRegion, in: &map) {
+      let region = try reader.region()
+      try reader.require(Field.insuredScheme, in: &map)
+      insured = InsuredParty(region: region, scheme: try reader.scheme())
+    }
+    try reader.require(Field.entitlements, in: &map)
+    entitlements = Entitlements(rawValue: try reader.unsigned16())
+    try reader.require(Field.transactionsSincePrint, in: &map)
+    transactionsSincePrint = try reader.unsigned16()
+    try reader.end(map)
+    try validate()
+  }
+
+  private func validate() throws(WireFault) {
+    guard MaskedName.isValid(maskedName) else { throw .malformedText }
+    guard PersonalData.birthYears.contains(birthYear), entitlements.isSubset(of: .all) else { throw .outOfRange }
+    guard insured != nil || transactionsSincePrint == 0 else { throw .inconsistent }
+  }
+}

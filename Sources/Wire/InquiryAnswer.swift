@@ -1,0 +1,94 @@
+import Codes
+import LibCrypto
+import Settlement
+import Time
+
+/// What the hub answers to one inquiry, signed with its receipt key (``SignedKind/inquiryAnswer``).
+public struct InquiryAnswer: Equatable, Sendable {
+  public var terminal: TerminalID
+  public var id: InquiryID
+  /// ``Inquiry/hash(ofPayload:)`` of what was asked.
+  public var inquiryHash: [UInt8]
+  /// When the hub knew the outcome, by its clock: asked again, it says the same.
+  public var at: UnixTime
+  public var outcome: Outcome
+
+  /// What came of the inquiry.
+  public enum Outcome: Equatable, Sendable {
+    /// The payment is made. The reference is the acquirer's, 1 to ``OnlinePayment/referenceSize`` printable ASCII characters.
+    case approved(reference: String)
+    /// The payment is not made.
+    case declined(DeclineReason)
+    /// Nobody can say whether the payment was made: the terminal is to reverse it.
+    case undetermined
+    /// Whose code it is.
+    case identified(IdentifiedPerson)
+    /// Nobody's, or nobody's any more.
+    case unidentified(UnidentifiedReason)
+    /// The hub did not ask anybody.
+    case refused(RefusalReason)
+  }
+
+  /// Why an acquirer declines.
+  public enum DeclineReason: UInt8, CaseIterable, Sendable {
+    /// There is not enough money, or a limit of the account's.
+    case insufficientFunds = 1
+    /// The code is too old or was used before.
+    case codeExpired = 2
+    /// Anything else.
+    case other = 3
+  }
+
+  /// Why a code names nobody.
+  public enum UnidentifiedReason: UInt8, CaseIterable, Sendable {
+    case notFound = 1
+    /// The card was reported lost, or cancelled.
+    case cancelled = 2
+    /// The code is too old.
+    case codeExpired = 3
+  }
+
+  /// Why the hub asked nobody.
+  public enum RefusalReason: UInt8, CaseIterable, Sendable {
+    /// The terminal's reversal was there first.
+    case reversed = 1
+    /// Another inquiry had the same ID.
+    case conflicting = 2
+    /// The code in it cannot be opened, or is of another kind than it says.
+    case unreadable = 3
+  }
+
+  public init(terminal: TerminalID, id: InquiryID, inquiryHash: [UInt8], at: UnixTime, outcome: Outcome) {
+    self.terminal = terminal
+    self.id = id
+    self.inquiryHash = inquiryHash
+    self.at = at
+    self.outcome = outcome
+  }
+}
+
+/// Who a code names, as the hub says it: what a fused code's health card and insurance would say.
+public struct IdentifiedPerson: Equatable, Sendable {
+  public var card: CardReference
+  /// With a `*`, 1 to ``Sale/maskedNameSize`` bytes of UTF-8, and nothing that would control a display.
+  public var maskedName: String
+  /// 1900 to 2099.
+  public var birthYear: UInt16
+  /// Nil where the person has no medical insurance.
+  public var insured: InsuredParty?
+  public var entitlements: Entitlements
+  /// Insurance transactions since the person's record was last printed, as the hub counts them.
+  public var transactionsSincePrint: UInt16
+
+  public init(
+    card: CardReference, maskedName: String, birthYear: UInt16, insured: InsuredParty?, entitlements: Entitlements,
+    transactionsSincePrint: UInt16
+  ) {
+    self.card = card
+    self.maskedName = maskedName
+    self.birthYear = birthYear
+    self.insured = insured
+    self.entitlements = entitlements
+    self.transactionsSincePrint = transactionsSincePrint
+  }
+}

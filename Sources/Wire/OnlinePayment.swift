@@ -1,0 +1,114 @@
+import Codes
+import Settlement
+
+/// What a sale says of the payment that was authorised for it online.
+public struct OnlinePayment: Equatable, Sendable {
+  /// The inquiry that it was authorised by; the entry before the sale is its intent.
+  public var inquiry: InquiryID
+  public var kind: PaymentKind
+  /// The acquirer's, by which a customer can ask about it: 1 to ``referenceSize`` printable ASCII characters, no blanks.
+  public var reference: String
+
+  /// The most characters of ``reference``.
+  public static let referenceSize = 32
+
+  public init(inquiry: InquiryID, kind: PaymentKind, reference: String) {
+    self.inquiry = inquiry
+    self.kind = kind
+    self.reference = reference
+  }
+
+  static func isReference(_ text: String) -> Bool {
+    (1...referenceSize).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+  }
+
+  func write(to writer: inout CBORWriter) throws(WireFault) {
+    guard OnlinePayment.isReference(reference) else { throw .malformedText }
+    writer.array(3)
+    writer.inquiryID(inquiry)
+    writer.unsigned(UInt64(kind.rawValue))
+    writer.text(reference)
+  }
+
+  init(from reader: inout CBORReader) throws(WireFault) {
+    try reader.array(3)
+    inquiry = try reader.inquiryID()
+    kind = try reader.paymentKind()
+    reference = try reader.text(count: 1...OnlinePayment.referenceSize)
+    guard OnlinePayment.isReference(reference) else { throw .malformedText }
+  }
+}
+
+/// That a payment is about to be asked for. It is durable before anybody is asked, and the next entry says what came of it:
+/// a sale, or a reversal. Of the code it has nothing.
+public struct PaymentIntent: Equatable, Sendable {
+  public var inquiry: InquiryID
+  public var institution: InstitutionCode
+  public var kind: PaymentKind
+  /// More than nothing, at most `Fen.saleMaximum`.
+  public var amount: Fen
+
+  public init(inquiry: InquiryID, institution: InstitutionCode, kind: PaymentKind, amount: Fen) {
+    self.inquiry = inquiry
+    self.institution = institution
+    self.kind = kind
+    self.amount = amount
+  }
+
+  func write(to writer: inout CBORWriter) throws(WireFault) {
+    guard amount > .zero, amount <= .saleMaximum else { throw .outOfRange }
+    writer.array(4)
+    writer.inquiryID(inquiry)
+    writer.text(institution.text)
+    writer.unsigned(UInt64(kind.rawValue))
+    writer.fen(amount)
+  }
+
+  init(from reader: inout CBORReader) throws(WireFault) {
+    try reader.array(4)
+    inquiry = try reader.inquiryID()
+    institution = try reader.institution()
+    kind = try reader.paymentKind()
+    amount = try reader.total()
+  }
+}
+
+/// That nothing came of an intended payment: whatever was authorised for it is to be reversed.
+public struct PaymentReversal: Equatable, Sendable {
+  public var inquiry: InquiryID
+  public var reason: Reason
+
+  /// Why.
+  public enum Reason: UInt8, CaseIterable, Sendable {
+    /// The answer was no.
+    case declined = 1
+    /// The answer was that nobody knows.
+    case undetermined = 2
+    /// No answer came in time.
+    case noAnswer = 3
+    /// The clerk gave it up.
+    case cancelled = 4
+    /// The terminal ended before there was an outcome.
+    case interrupted = 5
+    /// The answer was yes, and the sale could not be committed.
+    case saleNotKept = 6
+  }
+
+  public init(inquiry: InquiryID, reason: Reason) {
+    self.inquiry = inquiry
+    self.reason = reason
+  }
+
+  func write(to writer: inout CBORWriter) {
+    writer.array(2)
+    writer.inquiryID(inquiry)
+    writer.unsigned(UInt64(reason.rawValue))
+  }
+
+  init(from reader: inout CBORReader) throws(WireFault) {
+    try reader.array(2)
+    inquiry = try reader.inquiryID()
+    guard let reason = Reason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
+    self.reason = reason
+  }
+}
