@@ -57,6 +57,38 @@ struct HTTPSTests {
     #expect(!request.contains("Cookie:"))
   }
 
+  @Test func aShortOneIsNotKeptWaitingByALongOne() throws {
+    let stuck = try TLSPeer(authority, reply: Self.reply("200 OK", body: Data([1]), length: 1_000))
+    let quick = try TLSPeer(authority, reply: Self.reply("200 OK", body: Data([9])))
+    let key = Array(try Data(contentsOf: URL(filePath: authority.path("tls.key"))))
+    let exchanges = try HTTPSExchanges()
+    func client(_ peer: TLSPeer) throws -> HTTPSClient {
+      try HTTPSClient(
+        identity: authority.identity(port: peer.port), key: key, limits: Self.limits, among: exchanges)
+    }
+    let (long, short) = (try client(stuck), try client(quick))
+    long.begin([1])
+    short.begin([2])
+    var outcome: Result<[UInt8], TransportFault>?
+    while outcome == nil {
+      exchanges.wait(milliseconds: 1_000)
+      outcome = short.takeOutcome()
+    }
+    #expect(outcome == .success([9]))
+    #expect(!short.isBusy && long.isBusy && long.takeOutcome() == nil)
+    long.cancel()
+    #expect(!long.isBusy)
+  }
+
+  @Test func whatElseIsWaitedForEndsTheWait() throws {
+    let exchanges = try HTTPSExchanges()
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data([1]))
+    let began = ContinuousClock.now
+    exchanges.wait(milliseconds: 600_000, orReading: pipe.fileHandleForReading.fileDescriptor)
+    #expect(ContinuousClock.now - began < .seconds(300))
+  }
+
   static let replies: [(name: String, reply: Data, fault: TransportFault)] = [
     ("refused", reply("409 Conflict", body: Data([1])), .refused(status: 409)),
     ("unwell", reply("503 Service Unavailable", body: Data()), .refused(status: 503)),

@@ -89,6 +89,30 @@ import Testing
     #expect(try receiver.take() == [.inbox])
   }
 
+  @Test func lettersArriveWholeAndBesideNudges() throws {
+    let path = folder.file("acceptd.sock")
+    var receiver = try NudgeReceiver<Kernel>(path: path)
+    var sender = try NudgeSender<Kernel>(path: path)
+    let longest = Letter(.answer, [UInt8](repeating: 0x69, count: Letter.maximumCount))
+    do {
+      let wereSent = [
+        sender.send(Letter(.noAnswer, [1, 2, 3])), sender.send(.inbox), sender.send(longest),
+        sender.send(Letter(.inquiry, [])),
+      ]
+      #expect(wereSent == [true, true, true, true])
+      let wasSent = sender.send(Letter(.answer, longest.body + [1]))
+      #expect(!wasSent)
+    }
+    #expect(try receiver.take() == [.inbox])
+    #expect(receiver.takeLetters() == [Letter(.noAnswer, [1, 2, 3]), longest, Letter(.inquiry, [])])
+    #expect(receiver.takeLetters().isEmpty)
+    var nobody = try NudgeSender<Kernel>(path: folder.file("nobody.sock"))
+    do {
+      let wasSent = nobody.send(Letter(.inquiry, [1]))
+      #expect(!wasSent)
+    }
+  }
+
   @Test func aPathThatDoesNotFitIsRefused() {
     let path = "/" + String(repeating: "x", count: UnixAddress.maximumBytes)
     #expect(throws: SystemFault(.bind, ENAMETOOLONG)) { _ = try NudgeReceiver<Kernel>(path: path) }

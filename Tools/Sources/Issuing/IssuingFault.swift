@@ -2,6 +2,10 @@
 public enum IssuingFault: Error, Equatable, Sendable {
   /// A health card ID is 32 bytes.
   case cardIDLength
+  /// A health card's root key is 16 bytes.
+  case rootKeyLength
+  /// The number of an identity document is 1 to 30 printable ASCII characters, its type two.
+  case identityNumber
   /// A masked name is 1 to 24 bytes of UTF-8.
   case maskedNameLength
   /// 1900 to 2099.
@@ -30,6 +34,8 @@ extension IssuingFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .cardIDLength: "a health card ID is 64 hexadecimal digits"
+    case .rootKeyLength: "a health card's root key is 32 hexadecimal digits"
+    case .identityNumber: "an identity document has a type of two characters and a number of 1 to 30, all ASCII"
     case .maskedNameLength: "a masked name is 1 to 24 bytes of UTF-8"
     case .birthYear: "a birth year is 1900 to 2099"
     case .voucherLength: "an insurance voucher is 16 hexadecimal digits"

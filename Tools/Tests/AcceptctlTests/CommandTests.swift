@@ -37,6 +37,14 @@ import Wire
     #expect(throws: DescriptionFault.self) { try workshop.run("bundle show @trust.yaml") }
   }
 
+  @Test func aHealthCardIDIsMade() throws {
+    try PrivateFile.create(workshop.file("card.key"), Array("0123456789abcdeffedcba9876543210\n".utf8))
+    let words = ["--root-key", workshop.file("card.key"), "--number", "11010020171225006X", "--name", "电子健康卡"]
+    let lines = try HealthCardCommand.parse(words).lines()
+    #expect(lines.count == 4)
+    #expect(lines.last == "card ID\t98FF9F2C05145CB9305E9D8A57E072BB51180CA49E5BE5E9D41BCE3A9A571928")
+  }
+
   @Test func aDeltaIsBuiltShownAndVerified() throws {
     try workshop.write(
       "delta.yaml", #"{base: 2, number: 1, added: [{issuer: "61040001", serial: "00000000DEAD0001"}]}"#)

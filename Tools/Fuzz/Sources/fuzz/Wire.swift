@@ -1,4 +1,6 @@
+import Codes
 import LibCrypto
+import Settlement
 import Wire
 
 let wireTargets = [
@@ -34,6 +36,28 @@ let wireTargets = [
         { value throws(WireFault) in try value.encoded() })
     }),
   FuzzTarget(
+    name: "inquiry", longest: 1_536, runs: 30_000,
+    seeds: {
+      [
+        try inquiry(.payment(.weChatPay, Fen(1_250))).encoded(), try inquiry(.identity(.healthCard)).encoded(),
+        try answer(.approved(reference: "SIM0123456789")).encoded(), try answer(.undetermined).encoded(),
+        try answer(.identified(person)).encoded(),
+      ]
+    },
+    run: { bytes in
+      check(
+        bytes, { () throws(WireFault) in try Inquiry(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try InquiryAnswer(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      // What a code that is asked about is made of.
+      if let code = PresentedCode(bytes) {
+        require(code.bytes.count <= PresentedCode.maximumCount, "a presented code is bounded")
+        if let card = HealthCardForm.cardID(in: code.bytes) { require(card.count == 32, "a card ID has its size") }
+      }
+    }),
+  FuzzTarget(
     name: "signed", longest: 1_024, runs: 6_000,
     seeds: { [Samples.signed(signedPayload, .receipt, by: Samples.hub)] },
     run: { bytes in
@@ -56,6 +80,25 @@ let wireTargets = [
 private let signedPayload = needed { try Samples.receipt.encoded() }
 private let hubKey = needed { try VerifyingKey(Samples.hub.publicKey) }
 private let sealedContext: [UInt8] = [7, 7]
+
+private let inquiryID = needed { try Samples.unwrap(InquiryID([UInt8](repeating: 7, count: 16))) }
+
+private func inquiry(_ question: Inquiry.Question) throws -> Inquiry {
+  Inquiry(
+    terminal: Samples.terminal, id: inquiryID, at: Samples.now,
+    institution: try Samples.unwrap(InstitutionCode("P61040200001")), question: question, sealedCode: [1, 2, 3])
+}
+
+private func answer(_ outcome: InquiryAnswer.Outcome) -> InquiryAnswer {
+  InquiryAnswer(
+    terminal: Samples.terminal, id: inquiryID, inquiryHash: [UInt8](repeating: 3, count: 32), at: Samples.now,
+    outcome: outcome)
+}
+
+private let person = IdentifiedPerson(
+  card: CardReference(issuer: 1, serial: 2), maskedName: "王*明", birthYear: 1956,
+  insured: Region(digits: 610_400).map { InsuredParty(region: $0, scheme: .employee) }, entitlements: .all,
+  transactionsSincePrint: 7)
 
 private func check<Message>(
   _ bytes: [UInt8], _ decode: () throws(WireFault) -> Message, _ encode: (Message) throws(WireFault) -> [UInt8]
