@@ -75,25 +75,22 @@ struct Dialog: Equatable, Sendable {
   /// divides or limits the sale otherwise, that is shown first, and nothing is committed yet.
   private func committing(_ shown: Shares, of entry: AmountEntry, in context: Context) -> Outcome {
     if let refusal = context.status.refusal { return .refused(RefusalNotice(refusal)) }
-    let (payer, usage, policy) = (holder.payer, holder.usage, context.policy)
-    let now = Settlement.shares(of: entry.fen, category: category, payer: payer, usage: usage, policy: policy)
-    guard now.paid(by: shown.tender) == shown,
-      Settlement.limitExceeded(by: shown, payer: payer, usage: usage, policy: policy) == nil
-    else { return settling(entry, in: context) }
+    guard offers(of: entry, in: context).contains(shown) else { return settling(entry, in: context) }
     return .commits(shown)
   }
 
+  /// The usual way to settle; where a limit leaves none, which: of the least that could be accepted.
   private func settling(_ entry: AmountEntry, in context: Context) -> Outcome {
     guard entry.fen > .zero else { return .wrong }
-    let policy = context.policy
-    let shares = Settlement.shares(
-      of: entry.fen, category: category, payer: holder.payer, usage: holder.usage, policy: policy)
-    let exceeded = Settlement.limitExceeded(by: shares, payer: holder.payer, usage: holder.usage, policy: policy)
-    if let exceeded { return .refused(RefusalNotice(exceeded)) }
-    if case .anonymous(let kind, let code) = holder.standing {
-      return paying(shares, of: entry, from: code, kind, in: context)
+    let offers = offers(of: entry, in: context)
+    if let usual = offers.first {
+      guard case .anonymous(let kind, let code) = holder.standing else { return .goesOn(at(.shares(entry, usual))) }
+      return paying(usual, of: entry, from: code, kind, in: context)
     }
-    return .goesOn(at(.shares(entry, shares)))
+    let least = division(of: entry, in: context.policy).withoutAccount
+    let exceeded = Settlement.limitExceeded(
+      by: least, payer: holder.payer, usage: holder.usage, policy: context.policy)
+    return exceeded.map { .refused(RefusalNotice($0)) } ?? .wrong
   }
 
   /// A payment code was shown: it pays the self-paid share, where that is on the display.
@@ -116,26 +113,31 @@ struct Dialog: Equatable, Sendable {
   ) -> Outcome {
     if let refusal = context.status.refusal { return .refused(RefusalNotice(refusal)) }
     guard context.status.link == .online else { return .refused(RefusalNotice(.paymentCodeOnly)) }
-    let (payer, usage, policy) = (holder.payer, holder.usage, context.policy)
-    let now = Settlement.shares(of: entry.fen, category: category, payer: payer, usage: usage, policy: policy)
-    let paid = now.paid(by: .online(kind))
     // Another policy divides or limits it otherwise: that is shown first, and nobody is asked.
-    guard now.paid(by: shown.tender) == shown,
-      Settlement.limitExceeded(by: paid, payer: payer, usage: usage, policy: policy) == nil
-    else { return settling(entry, in: context) }
-    return .asks(paid, code)
+    guard offers(of: entry, in: context).contains(shown) else { return settling(entry, in: context) }
+    return .asks(shown.paid(by: .online(kind)), code)
   }
 
-  /// The next tender; where there is none although the code has payment applications, why.
+  /// The next way to settle; where there is none although the code has payment applications, why.
   private func changingTender(of shares: Shares, keeping entry: AmountEntry, in context: Context) -> Outcome {
-    let payer = holder.payer
-    guard let first = payer.payments.first, shares.selfPaid > .zero else { return .wrong }
+    let offers = offers(of: entry, in: context)
+    guard let place = offers.firstIndex(of: shares) else { return settling(entry, in: context) }
+    if offers.count > 1 { return .goesOn(at(.shares(entry, offers[(place + 1) % offers.count]))) }
+    guard let first = holder.payer.payments.first, shares.selfPaid > .zero else { return .wrong }
     guard !shares.isCashOnly else { return .refused(RefusalNotice(.cashOnly)) }
-    let next = Settlement.nextTender(after: shares, payer: payer, usage: holder.usage, policy: context.policy)
-    if next != shares.tender { return .goesOn(at(.shares(entry, shares.paid(by: next)))) }
-    let attempt = shares.paid(by: .paymentApplication(aid: first.aid))
-    let exceeded = Settlement.limitExceeded(by: attempt, payer: payer, usage: holder.usage, policy: context.policy)
+    let exceeded = Settlement.limitExceeded(
+      by: shares.paid(by: .paymentApplication(aid: first.aid)), payer: holder.payer, usage: holder.usage,
+      policy: context.policy)
     return exceeded.map { .refused(RefusalNotice($0)) } ?? .wrong
+  }
+
+  private func division(of entry: AmountEntry, in policy: Policy) -> Shares {
+    Settlement.shares(of: entry.fen, category: category, payer: holder.payer, usage: holder.usage, policy: policy)
+  }
+
+  private func offers(of entry: AmountEntry, in context: Context) -> [Shares] {
+    Settlement.offers(
+      of: division(of: entry, in: context.policy), payer: holder.payer, usage: holder.usage, policy: context.policy)
   }
 
   /// The time by the clock that the code was judged by. It may be set while the sale is under way, and the sale is still of
@@ -145,8 +147,14 @@ struct Dialog: Equatable, Sendable {
   }
 
   /// Whether the tender key would change anything.
-  func hasOtherTender(for shares: Shares, in policy: Policy) -> Bool {
-    Settlement.nextTender(after: shares, payer: holder.payer, usage: holder.usage, policy: policy) != shares.tender
+  func hasOtherTender(for entry: AmountEntry, in context: Context) -> Bool {
+    offers(of: entry, in: context).count > 1
+  }
+
+  /// What the hospital asks for on admission; nil where it asks nobody, and in other categories.
+  func deposit(in policy: Policy) -> Fen? {
+    guard category == .inpatient, policy.deposit > .zero else { return nil }
+    return Settlement.deposit(of: holder.payer, usage: holder.usage, policy: policy)
   }
 
   private func at(_ step: Step, category: Category? = nil) -> Dialog {

@@ -41,10 +41,15 @@ extension ReceiptContent {
     lines += [
       .total(words.total, shares.total.money(in: language)),
       .field(words.fund, shares.fund.money(in: language)),
+    ]
+    if shares.relief > .zero { lines.append(.field(words.relief, shares.relief.money(in: language))) }
+    if shares.account > .zero { lines.append(.field(words.account, shares.account.money(in: language))) }
+    lines += [
       .field(words.selfPaid, shares.selfPaid.money(in: language)),
       .field(words.tender, shares.tender.word(in: language)),
     ]
     if let paymentReference { lines.append(.field(words.reference, paymentReference)) }
+    if shares.relief > .zero { lines.append(.note(words.oneStop)) }
     if case .name = holder, let reason = shares.noInsuranceReason { lines.append(.note(reason.words(in: language))) }
     return lines + [.rule, .note(words.uploadedLater), .note(words.help + " " + Self.serviceLine)]
   }
@@ -76,7 +81,7 @@ extension ReceiptContent {
 private struct ReceiptWords {
   let plainTitle, paidOnline, unverified, noInsurance, reference: String
   let title, acceptedOffline, number, time, terminal, institution, name, presence, insuredRegion, none, category: String
-  let articles, batch, total, fund, selfPaid, tender, uploadedLater, help: String
+  let articles, batch, total, fund, relief, account, oneStop, selfPaid, tender, uploadedLater, help: String
 
   init(_ language: Language) {
     switch language {
@@ -101,6 +106,9 @@ private struct ReceiptWords {
       batch = "批号"
       total = "合计"
       fund = "基金支付"
+      relief = "医疗救助"
+      account = "个人账户"
+      oneStop = "一站式结算"
       selfPaid = "个人自付"
       tender = "自付方式"
       uploadedLater = "联网后上传医保中心"
@@ -126,6 +134,9 @@ private struct ReceiptWords {
       batch = "Batch"
       total = "Total"
       fund = "Fund pays"
+      relief = "Relief pays"
+      account = "Account pays"
+      oneStop = "Settled in one"
       selfPaid = "Self-paid"
       tender = "Paid by"
       uploadedLater = "Uploaded when online"

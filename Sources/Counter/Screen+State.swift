@@ -46,10 +46,10 @@ extension Dialog {
     case .amount(let entry):
       return .amount(
         AmountScreen(
-          holder: holder.label, category: category, amount: entry.text, articles: basket.articles.count))
-    case .shares(_, let shares):
-      return .shares(
-        SharesScreen(shares: shares, hasOtherTender: hasOtherTender(for: shares, in: context.policy)))
+          holder: holder.label, category: category, amount: entry.text, deposit: deposit(in: context.policy),
+          articles: basket.articles.count))
+    case .shares(let entry, let shares):
+      return .shares(SharesScreen(shares: shares, hasOtherTender: hasOtherTender(for: entry, in: context)))
     }
   }
 }

@@ -82,6 +82,8 @@ public struct AmountScreen: Equatable, Sendable {
   public var category: Category
   /// What was keyed so far, in ASCII.
   public var amount: String
+  /// What a hospital asks for on admission; nil where there is nothing to say of it.
+  public var deposit: Fen?
   public var articles = 0
 }
 

@@ -29,7 +29,9 @@ extension ScreenComposer {
     let enter = next(screen.holder)
     return [
       left(name(screen.holder)),
-      left(screen.category.word(in: language)),
+      screen.deposit.map {
+        pair(screen.category.word(in: language), word("押金", "dep. ") + $0.text, word("", "Stay"))
+      } ?? left(screen.category.word(in: language)),
       amount(word("金额", "Amount"), screen.amount),
       screen.articles == 0 ? left(enter) : pair(enter, pieces(screen.articles), word("确认", "Enter")),
     ]
@@ -40,30 +42,41 @@ extension ScreenComposer {
     return word("按确认看分担", "Enter: shares")
   }
 
-  /// The total; the fund's share, or why there is none; the person's; its tender and what to do.
+  /// The total; the fund's share, or why there is none; the person's; its tender and what to do. Where relief or the
+  /// account pays too, its share takes the third line, and the tender is the label of the person's; where both do, the
+  /// total gives way to them: the clerk has just keyed it.
   func lines(of screen: SharesScreen) -> [PanelLine] {
     let shares = screen.shares
+    let total = amount(word("合计", "Total"), shares.total.text)
     let fund =
       shares.noInsuranceReason.map { left($0.words(in: language)) } ?? amount(word("基金", "Fund"), shares.fund.text)
-    let next = screen.hasOtherTender ? word("类别键换", "CAT swaps") : word("按确认", "Enter")
-    return [
-      amount(word("合计", "Total"), shares.total.text),
-      fund,
-      amount(word("自付", "Person"), shares.selfPaid.text),
-      pair(shares.tender.word(in: language), next),
-    ]
+    let relief = shares.relief > .zero ? [amount(word("救助", "Relief"), shares.relief.text)] : []
+    let account = shares.account > .zero ? [amount(word("个账", "Account"), shares.account.text)] : []
+    let others = relief + account
+    guard !others.isEmpty else {
+      let next = screen.hasOtherTender ? word("类别键换", "CAT swaps") : word("按确认", "Enter")
+      return [
+        total, fund, amount(word("自付", "Person"), shares.selfPaid.text),
+        pair(shares.tender.word(in: language), next),
+      ]
+    }
+    // A mark behind the tender says that the category key offers another way.
+    let tender = shares.tender.word(in: language) + (screen.hasOtherTender ? ">" : "")
+    let person = amount(tender, shares.selfPaid.text)
+    return others.count == 1 ? [total, fund] + others + [person] : [fund] + others + [person]
   }
 
-  /// That it is accepted, and how, or that it is and has no paper; the receipt's number; the fund's share; what
-  /// to take from the person, and how.
+  /// That it is accepted, and how, or that it is and has no paper; the receipt's number; the fund's share, or
+  /// with relief or the account all that insurance pays; what to take from the person, and how.
   func lines(of screen: AcceptedScreen) -> [PanelLine] {
     let shares = screen.shares
+    let payer = shares.insurance == shares.fund ? word("基金", "Fund") : word("医保", "Insured")
     return [
       left(
         screen.isReceiptWaiting
           ? word("已受理小票未打印", "Sold, no receipt") : headline(screen)),
       pair(word("单号", "No."), "\(screen.sequence)"),
-      amount(word("基金", "Fund"), shares.fund.text),
+      amount(payer, shares.insurance.text),
       amount(shares.tender.word(in: language), shares.selfPaid.text),
     ]
   }

@@ -25,7 +25,7 @@ extension UsageIncrement {
     guard sale.shares.offline > .zero else { return nil }
     self.init(
       card: sale.card.usageKey, day: BusinessDay(at), fen: sale.shares.offline.amount,
-      usesInsurance: sale.shares.fund > .zero)
+      usesInsurance: sale.shares.insurance > .zero)
   }
 }
 

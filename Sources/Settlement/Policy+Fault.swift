@@ -12,6 +12,10 @@ public enum PolicyFault: Error, Equatable, Sendable {
   case transactionLimitOutOfRange
   /// More regions or rules than ``Policy/openRegionMaximum``, ``Policy/ruleMaximum`` or ``Policy/ruleRegionMaximum``.
   case tooMany
+  /// Relief has two caps for one category.
+  case reliefTwice
+  /// Those entitled to relief would pay a higher deposit than others.
+  case reliefDepositHigher
   /// Two rules hold for the same scheme, category and region prefix.
   case ambiguousRule
 }
@@ -37,13 +41,20 @@ extension Policy {
     guard amounts.allSatisfy({ $0 >= .zero && $0 <= Self.amountMaximum }) else { return .amountOutOfRange }
     guard Self.ageCapRange.contains(presentationAgeCapSeconds) else { return .ageCapOutOfRange }
     guard Self.unprintedTransactionRange.contains(unprintedTransactionLimit) else { return .transactionLimitOutOfRange }
+    if let relief {
+      for (index, cap) in relief.caps.enumerated() {
+        guard !relief.caps[..<index].contains(where: { $0.category == cap.category }) else { return .reliefTwice }
+      }
+      guard relief.deposit <= deposit else { return .reliefDepositHigher }
+    }
     return isAmbiguous ? .ambiguousRule : nil
   }
 
   private var amounts: [Fen] {
-    var amounts = [terminalLimits.daySum]
-    for limits in [dynamicLimits, printedLimits] { amounts += [limits.single, limits.cardDaySum] }
-    for rule in rules { amounts += [rule.deductible, rule.ceiling] }
+    var amounts = [terminalLimits.daySum, deposit]
+    for limits in [dynamicLimits, printedLimits] { amounts += [limits.single, limits.cardDaySum, limits.account] }
+    for rule in rules { amounts += [rule.deductible, rule.ceiling, rule.account] }
+    if let relief { amounts += relief.caps.map { $0.rest } + [relief.deposit] }
     return amounts
   }
 

@@ -21,10 +21,15 @@ public struct Policy: Equatable, Sendable {
   /// Insurance transactions a person may make before the transaction record must be printed again; then insurance stops
   /// until it is. Sixty by the national rule.
   public var unprintedTransactionLimit: UInt16
+  /// What a hospital asks for when it admits somebody (住院押金); zero where none is asked for.
+  public var deposit: Fen
+  /// What holds for those entitled to poverty relief; nil where the region settles none at its counters.
+  public var relief: ReliefPolicy?
 
   public init(
     openRegions: [RegionPrefix], rules: [ShareRule], dynamicLimits: PresenceLimits, printedLimits: PresenceLimits,
-    terminalLimits: TerminalLimits, presentationAgeCapSeconds: UInt16, unprintedTransactionLimit: UInt16
+    terminalLimits: TerminalLimits, presentationAgeCapSeconds: UInt16, unprintedTransactionLimit: UInt16,
+    deposit: Fen = .zero, relief: ReliefPolicy? = nil
   ) {
     self.openRegions = openRegions
     self.rules = rules
@@ -33,6 +38,8 @@ public struct Policy: Equatable, Sendable {
     self.terminalLimits = terminalLimits
     self.presentationAgeCapSeconds = presentationAgeCapSeconds
     self.unprintedTransactionLimit = unprintedTransactionLimit
+    self.deposit = deposit
+    self.relief = relief
   }
 
   /// Whether insurance of `region` settles here.
@@ -61,10 +68,12 @@ public struct ShareRule: Equatable, Sendable {
   public var fundRatioPermille: UInt16
   /// The most the fund pays for one visit (封顶线), zero or more.
   public var ceiling: Fen
+  /// The most the person's account pays of one visit's rest (个人账户), zero where it pays nothing.
+  public var account: Fen
 
   public init(
     scheme: InsuranceScheme, category: Category, regions: [RegionPrefix]? = nil, deductible: Fen,
-    fundRatioPermille: UInt16, ceiling: Fen
+    fundRatioPermille: UInt16, ceiling: Fen, account: Fen = .zero
   ) {
     self.scheme = scheme
     self.category = category
@@ -72,6 +81,32 @@ public struct ShareRule: Equatable, Sendable {
     self.deductible = deductible
     self.fundRatioPermille = fundRatioPermille
     self.ceiling = ceiling
+    self.account = account
+  }
+}
+
+/// Poverty relief (医疗救助): how much of a visit is left to the person. The fund's share comes first, relief pays what of
+/// the rest is above these.
+public struct ReliefPolicy: Equatable, Sendable {
+  /// The most that is left to the person, by category, each at most once. In a category that is not here relief pays nothing.
+  public var caps: [ReliefCap]
+  /// What a hospital asks of them on admission, at most ``Policy/deposit``. Zero by the national rule.
+  public var deposit: Fen
+
+  public init(caps: [ReliefCap], deposit: Fen) {
+    self.caps = caps
+    self.deposit = deposit
+  }
+}
+
+/// The most of one visit that is left to somebody entitled to relief, to be paid from their account or their pocket.
+public struct ReliefCap: Equatable, Sendable {
+  public var category: Category
+  public var rest: Fen
+
+  public init(category: Category, rest: Fen) {
+    self.category = category
+    self.rest = rest
   }
 }
 
@@ -83,11 +118,14 @@ public struct PresenceLimits: Equatable, Sendable {
   public var cardDaySum: Fen
   /// The most sales of a card in a day.
   public var cardDayCount: UInt16
+  /// The most the account pays of one sale without its holder's PIN.
+  public var account: Fen
 
-  public init(single: Fen, cardDaySum: Fen, cardDayCount: UInt16) {
+  public init(single: Fen, cardDaySum: Fen, cardDayCount: UInt16, account: Fen = .zero) {
     self.single = single
     self.cardDaySum = cardDaySum
     self.cardDayCount = cardDayCount
+    self.account = account
   }
 }
 

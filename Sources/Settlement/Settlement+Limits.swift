@@ -38,18 +38,18 @@ extension Settlement {
     return nil
   }
 
-  /// The tender after `current` when the clerk asks for the next: cash, then each payment application of the code that
-  /// may pay this self-paid share offline within every limit, then cash again. Where ``Shares/isCashOnly`` there is
-  /// only cash.
-  public static func nextTender(after shares: Shares, payer: Payer, usage: Usage, policy: Policy) -> Tender {
-    var candidates: [Tender] = [.cash]
-    for payment in payer.payments where shares.selfPaid > .zero && !shares.isCashOnly {
-      let paid = shares.paid(by: .paymentApplication(aid: payment.aid))
-      guard limitExceeded(by: paid, payer: payer, usage: usage, policy: policy) == nil else { continue }
-      candidates.append(paid.tender)
+  /// The ways in which `shares`, of a sale by the rules, may be accepted within every limit, the usual one first: with what
+  /// the account pays before without it, and each in cash before by each payment application of the code, in its order.
+  /// None where even the last in cash exceeds a limit. Where ``Shares/isCashOnly`` there is only cash, and where nothing is
+  /// left to the person no other tender.
+  public static func offers(of shares: Shares, payer: Payer, usage: Usage, policy: Policy) -> [Shares] {
+    var offers: [Shares] = []
+    for division in shares.account > .zero ? [shares, shares.withoutAccount] : [shares] {
+      offers.append(division.paid(by: .cash))
+      guard division.selfPaid > .zero, !division.isCashOnly else { continue }
+      offers += payer.payments.map { division.paid(by: .paymentApplication(aid: $0.aid)) }
     }
-    let position = candidates.firstIndex(of: shares.tender) ?? 0
-    return candidates[(position + 1) % candidates.count]
+    return offers.filter { limitExceeded(by: $0, payer: payer, usage: usage, policy: policy) == nil }
   }
 
   /// Whether a presentation generated at `generatedAt` is too old at `now` to be used for money, whatever lifetime it

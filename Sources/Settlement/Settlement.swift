@@ -2,16 +2,21 @@ import Codes
 
 /// How a sale divides and what offline limits say of it: functions of policy, person and amount, total over all of them.
 public enum Settlement {
-  /// Divides `total` between the fund and the person, the person's share in cash (``Shares/paid(by:)`` changes that).
+  /// Divides `total` between the fund, relief, the person's account and the person, whose share is in cash
+  /// (``Shares/paid(by:)`` changes that, ``Shares/withoutAccount`` spares the account).
   ///
   /// The fund pays its ratio of what is above the deductible, at most the ceiling. A part of a fen is rounded up on the
-  /// fund's side, in the person's favour. Where insurance does not settle, the person pays all of it and the reason is
-  /// given. A total below zero is taken as zero.
+  /// fund's side, in the person's favour. Relief pays what of the rest is above its cap. The account pays of what is left
+  /// then, at most what the rule says and what the code's presence allows. Where insurance does not settle, the person
+  /// pays all of it and the reason is given. A total below zero is taken as zero.
   public static func shares(of total: Fen, category: Category, payer: Payer, usage: Usage, policy: Policy) -> Shares {
     let total = max(total, .zero)
     switch rule(for: category, payer: payer, usage: usage, policy: policy) {
     case .holds(let rule):
-      return Shares(total: total, fund: fundShare(of: total, by: rule), tender: .cash, noInsuranceReason: nil)
+      let fund = fundShare(of: total, by: rule)
+      let relief = reliefShare(of: total - fund, category: category, payer: payer, policy: policy)
+      let account = max(.zero, min(rule.account, policy.limits(for: payer.presence).account))
+      return Shares(total: total, fund: fund, relief: relief, account: account, tender: .cash, noInsuranceReason: nil)
     case .none(let reason):
       return Shares(total: total, fund: .zero, tender: .cash, noInsuranceReason: reason)
     }
@@ -25,6 +30,23 @@ public enum Settlement {
     let (thousands, remainder) = eligible.amount.quotientAndRemainder(dividingBy: 1000)
     let uncapped = Fen(thousands * ratio + (remainder * ratio + 999) / 1000)
     return min(uncapped, max(rule.ceiling, .zero))
+  }
+
+  /// What relief pays of what the fund leaves: nothing to whom is not entitled, or in a category without a cap.
+  static func reliefShare(of rest: Fen, category: Category, payer: Payer, policy: Policy) -> Fen {
+    guard payer.entitlements.contains(.povertyRelief),
+      let cap = policy.relief?.caps.first(where: { $0.category == category })
+    else { return .zero }
+    return max(rest - max(cap.rest, .zero), .zero)
+  }
+
+  /// What a hospital asks of the person when it admits them; less of those entitled to relief, where insurance settles the
+  /// stay here.
+  public static func deposit(of payer: Payer, usage: Usage, policy: Policy) -> Fen {
+    guard payer.entitlements.contains(.povertyRelief), let relief = policy.relief,
+      case .holds = rule(for: .inpatient, payer: payer, usage: usage, policy: policy)
+    else { return policy.deposit }
+    return relief.deposit
   }
 
   /// Whether insurance settles, and by which rule.

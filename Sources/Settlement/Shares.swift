@@ -1,44 +1,74 @@
 import Codes
 
-/// How one sale divides. `fund + selfPaid == total` always, and none is negative.
+/// How one sale divides. The four shares make the total, and none is negative.
 public struct Shares: Equatable, Sendable {
   public let total: Fen
   /// What the insurance fund pays (基金支付).
   public let fund: Fen
-  /// What the person pays (个人自付), by ``tender``.
+  /// What poverty relief pays of the rest (医疗救助), settled in the same entry as the fund's share (一站式结算).
+  public let relief: Fen
+  /// What the person's own insurance account pays (个人账户).
+  public let account: Fen
+  /// What is left to the person (个人自付), by ``tender``.
   public let selfPaid: Fen
   /// How the self-paid share is paid.
   public let tender: Tender
-  /// Why the fund pays nothing; nil where a rule was applied, even when its deductible left the fund nothing to pay.
+  /// Why insurance pays nothing; nil where a rule was applied, even when its deductible left the fund nothing to pay.
   public let noInsuranceReason: NoInsuranceReason?
 
-  /// Nil unless all are zero or more, the two shares make the total, the fund pays nothing where there is a reason for it,
-  /// and the tender is none of the code where the reason allows none (``NoInsuranceReason/isCashOnly``).
-  public init?(total: Fen, fund: Fen, selfPaid: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason? = nil) {
-    // Of two amounts that are not negative the difference cannot overflow; the sum could.
-    guard fund >= .zero, selfPaid >= .zero, total >= fund, total - fund == selfPaid else { return nil }
-    guard fund == .zero || noInsuranceReason == nil else { return nil }
+  /// Nil unless all are zero or more, the shares make the total, insurance pays nothing where there is a reason for it, and
+  /// the tender is none of the code where the reason allows none (``NoInsuranceReason/isCashOnly``).
+  public init?(
+    total: Fen, fund: Fen, relief: Fen = .zero, account: Fen = .zero, selfPaid: Fen, tender: Tender,
+    noInsuranceReason: NoInsuranceReason? = nil
+  ) {
+    // What is left after each share: of two amounts that are not negative the difference cannot overflow; the sum could.
+    var left = total
+    for share in [fund, relief, account, selfPaid] {
+      guard share >= .zero, share <= left else { return nil }
+      left = left - share
+    }
+    guard left == .zero else { return nil }
+    guard noInsuranceReason == nil || (fund == .zero && relief == .zero && account == .zero) else { return nil }
     guard !tender.isOfTheCode || noInsuranceReason?.isCashOnly != true else { return nil }
     self.total = total
     self.fund = fund
+    self.relief = relief
+    self.account = account
     self.selfPaid = selfPaid
     self.tender = tender
     self.noInsuranceReason = noInsuranceReason
   }
 
-  /// A total of zero or more with its fund share, which is held between zero and the total; the person pays the rest, in
-  /// cash where there is a reason that allows nothing of the code.
-  init(total: Fen, fund: Fen, tender: Tender, noInsuranceReason: NoInsuranceReason?) {
+  /// A total of zero or more with what insurance pays of it: each share is held between zero and what those before it left.
+  /// The person pays the rest, in cash where there is a reason that allows nothing of the code.
+  init(
+    total: Fen, fund: Fen, relief: Fen = .zero, account: Fen = .zero, tender: Tender,
+    noInsuranceReason: NoInsuranceReason?
+  ) {
     self.total = total
     self.fund = max(.zero, min(fund, total))
-    self.selfPaid = total - self.fund
+    self.relief = max(.zero, min(relief, total - self.fund))
+    self.account = max(.zero, min(account, total - self.fund - self.relief))
+    selfPaid = total - self.fund - self.relief - self.account
     self.tender = tender.isOfTheCode && noInsuranceReason?.isCashOnly == true ? .cash : tender
     self.noInsuranceReason = noInsuranceReason
   }
 
   /// The same shares with the self-paid one paid by `tender`; by cash still, where ``isCashOnly`` and it is the code's.
   public func paid(by tender: Tender) -> Shares {
-    Shares(total: total, fund: fund, tender: tender, noInsuranceReason: noInsuranceReason)
+    Shares(
+      total: total, fund: fund, relief: relief, account: account, tender: tender, noInsuranceReason: noInsuranceReason)
+  }
+
+  /// The same shares with nothing from the account: the person pays that too.
+  public var withoutAccount: Shares {
+    Shares(total: total, fund: fund, relief: relief, tender: tender, noInsuranceReason: noInsuranceReason)
+  }
+
+  /// What insurance pays of the sale in all: the fund, relief and the account.
+  public var insurance: Fen {
+    total - selfPaid
   }
 
   /// Whether nothing of the code pays the self-paid share, because of ``noInsuranceReason``.
@@ -46,12 +76,12 @@ public struct Shares: Equatable, Sendable {
     noInsuranceReason?.isCashOnly ?? false
   }
 
-  /// What is accepted without the network on the strength of the code: the fund's share, and the person's when the
-  /// code's payment application pays it. Cash in the drawer needs no network. Offline limits and day sums count this.
+  /// What is accepted without the network on the strength of the code: all that insurance pays, and the person's share when
+  /// the code's payment application pays it. Cash in the drawer needs no network. Offline limits and day sums count this.
   public var offline: Fen {
     switch tender {
     // What was authorised online is as good as what is in the drawer.
-    case .cash, .online: fund
+    case .cash, .online: insurance
     case .paymentApplication: total
     }
   }

@@ -72,6 +72,13 @@ extension CBORReader {
     return Fen(amount)
   }
 
+  /// An amount of one fen or more, where nothing is said by leaving the field out.
+  mutating func fenAboveZero(upTo maximum: Fen) throws(WireFault) -> Fen {
+    let amount = try fen(upTo: maximum)
+    guard amount > .zero else { throw .outOfRange }
+    return amount
+  }
+
   mutating func terminal() throws(WireFault) -> TerminalID {
     guard let terminal = TerminalID(try text(count: 1...TerminalID.maximumCount)) else { throw .malformedText }
     return terminal

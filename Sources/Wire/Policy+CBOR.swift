@@ -10,11 +10,18 @@ extension Policy {
     static let terminalLimits: Int64 = 5
     static let presentationAgeCap: Int64 = 6
     static let unprintedTransactionLimit: Int64 = 7
-    static let count = 7
+    /// Absent: nothing of dynamic codes and nothing of printed ones.
+    static let accountLimits: Int64 = 8
+    /// Absent: none is asked for.
+    static let deposit: Int64 = 9
+    /// Absent: none is settled.
+    static let relief: Int64 = 10
+    static let count = 10
   }
 
   func write(to writer: inout CBORWriter) {
-    writer.map(Field.count)
+    let hasAccountLimits = dynamicLimits.account > .zero || printedLimits.account > .zero
+    writer.map(7 + CBORWriter.count(hasAccountLimits, deposit > .zero, relief != nil))
     writer.key(Field.openRegions)
     writer.prefixes(openRegions)
     writer.key(Field.rules)
@@ -32,6 +39,20 @@ extension Policy {
     writer.unsigned(UInt64(presentationAgeCapSeconds))
     writer.key(Field.unprintedTransactionLimit)
     writer.unsigned(UInt64(unprintedTransactionLimit))
+    if hasAccountLimits {
+      writer.key(Field.accountLimits)
+      writer.array(2)
+      writer.fen(dynamicLimits.account)
+      writer.fen(printedLimits.account)
+    }
+    if deposit > .zero {
+      writer.key(Field.deposit)
+      writer.fen(deposit)
+    }
+    if let relief {
+      writer.key(Field.relief)
+      relief.write(to: &writer)
+    }
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
@@ -43,9 +64,9 @@ extension Policy {
     var rules: [ShareRule] = []
     for _ in 0..<ruleCount { rules.append(try ShareRule(from: &reader)) }
     try reader.require(Field.dynamicLimits, in: &map)
-    let dynamicLimits = try PresenceLimits(from: &reader)
+    var dynamicLimits = try PresenceLimits(from: &reader)
     try reader.require(Field.printedLimits, in: &map)
-    let printedLimits = try PresenceLimits(from: &reader)
+    var printedLimits = try PresenceLimits(from: &reader)
     try reader.require(Field.terminalLimits, in: &map)
     try reader.array(2)
     let terminalLimits = TerminalLimits(
@@ -54,11 +75,22 @@ extension Policy {
     let presentationAgeCapSeconds = try reader.unsigned16()
     try reader.require(Field.unprintedTransactionLimit, in: &map)
     let unprintedTransactionLimit = try reader.unsigned16()
+    if try reader.has(Field.accountLimits, in: &map) {
+      try reader.array(2)
+      dynamicLimits.account = try reader.fen(upTo: Policy.amountMaximum)
+      printedLimits.account = try reader.fen(upTo: Policy.amountMaximum)
+      // Nothing of both has one encoding: no field.
+      guard dynamicLimits.account > .zero || printedLimits.account > .zero else { throw .outOfRange }
+    }
+    let deposit =
+      try reader.has(Field.deposit, in: &map) ? try reader.fenAboveZero(upTo: Policy.amountMaximum) : .zero
+    let relief = try reader.has(Field.relief, in: &map) ? try ReliefPolicy(from: &reader) : nil
     try reader.end(map)
     self.init(
       openRegions: openRegions, rules: rules, dynamicLimits: dynamicLimits, printedLimits: printedLimits,
       terminalLimits: terminalLimits, presentationAgeCapSeconds: presentationAgeCapSeconds,
-      unprintedTransactionLimit: unprintedTransactionLimit)
+      unprintedTransactionLimit: unprintedTransactionLimit,
+      deposit: deposit, relief: relief)
     try validate()
   }
 
@@ -76,11 +108,13 @@ extension ShareRule {
     static let deductible: Int64 = 4
     static let fundRatio: Int64 = 5
     static let ceiling: Int64 = 6
-    static let count = 6
+    /// Absent: nothing.
+    static let account: Int64 = 7
+    static let count = 7
   }
 
   fileprivate func write(to writer: inout CBORWriter) {
-    writer.map(5 + CBORWriter.count(regions != nil))
+    writer.map(5 + CBORWriter.count(regions != nil, account > .zero))
     writer.key(Field.scheme)
     writer.unsigned(UInt64(scheme.rawValue))
     writer.key(Field.category)
@@ -95,6 +129,10 @@ extension ShareRule {
     writer.unsigned(UInt64(fundRatioPermille))
     writer.key(Field.ceiling)
     writer.fen(ceiling)
+    if account > .zero {
+      writer.key(Field.account)
+      writer.fen(account)
+    }
   }
 
   fileprivate init(from reader: inout CBORReader) throws(WireFault) {
@@ -110,10 +148,49 @@ extension ShareRule {
     let fundRatio = try reader.unsigned16()
     try reader.require(Field.ceiling, in: &map)
     let ceiling = try reader.fen(upTo: Policy.amountMaximum)
+    let account =
+      try reader.has(Field.account, in: &map) ? try reader.fenAboveZero(upTo: Policy.amountMaximum) : .zero
     try reader.end(map)
     self.init(
       scheme: scheme, category: category, regions: regions, deductible: deductible, fundRatioPermille: fundRatio,
-      ceiling: ceiling)
+      ceiling: ceiling, account: account)
+  }
+}
+
+extension ReliefPolicy {
+  private enum Field {
+    static let caps: Int64 = 1
+    static let deposit: Int64 = 2
+    static let count = 2
+  }
+
+  fileprivate func write(to writer: inout CBORWriter) {
+    writer.map(Field.count)
+    writer.key(Field.caps)
+    writer.array(caps.count)
+    for cap in caps {
+      writer.array(2)
+      writer.unsigned(UInt64(cap.category.rawValue))
+      writer.fen(cap.rest)
+    }
+    writer.key(Field.deposit)
+    writer.fen(deposit)
+  }
+
+  fileprivate init(from reader: inout CBORReader) throws(WireFault) {
+    var map = try reader.map(atMost: Field.count)
+    try reader.require(Field.caps, in: &map)
+    let count = try reader.array(count: 0...Category.allCases.count)
+    var caps: [ReliefCap] = []
+    for _ in 0..<count {
+      try reader.array(2)
+      let category = try reader.category()
+      caps.append(ReliefCap(category: category, rest: try reader.fen(upTo: Policy.amountMaximum)))
+    }
+    try reader.require(Field.deposit, in: &map)
+    let deposit = try reader.fen(upTo: Policy.amountMaximum)
+    try reader.end(map)
+    self.init(caps: caps, deposit: deposit)
   }
 }
 

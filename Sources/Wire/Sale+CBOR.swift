@@ -24,7 +24,10 @@ extension Sale {
     /// Present: the self-paid share was paid online.
     static let payment: Int64 = 16
     static let identityInquiry: Int64 = 17
-    static let count = 17
+    /// Absent: nothing.
+    static let relief: Int64 = 18
+    static let account: Int64 = 19
+    static let count = 19
   }
 
   /// The reasons' numbers; the region of `regionNotOpen` is the insured one.
@@ -42,7 +45,8 @@ extension Sale {
     // Eight fields are always there; the insured party is two.
     let optional = CBORWriter.count(
       aid != nil, shares.noInsuranceReason != nil, insured != nil, insured != nil, presentationDigest != nil,
-      maskedName != nil, !articles.isEmpty, payment != nil, identityInquiry != nil)
+      maskedName != nil, !articles.isEmpty, payment != nil, identityInquiry != nil, shares.relief > .zero,
+      shares.account > .zero)
     writer.map(8 + optional)
     writer.key(Field.institution)
     writer.text(institution.text)
@@ -91,6 +95,14 @@ extension Sale {
       writer.key(Field.identityInquiry)
       writer.inquiryID(identityInquiry)
     }
+    if shares.relief > .zero {
+      writer.key(Field.relief)
+      writer.fen(shares.relief)
+    }
+    if shares.account > .zero {
+      writer.key(Field.account)
+      writer.fen(shares.account)
+    }
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
@@ -129,12 +141,15 @@ extension Sale {
     let payment = try reader.has(Field.payment, in: &map) ? try OnlinePayment(from: &reader) : nil
     self.payment = payment
     identityInquiry = try reader.has(Field.identityInquiry, in: &map) ? try reader.inquiryID() : nil
+    let relief = try reader.has(Field.relief, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
+    let account = try reader.has(Field.account, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
     try reader.end(map)
     let tender: Tender =
       if let aid { .paymentApplication(aid: aid) } else { payment.map { .online($0.kind) } ?? .cash }
     guard aid == nil || payment == nil,
       let shares = Shares(
-        total: total, fund: fund, selfPaid: selfPaid, tender: tender, noInsuranceReason: noInsuranceReason)
+        total: total, fund: fund, relief: relief, account: account, selfPaid: selfPaid, tender: tender,
+        noInsuranceReason: noInsuranceReason)
     else { throw .inconsistent }
     self.shares = shares
     try validate()

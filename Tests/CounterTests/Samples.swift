@@ -35,6 +35,25 @@ enum Samples {
     terminalLimits: TerminalLimits(daySum: .yuan(2_000), dayCount: 100),
     presentationAgeCapSeconds: 90, unprintedTransactionLimit: 60)
 
+  /// A hospital stay by rules too, relief, a deposit, and an account that pays.
+  static var policyWithRelief: Policy {
+    var policy = policy
+    policy.rules.append(
+      ShareRule(
+        scheme: .employee, category: .inpatient, deductible: .yuan(300), fundRatioPermille: 750, ceiling: .yuan(9_000)))
+    for index in policy.rules.indices where policy.rules[index].category != .inpatient {
+      policy.rules[index].account = .yuan(30)
+    }
+    policy.dynamicLimits.account = .yuan(20)
+    policy.dynamicLimits.single = .yuan(1_000)
+    policy.deposit = .yuan(500)
+    policy.relief = ReliefPolicy(
+      caps: [
+        ReliefCap(category: .inpatient, rest: .yuan(120)), ReliefCap(category: .chronicOutpatient, rest: .yuan(30)),
+      ], deposit: .zero)
+    return policy
+  }
+
   static let status = Status(
     link: .online, pending: 0, oldestPending: nil, trust: .fresh, isClockTrusted: true, hasRoom: true, impediment: nil,
     isScannerDown: false, isPrinterDown: false)

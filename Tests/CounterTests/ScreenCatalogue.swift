@@ -110,8 +110,9 @@ enum ScreenCatalogue {
     names.flatMap { name in
       Category.allCases.flatMap { category in
         ["0", "0.", "12.5", "999999.99"].flatMap { amount in
-          [0, 1, Sale.articleMaximum].map {
-            let screen = AmountScreen(holder: .name(name), category: category, amount: amount, articles: $0)
+          zip([nil, .zero, .yuan(500), Policy.amountMaximum], [0, 1, 12, Sale.articleMaximum]).map { deposit, count in
+            let screen = AmountScreen(
+              holder: .name(name), category: category, amount: amount, deposit: deposit, articles: count)
             return Entry(name: "amount", screen: .amount(screen))
           }
         }
@@ -128,6 +129,17 @@ enum ScreenCatalogue {
             contentsOf: [Shares(total: Fen(amount), fund: Fen(fund), selfPaid: Fen(amount - fund), tender: tender)]
               .compactMap { $0 })
         }
+      }
+      // Relief, the account, both, with as much as there is and with next to nothing.
+      for (fund, relief, account) in [
+        (0, amount, 0), (0, 0, amount), (amount / 2, amount / 4, amount / 8), (1, amount - 2, 1), (1, 1, amount - 2),
+      ] where fund + relief + account <= amount {
+        divisions.append(
+          contentsOf: [
+            Shares(
+              total: Fen(amount), fund: Fen(fund), relief: Fen(relief), account: Fen(account),
+              selfPaid: Fen(amount - fund - relief - account), tender: .paymentApplication(aid: Samples.wallet))
+          ].compactMap { $0 })
       }
       for reason in reasons {
         for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet), .online(.alipay), .online(.unionPay)] {

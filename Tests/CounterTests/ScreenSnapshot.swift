@@ -90,6 +90,36 @@ let screenSnapshot = """
     |请核对并改小金额| |Check the amount| |Check the amount    |
     |或全额改收现金  | |or all in cash  | |or all in cash      |
     |求助 E41   50.00| |Help E41   50.00| |Help E41       50.00|
+  amount of a hospital stay, no deposit
+    |王* 明          | |王* 明          | |Name not displayable|
+    |住院    押金0.00| |Stay   dep. 0.00| |Stay       dep. 0.00|
+    |金额         0元| |Amount     CNY 0| |Amount         CNY 0|
+    |按确认看分担 1件| |Enter      1 pcs| |Enter: shares  1 pcs|
+  shares with relief
+    |合计    700.00元| |Total CNY 700.00| |Total     CNY 700.00|
+    |基金    300.00元| |Fund  CNY 300.00| |Fund      CNY 300.00|
+    |救助    280.00元| |Relief    280.00| |Relief    CNY 280.00|
+    |现金    120.00元| |Cash  CNY 120.00| |Cash      CNY 120.00|
+  amount of a hospital stay
+    |王* 明          | |王* 明          | |Name not displayable|
+    |住院  押金500.00| |Stay dep. 500.00| |Stay     dep. 500.00|
+    |金额         0元| |Amount     CNY 0| |Amount         CNY 0|
+    |按确认看分担    | |Enter: shares   | |Enter: shares       |
+  shares with the account
+    |合计    100.00元| |Total CNY 100.00| |Total     CNY 100.00|
+    |基金     60.00元| |Fund   CNY 60.00| |Fund       CNY 60.00|
+    |个账     20.00元| |Account    20.00| |Account    CNY 20.00|
+    |现金>    20.00元| |Cash>  CNY 20.00| |Cash>      CNY 20.00|
+  shares with relief and the account
+    |基金    160.00元| |Fund  CNY 160.00| |Fund      CNY 160.00|
+    |救助     10.00元| |Relief CNY 10.00| |Relief     CNY 10.00|
+    |个账     20.00元| |Account    20.00| |Account    CNY 20.00|
+    |现金>    10.00元| |Cash>  CNY 10.00| |Cash>      CNY 10.00|
+  accepted, with relief and the account
+    |离线受理成功    | |Accepted offline| |Accepted offline    |
+    |单号          42| |No.           42| |No.               42|
+    |医保    190.00元| |Insured   190.00| |Insured   CNY 190.00|
+    |现金     10.00元| |Cash   CNY 10.00| |Cash       CNY 10.00|
   idle, stopped
     |停用 E22   --:--| |Stop E22   --:--| |Stop E22       --:--|
     |未联过网        | |No link         | |No link             |

@@ -1,3 +1,4 @@
+import Settlement
 import Testing
 
 @testable import Counter
@@ -78,12 +79,19 @@ struct WordingTests {
     for shares in ScreenCatalogue.divisions {
       let before = Wording.lines(
         of: .shares(SharesScreen(shares: shares, hasOtherTender: true)), in: language, on: panel)
-      #expect(before[0].contains(shares.total.text))
-      if shares.noInsuranceReason == nil { #expect(before[1].contains(shares.fund.text)) }
-      #expect(before[2].contains(shares.selfPaid.text))
+      // Each share that is paid, from top to bottom; the total gives way where all four are.
+      var amounts: [Fen] = shares.noInsuranceReason == nil ? [shares.fund] : []
+      amounts += [shares.relief, shares.account].filter { $0 > .zero } + [shares.selfPaid]
+      if amounts.count < 4 { amounts.insert(shares.total, at: 0) }
+      var rest = before[...]
+      for amount in amounts {
+        let line = rest.firstIndex { $0.replacing("元", with: "").hasSuffix(amount.text) }
+        rest = line.map { rest[($0 + 1)...] } ?? []
+        #expect(line != nil, "\(amount.text) in \(before)")
+      }
       let after = Wording.lines(
         of: .accepted(AcceptedScreen(sequence: .max, shares: shares, isReceiptWaiting: false)), in: language, on: panel)
-      #expect(after[2].contains(shares.fund.text))
+      #expect(after[2].contains(shares.insurance.text))
       #expect(after[3].contains(shares.selfPaid.text))
     }
   }

@@ -73,37 +73,6 @@ struct LimitsTests {
     #expect(exceeded(fund: 400, selfPaid: 101, by: tender, rich) == .single(limit: .yuan(500)))
   }
 
-  @Test func theTenderKeyOffersOnlyWhatMayPay() throws {
-    let payer = Samples.payer(payments: [
-      PaymentApplication(aid: Samples.wallet, offlineLimit: .yuan(20)),
-      PaymentApplication(aid: Samples.otherWallet, offlineLimit: .yuan(40)),
-    ])
-    func offered(selfPaid: Int32, reason: NoInsuranceReason? = nil) -> [Tender] {
-      var shares = Shares(
-        total: .yuan(10 + selfPaid), fund: .yuan(reason == nil ? 10 : 0), tender: .cash, noInsuranceReason: reason)
-      var tenders: [Tender] = []
-      repeat {
-        shares = shares.paid(
-          by: Settlement.nextTender(after: shares, payer: payer, usage: .none, policy: policy))
-        tenders.append(shares.tender)
-      } while shares.tender != .cash
-      return tenders
-    }
-    let first = Tender.paymentApplication(aid: Samples.wallet)
-    let second = Tender.paymentApplication(aid: Samples.otherWallet)
-    #expect(offered(selfPaid: 20) == [first, second, .cash])
-    #expect(offered(selfPaid: 30) == [second, .cash])
-    #expect(offered(selfPaid: 41) == [.cash])
-    #expect(offered(selfPaid: 0) == [.cash])
-    #expect(offered(selfPaid: 5, reason: .regionNotOpen(Samples.yanAn)) == [.cash])
-    // Without insurance all of it is self-paid, and the applications' limits hold for all of it.
-    for reason in [NoInsuranceReason.notInsured, .notEntitledToCategory, .noRule, .recordNotPrinted] {
-      #expect(offered(selfPaid: 10, reason: reason) == [first, second, .cash])
-      #expect(offered(selfPaid: 30, reason: reason) == [second, .cash])
-      #expect(offered(selfPaid: 31, reason: reason) == [.cash])
-    }
-  }
-
   @Test(arguments: [(0, false), (90, false), (91, true), (-20, false), (Int64.max, true)] as [(Int64, Bool)])
   func ageCapForMoney(age: Int64, tooOld: Bool) {
     let generated = UnixTime(seconds: 1_800_000_000)
@@ -139,6 +108,17 @@ struct PolicyFaultTests {
     #expect(fault { $0.presentationAgeCapSeconds = 1_201 } == .ageCapOutOfRange)
     #expect(fault { $0.unprintedTransactionLimit = 0 } == .transactionLimitOutOfRange)
     #expect(fault { $0.unprintedTransactionLimit = 1_001 } == .transactionLimitOutOfRange)
+    #expect(fault { $0.rules[0].account = Fen(-1) } == .amountOutOfRange)
+    #expect(fault { $0.dynamicLimits.account = over } == .amountOutOfRange)
+    #expect(fault { $0.deposit = Fen(-1) } == .amountOutOfRange)
+    func relief(_ categories: [Category], rest: Fen = .zero, deposit: Fen = .zero) -> ReliefPolicy {
+      ReliefPolicy(caps: categories.map { ReliefCap(category: $0, rest: rest) }, deposit: deposit)
+    }
+    #expect(fault { $0.relief = relief(Category.allCases) } == nil)
+    #expect(fault { $0.relief = relief([]) } == nil)
+    #expect(fault { $0.relief = relief([.inpatient], rest: Fen(-1)) } == .amountOutOfRange)
+    #expect(fault { $0.relief = relief([.inpatient, .pharmacy, .inpatient]) } == .reliefTwice)
+    #expect(fault { $0.relief = relief([], deposit: Fen(1)) } == .reliefDepositHigher)
     #expect(fault { $0.rules.append(rule) } == .ambiguousRule)
     #expect(fault { $0.rules.append($0.rules[4]) } == .ambiguousRule)
     #expect(fault { $0.rules = Array(repeating: rule, count: Policy.ruleMaximum + 1) } == .tooMany)

@@ -34,12 +34,18 @@ struct SettlementProperties {
         category: random.pick(Category.allCases),
         regions: Bool.random(using: &random) ? nil : [prefix(&random)],
         deductible: amount(&random), fundRatioPermille: UInt16.random(in: 0...1_100, using: &random),
-        ceiling: amount(&random))
+        ceiling: amount(&random), account: random.pick([.zero, amount(&random)]))
     }
     for limits in [\Policy.dynamicLimits, \Policy.printedLimits] {
       policy[keyPath: limits] = PresenceLimits(
-        single: amount(&random), cardDaySum: amount(&random), cardDayCount: UInt16.random(in: 0...9, using: &random))
+        single: amount(&random), cardDaySum: amount(&random), cardDayCount: UInt16.random(in: 0...9, using: &random),
+        account: amount(&random))
     }
+    let caps = (0..<Int.random(in: 0...5, using: &random)).map { _ in
+      ReliefCap(category: random.pick(Category.allCases), rest: amount(&random))
+    }
+    policy.relief = random.pick([nil, ReliefPolicy(caps: caps, deposit: amount(&random))])
+    policy.deposit = amount(&random)
     policy.terminalLimits = TerminalLimits(daySum: amount(&random), dayCount: UInt32.random(in: 0...9, using: &random))
     return policy
   }
@@ -53,7 +59,7 @@ struct SettlementProperties {
     return Samples.payer(
       presence, region: random.pick([nil, Samples.xianyang, Samples.yanAn, Samples.lantian]),
       scheme: random.pick(InsuranceScheme.allCases),
-      entitlements: Bool.random(using: &random) ? .chronicOutpatient : [], payments: payments,
+      entitlements: random.pick([[], .chronicOutpatient, .povertyRelief, .all]), payments: payments,
       transactionsSincePrint: random.pick([0, 0, 0, 30, .max]))
   }
 
@@ -67,7 +73,7 @@ struct SettlementProperties {
   @Test(arguments: [1, 2, 3] as [UInt64])
   func moneyIsConserved(seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    var settled = 0
+    var (settled, relieved, byAccount) = (0, 0, 0)
     var uninsuredByCode = 0
     for _ in 0..<Self.runs {
       let policy = Self.policy(&random)
@@ -75,43 +81,73 @@ struct SettlementProperties {
       let total = Self.amount(&random)
       let category = random.pick(Category.allCases)
       let usage = Self.usage(&random)
-      var shares = Settlement.shares(of: total, category: category, payer: payer, usage: usage, policy: policy)
-      for _ in 0..<4 {
+      let shares = Settlement.shares(of: total, category: category, payer: payer, usage: usage, policy: policy)
+      let offers = Settlement.offers(of: shares, payer: payer, usage: usage, policy: policy)
+      for shares in [shares] + offers {
+        let parts = [shares.fund, shares.relief, shares.account, shares.selfPaid]
         let addsUp =
-          shares.fund >= .zero && shares.selfPaid >= .zero && shares.total == max(total, .zero)
-          && shares.fund + shares.selfPaid == shares.total
+          parts.allSatisfy { $0 >= .zero } && shares.total == max(total, .zero)
+          && parts.reduce(.zero, +) == shares.total
         #expect(addsUp, "seed \(seed)")
-        #expect(shares.noInsuranceReason == nil || shares.fund == .zero, "seed \(seed)")
+        #expect(shares.noInsuranceReason == nil || shares.insurance == .zero, "seed \(seed)")
         if case .regionNotOpen = shares.noInsuranceReason { #expect(shares.tender == .cash, "seed \(seed)") }
-        let tender = Settlement.nextTender(after: shares, payer: payer, usage: usage, policy: policy)
-        if tender != .cash {
-          let exceeded = Settlement.limitExceeded(
-            by: shares.paid(by: tender), payer: payer, usage: usage, policy: policy)
-          #expect(exceeded == nil, "seed \(seed)")
+        #expect(shares.account <= max(.zero, policy.limits(for: payer.presence).account), "seed \(seed)")
+        // Relief is for the entitled, and leaves them no more than its cap.
+        let cap = policy.relief?.caps.first { $0.category == category }
+        if shares.relief > .zero {
+          let left = shares.account + shares.selfPaid
+          #expect(payer.entitlements.contains(.povertyRelief), "seed \(seed)")
+          #expect(cap.map { left == max(.zero, $0.rest) } == true, "seed \(seed)")
+          relieved += 1
         }
-        shares = shares.paid(by: tender)
-        uninsuredByCode += shares.noInsuranceReason != nil && shares.tender != .cash ? 1 : 0
+        if shares.account > .zero { byAccount += 1 }
       }
+      for offer in offers {
+        let exceeded = Settlement.limitExceeded(by: offer, payer: payer, usage: usage, policy: policy)
+        #expect(exceeded == nil, "seed \(seed)")
+        uninsuredByCode += offer.noInsuranceReason != nil && offer.tender != .cash ? 1 : 0
+      }
+      // Where the sale can be made in cash without the account, there is a way to make it.
+      let least = Settlement.limitExceeded(by: shares.withoutAccount, payer: payer, usage: usage, policy: policy)
+      #expect(offers.isEmpty == (least != nil), "seed \(seed)")
+      #expect(Set(offers.map { "\($0)" }).count == offers.count, "seed \(seed)")
+      let deposit = Settlement.deposit(of: payer, usage: usage, policy: policy)
+      #expect(deposit == policy.deposit || deposit == policy.relief?.deposit, "seed \(seed)")
       settled += shares.fund > .zero ? 1 : 0
     }
     // The generator must reach what it is for.
-    #expect(settled > Self.runs / 50)
+    #expect(settled > Self.runs / 50 && relieved > Self.runs / 500 && byAccount > Self.runs / 500)
     #expect(uninsuredByCode > Self.runs / 500)
   }
 
-  /// More to pay never costs the person less, and one fen more costs at most one fen more.
+  /// One fen more to pay is one fen more of exactly one share, and of none a fen less: no share falls as the total rises.
   @Test(arguments: [4, 5] as [UInt64])
   func sharesRiseWithTheTotal(seed: UInt64) {
     var random = SeededRandom(seed: seed)
+    var risen = [0, 0, 0, 0]
     for _ in 0..<Self.runs {
-      let rule = ShareRule(
-        scheme: .employee, category: .pharmacy, deductible: Fen(Int64.random(in: 0...5_000, using: &random)),
-        fundRatioPermille: UInt16.random(in: 0...1_000, using: &random),
-        ceiling: Fen(Int64.random(in: 0...50_000, using: &random)))
+      var policy = Samples.policy
+      policy.rules = [
+        ShareRule(
+          scheme: .employee, category: .inpatient, deductible: Fen(Int64.random(in: 0...5_000, using: &random)),
+          fundRatioPermille: UInt16.random(in: 0...1_000, using: &random),
+          ceiling: Fen(Int64.random(in: 0...50_000, using: &random)),
+          account: Fen(Int64.random(in: 0...20_000, using: &random)))
+      ]
+      policy.dynamicLimits.account = Fen(Int64.random(in: 0...20_000, using: &random))
+      let cap = ReliefCap(category: .inpatient, rest: Fen(Int64.random(in: 0...20_000, using: &random)))
+      policy.relief = ReliefPolicy(caps: [cap], deposit: .zero)
+      let payer = Samples.payer(entitlements: random.pick([[], .povertyRelief]))
       let total = Fen(Int64.random(in: 0...100_000, using: &random))
-      let step = Settlement.fundShare(of: total + Fen(1), by: rule) - Settlement.fundShare(of: total, by: rule)
-      #expect(step == .zero || step == Fen(1), "seed \(seed)")
+      func parts(_ total: Fen) -> [Fen] {
+        let shares = Settlement.shares(of: total, category: .inpatient, payer: payer, usage: .none, policy: policy)
+        return [shares.fund, shares.relief, shares.account, shares.selfPaid]
+      }
+      let steps = zip(parts(total + Fen(1)), parts(total)).map { ($0 - $1).amount }
+      #expect(steps.sorted() == [0, 0, 0, 1], "seed \(seed)")
+      for (share, step) in steps.enumerated() { risen[share] += Int(step) }
     }
+    #expect(risen.allSatisfy { $0 > Self.runs / 100 })
   }
 
   /// Rounding favours the person, by less than one fen.
@@ -139,11 +175,10 @@ struct SettlementProperties {
     var accepted = 0
     for _ in 0..<500 {
       let total = Fen(Int64.random(in: 0...40_000, using: &random))
-      var shares = Settlement.shares(of: total, category: .outpatient, payer: payer, usage: .none, policy: policy)
-      if Bool.random(using: &random) {
-        shares = shares.paid(by: Settlement.nextTender(after: shares, payer: payer, usage: usage, policy: policy))
-      }
-      guard Settlement.limitExceeded(by: shares, payer: payer, usage: usage, policy: policy) == nil else { continue }
+      let division = Settlement.shares(of: total, category: .outpatient, payer: payer, usage: .none, policy: policy)
+      let offers = Settlement.offers(of: division, payer: payer, usage: usage, policy: policy)
+      guard !offers.isEmpty else { continue }
+      let shares = random.pick(offers)
       accepted += 1
       usage.cardDaySum = usage.cardDaySum + shares.offline
       usage.terminalDaySum = usage.terminalDaySum + shares.offline

@@ -49,6 +49,34 @@ struct FormatTests {
     #expect(throws: WireFault.outOfRange) { try JournalEntry(decoding: [UInt8](empty)) }
   }
 
+  @Test("of an entry with relief and the account")
+  func reliefEntry() throws {
+    let expected = bytes(
+      """
+      a6 01 67 58592d30303037 02 02 03 5820 \(String(repeating: "ab", count: 32)) 04 1a6afd86c0 05 82 01 ae
+      01 6c 503631303430323030303031 02 03 03 193039 04 192710 05 1903e8 08 01 09 1a000950600a02
+      0b 82 1a80000001 1bffffffffffffffff 0c 5820 \(String(repeating: "d1", count: 32)) 0d 67 e78e8b2ae6988e 0e 1818
+      12 1903e8 13 190159 06 43 010203
+      """)
+    #expect(try Samples.entry(Samples.saleWithRelief).encoded() == expected)
+  }
+
+  @Test("of a policy with relief, deposit and accounts: three fields more, and one of a rule")
+  func reliefBundle() throws {
+    let plain = try Samples.bundle.encoded()
+    let changes = [
+      ("07 a7 01 83", "07 aa 01 83"),
+      ("a5 01 01 02 01 04 1903e8 05 1902bc 06 197530", "a6 01 01 02 01 04 1903e8 05 1902bc 06 197530 07 191388"),
+      ("06 1878 07 183c", "06 1878 07 183c 08 82 1907d0 00 09 19c350 0a a2 01 82 82 04 192ee0 82 03 1907d0 02 00"),
+    ]
+    var expected = plain
+    for (part, other) in changes {
+      let range = try #require(expected.firstRange(of: bytes(part)))
+      expected.replaceSubrange(range, with: bytes(other))
+    }
+    #expect(try Samples.bundleWithRelief.encoded() == expected)
+  }
+
   @Test("of a receipt")
   func receipt() throws {
     let expected = bytes(

@@ -30,9 +30,10 @@ struct LimitTests {
       ShareRule(
         scheme: combinations[index % combinations.count].0, category: combinations[index % combinations.count].1,
         regions: prefixes(Policy.ruleRegionMaximum, from: index * Policy.ruleRegionMaximum),
-        deductible: Policy.amountMaximum, fundRatioPermille: 1_000, ceiling: Policy.amountMaximum)
+        deductible: Policy.amountMaximum, fundRatioPermille: 1_000, ceiling: Policy.amountMaximum,
+        account: Policy.amountMaximum)
     }
-    var policy = Samples.policy
+    var policy = Samples.policyWithRelief
     policy.rules = rules
     policy.openRegions = prefixes(Policy.openRegionMaximum, from: 0)
     return policy
@@ -76,9 +77,10 @@ struct LimitTests {
   @Test("leave room for the largest sale, receipt, upload and answer")
   func largestOthers() throws {
     var sale = Samples.sale
-    sale.shares = Samples.shares(
-      total: Fen.saleMaximum.amount, fund: 99_999_998,
-      tender: .paymentApplication(aid: [UInt8](repeating: 0xF0, count: 16)))
+    sale.shares = try #require(
+      Shares(
+        total: .saleMaximum, fund: Fen(99_700_000), relief: Fen(99_999), account: Fen(99_999), selfPaid: Fen(100_001),
+        tender: .paymentApplication(aid: [UInt8](repeating: 0xF0, count: 16))))
     sale.maskedName = "*" + String(repeating: "王", count: 7)
     sale.trustVersion = .max
     var entry = Samples.entry(sale, sequence: UInt64(Int64.max))

@@ -77,6 +77,16 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try InquiryAnswer(decoding: $0).encoded()
     },
+    MessageCase(name: "entry, with relief and the account") {
+      try Samples.entry(Samples.saleWithRelief).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "trust bundle with relief, deposit and accounts") {
+      try Samples.bundleWithRelief.encoded()
+    } again: {
+      try TrustBundle(decoding: $0).encoded()
+    },
     MessageCase(name: "trust bundle") {
       try Samples.bundle.encoded()
     } again: {

@@ -49,6 +49,30 @@ struct RangeTests {
     }
   }
 
+  @Test("of relief and the account: nothing is no field, and what does not add up is never read")
+  func reliefAndAccount() throws {
+    let payload = try Samples.entry(Samples.saleWithRelief).encoded()
+    for (part, other, fault) in [
+      ("12 1903e8 13 190159", "12 1903e9 13 190159", WireFault.inconsistent),
+      ("12 1903e8 13 190159", "12 190541 13 00", .outOfRange),
+      ("12 1903e8 13 190159", "12 00 13 190541", .outOfRange),
+      ("12 1903e8 13 190159", "13 190159 12 1903e8", .unexpectedStructure),
+      ("12 1903e8 13 190159", "12 3903e8 13 190159", .outOfRange),
+    ] {
+      let changed = try #require(replace(bytes(part), by: bytes(other), in: payload))
+      #expect(throws: fault) { try JournalEntry(decoding: changed) }
+    }
+    let bundle = try Samples.bundleWithRelief.encoded()
+    for (part, other, fault) in [
+      ("08 82 1907d0 00 09", "08 82 00 00 09", WireFault.outOfRange), ("09 19c350 0a", "09 00 0a", .outOfRange),
+      ("07 191388", "07 00", .outOfRange), ("82 04 192ee0 82 03 1907d0", "82 04 192ee0 82 04 1907d0", .inconsistent),
+      ("82 04 192ee0 82 03", "82 04 192ee0 82 05", .outOfRange), ("02 00 08", "02 19c351 08", .inconsistent),
+    ] {
+      let changed = try #require(replace(bytes(part), by: bytes(other), in: bundle), "\(part)")
+      #expect(throws: fault, "\(other)") { try TrustBundle(decoding: changed) }
+    }
+  }
+
   @Test("of a sale's articles: no package twice, and only what GS1 allows")
   func articles() throws {
     let serial = Samples.lot(nil, nil, "S1")

@@ -98,6 +98,37 @@ enum Samples {
     return sale
   }()
 
+  /// Each of the four has a share.
+  static let saleWithRelief = {
+    var sale = Samples.sale
+    guard
+      let shares = Shares(
+        total: Fen(12_345), fund: Fen(10_000), relief: Fen(1_000), account: Fen(345), selfPaid: Fen(1_000),
+        tender: .cash)
+    else { fatalError("shares that do not add up") }
+    sale.shares = shares
+    return sale
+  }()
+
+  /// Every field there may be.
+  static let policyWithRelief = {
+    var policy = Samples.policy
+    policy.rules[0].account = .yuan(50)
+    policy.dynamicLimits.account = .yuan(20)
+    policy.deposit = .yuan(500)
+    policy.relief = ReliefPolicy(
+      caps: [
+        ReliefCap(category: .inpatient, rest: .yuan(120)), ReliefCap(category: .chronicOutpatient, rest: .yuan(20)),
+      ], deposit: .zero)
+    return policy
+  }()
+
+  static let bundleWithRelief = {
+    var bundle = Samples.bundle
+    bundle.policy = policyWithRelief
+    return bundle
+  }()
+
   static func entry(_ sale: Sale, sequence: UInt64 = 2) -> JournalEntry {
     JournalEntry(
       terminal: terminal, sequence: sequence,

@@ -94,6 +94,8 @@ public struct LedgerFacts: Equatable, Sendable {
   public var entries = 0
   public var total: Int64 = 0
   public var fund: Int64 = 0
+  public var relief: Int64 = 0
+  public var account: Int64 = 0
   public var selfPaid: Int64 = 0
   public var articles = 0
   /// Payments that the hub holds as made and nobody has reversed; payments that the acquirer has taken back.

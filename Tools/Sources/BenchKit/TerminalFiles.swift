@@ -41,8 +41,12 @@ struct TerminalFiles: Sendable {
         facts.isGapless = facts.isGapless && entry.sequence == UInt64(facts.entries + 1)
         facts.entries += 1
         facts.total += entry.body.total.amount
-        if case .sale(let sale) = entry.body { facts.fund += sale.shares.fund.amount }
-        facts.selfPaid = facts.total - facts.fund
+        if case .sale(let sale) = entry.body {
+          facts.fund += sale.shares.fund.amount
+          facts.relief += sale.shares.relief.amount
+          facts.account += sale.shares.account.amount
+        }
+        facts.selfPaid = facts.total - facts.fund - facts.relief - facts.account
         facts.articles += entry.body.articles.count
       }
       next = last.sequence + 1

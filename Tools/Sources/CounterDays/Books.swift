@@ -30,8 +30,10 @@ struct Books {
   private var used: Set<[UInt8]> = []
   private var cardDays: [CardDay: Sum] = [:]
   private var days: [BusinessDay: Sum] = [:]
-  /// Entries of a card to which the fund paid.
+  /// Entries of a card to which insurance paid.
   private var insured: [UInt64: Int] = [:]
+  /// When each package was sold.
+  private var packages: [[UInt8]: UnixTime] = [:]
   private var newestTrust: UInt64 = 0
 
   var head: UInt64 { UInt64(made.count) }
@@ -53,6 +55,7 @@ struct Books {
     try checkTrust(sale, of: entry, by: facts)
     try checkMoney(sale, of: entry, by: facts.rules, shown: shown)
     try checkLimits(sale, of: entry, by: facts.rules)
+    try checkArticles(sale, of: entry)
     made.append(
       Made(
         hash: hash, total: sale.shares.total.amount, fund: sale.shares.fund.amount,
@@ -95,44 +98,66 @@ struct Books {
     _ sale: Sale, of entry: JournalEntry, by rules: Rules, shown: [Sight]
   ) throws(Violation) {
     let shares = sale.shares
-    guard shares.fund >= .zero, shares.selfPaid >= .zero, shares.fund + shares.selfPaid == shares.total else {
+    let parts = [shares.fund, shares.relief, shares.account, shares.selfPaid].map(\.amount)
+    guard parts.allSatisfy({ $0 >= 0 }), parts.reduce(0, +) == shares.total.amount else {
       throw .money(sequence: entry.sequence, "the shares do not make the total")
     }
-    let expected = fund(of: sale, by: rules)
-    guard shares.fund.amount == expected else {
-      throw .money(sequence: entry.sequence, "the fund pays \(shares.fund.amount) and not \(expected)")
+    let expected = insurance(of: sale, by: rules)
+    // The clerk may have spared the account.
+    guard parts[0] == expected.fund, parts[1] == expected.relief, [0, expected.account].contains(parts[2]) else {
+      throw .money(sequence: entry.sequence, "insurance pays \(parts.dropLast()) and not \(expected)")
     }
     let wasShown = shown.contains { sight in
-      guard case .shares(let total, let fund, let person) = sight else { return false }
-      return total == shares.total.amount && person == shares.selfPaid.amount && fund ?? 0 == shares.fund.amount
+      guard case .shares(let seen) = sight else { return false }
+      return seen.total == shares.total.amount && [seen.fund, seen.relief, seen.account, seen.person] == parts
     }
     guard wasShown else { throw .money(sequence: entry.sequence, "not what was shown: \(shown.map { "\($0)" })") }
   }
 
-  /// What the fund pays by the policy's words: its part of what is above the deductible, a part of a fen for the person, at most
-  /// the ceiling; nothing where the region is not open, no rule holds, or too many sales stand on no record.
-  private func fund(of sale: Sale, by rules: Rules) -> Int64 {
+  /// What insurance pays by the policy's words: the fund its part of what is above the deductible, a part of a fen for the person,
+  /// at most the ceiling; relief what of the rest is above its cap; the account what is left then, as far as it may. Nothing
+  /// where the region is not open, no rule holds, or too many sales stand on no record.
+  private func insurance(of sale: Sale, by rules: Rules) -> (fund: Int64, relief: Int64, account: Int64) {
+    let nothing: (Int64, Int64, Int64) = (0, 0, 0)
     let person = People.person(Wallet.person(serial: sale.card.serial))
     guard let insurance = person.insurance,
       Rules.openRegions.contains(where: { "\(insurance.region.digits)".hasPrefix($0) })
-    else { return 0 }
-    if sale.category == .chronicOutpatient, person.health?.entitlements.contains(.chronicOutpatient) != true {
-      return 0
-    }
+    else { return nothing }
+    let entitlements = person.health?.entitlements ?? []
+    if sale.category == .chronicOutpatient, !entitlements.contains(.chronicOutpatient) { return nothing }
     let transactions = Int(insurance.transactionsSincePrint) + insured[sale.card.serial, default: 0]
     guard transactions < rules.unprintedTransactions,
       let rule = rules.rules.first(where: { $0.scheme == insurance.scheme && $0.category == sale.category })
-    else { return 0 }
+    else { return nothing }
     let thousandths = max(0, sale.shares.total.amount - rule.deductible) * rule.permille
-    return min(rule.ceiling, (thousandths + 999) / 1_000)
+    let fund = min(rule.ceiling, (thousandths + 999) / 1_000)
+    let rest = sale.shares.total.amount - fund
+    let cap = entitlements.contains(.povertyRelief) ? Rules.reliefCaps[sale.category] : nil
+    let relief = max(0, rest - (cap ?? rest))
+    let limit = sale.presence == .printed ? rules.printed.account : rules.dynamic.account
+    return (fund, relief, min(rest - relief, rule.account, limit))
   }
+
+  /// A package is sold once, as long as the terminal remembers it.
+  private mutating func checkArticles(_ sale: Sale, of entry: JournalEntry) throws(Violation) {
+    for article in sale.articles {
+      guard case .traced(let code) = article else { continue }
+      if let before = packages[code.digits], entry.at.seconds(since: before) <= Books.packageMemory {
+        throw .soldTwice(sequence: entry.sequence)
+      }
+      packages[code.digits] = entry.at
+    }
+  }
+
+  private static let packageMemory: Int64 = 180 * 86_400
 
   private mutating func checkLimits(
     _ sale: Sale, of entry: JournalEntry, by rules: Rules
   ) throws(Violation) {
     let isByCode = sale.shares.tender != .cash
-    let offline = isByCode ? sale.shares.total.amount : sale.shares.fund.amount
-    if sale.shares.fund > .zero { insured[sale.card.serial, default: 0] += 1 }
+    let insurance = sale.shares.total.amount - sale.shares.selfPaid.amount
+    let offline = isByCode ? sale.shares.total.amount : insurance
+    if insurance > 0 { insured[sale.card.serial, default: 0] += 1 }
     guard offline > 0 else { return }
     let sequence = entry.sequence
     let limits = sale.presence == .printed ? rules.printed : rules.dynamic

@@ -69,10 +69,12 @@ extension Life {
     // What is still shown of the last one is put away.
     for _ in 0..<3 where !isIdle { press(.cancel) }
     let isCalm = isCalm
+    if order.goodsFirst { scan(order.goods) }
     let shown = try hold(out: customer)
     guard !session.isOver else { return }
     if isCalm { judge(shown, of: customer) }
     if case .refusal = witness.sight { return }
+    if !order.goodsFirst { scan(order.goods) }
     for key in order.slips { press(key) }
     for _ in 0..<order.categories { press(.category) }
     if order.categories == 0 { press(.enter) }
@@ -83,6 +85,16 @@ extension Life {
     if let error = order.clockErrorMeanwhile { setClock(error: error) }
     press(.enter)
     pass(milliseconds: 300)
+  }
+
+  /// Scans packages by their traceability codes, and puts away what is refused of them.
+  private func scan(_ goods: [UInt16]) {
+    for number in goods where !session.isOver {
+      let digits = "\(number)"
+      world.scan([UInt8](("8" + String(repeating: "0", count: 19 - digits.utf8.count) + digits).utf8))
+      pass(milliseconds: 250)
+      if case .refusal = witness.sight { press(.enter) }
+    }
   }
 
   private var isIdle: Bool {

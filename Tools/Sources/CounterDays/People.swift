@@ -2,7 +2,7 @@ import Codes
 import Issuing
 
 /// Those who come to the counter. Every eighth is alike but for the card: insured here, elsewhere or not at all, with and
-/// without a payment application, near the end of an unprinted record, by either algorithm.
+/// without a payment application, entitled to relief or not, near the end of an unprinted record, by either algorithm.
 enum People {
   static let count = 24
   static let paymentAID: [UInt8] = [0xA0, 0x00, 0x00, 0x03, 0x33, 0x01, 0x01, 0x01]
@@ -13,7 +13,7 @@ enum People {
   static func person(_ number: Int) -> Person {
     let health = FusedCode.Health(
       cardID: [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 32), maskedName: "W*", birthYear: 1985,
-      entitlements: number % 8 == 1 ? [.chronicOutpatient] : [])
+      entitlements: number % 8 == 1 ? [.chronicOutpatient, .povertyRelief] : number % 8 == 0 ? [.povertyRelief] : [])
     var person = Person(health: health)
     switch number % 8 {
     case 0, 6: person.insurance = insurance("610400", .resident)

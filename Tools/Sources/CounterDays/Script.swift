@@ -119,6 +119,11 @@ private struct Draw {
       order.clockErrorMeanwhile = oneOf(Draw.clockErrors)
       endings.append((number(0..<5), .setClock(error: 0)))
     }
+    if isOneIn(3) {
+      // Of a stock that is sold out some day, so that a package comes twice now and then.
+      order.goods = (0..<number(1..<4)).map { _ in UInt16(number(0..<300)) }
+      order.goodsFirst = isOneIn(2)
+    }
     if isOneIn(10) { order.slips = (0..<number(1..<4)).map { _ in key() } }
     return order
   }

@@ -5,7 +5,7 @@ enum Sight: Equatable {
   /// Waiting for a code. `waiting`: entries without a receipt, nil where the display does not know. `stop`: the help-desk code of why nothing can be accepted.
   case idle(waiting: UInt64?, stop: String?, hasClock: Bool, hasScanner: Bool)
   case amount
-  case shares(total: Int64, fund: Int64?, person: Int64)
+  case shares(SharesSeen)
   case saving
   case accepted(sequence: UInt64, fund: Int64, person: Int64)
   case recalled(sequence: UInt64, total: Int64, person: Int64)
@@ -28,8 +28,8 @@ enum Sight: Equatable {
       let total = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
     {
       self = .recalled(sequence: sequence, total: total, person: person)
-    } else if begins("Total", "合计"), let total = Sight.fen(first), let person = Sight.fen(lines[2]) {
-      self = .shares(total: total, fund: Sight.fen(lines[1]), person: person)
+    } else if let shares = SharesSeen(lines) {
+      self = .shares(shares)
     } else if begins("Saving", "正在保存") {
       self = .saving
     } else if heads[3] == "Help" || heads[3] == "求助" || Sight.isHelpCode(heads[3]),
@@ -41,7 +41,7 @@ enum Sight: Equatable {
         waiting: Sight.waiting(lines[2]),
         stop: first.split(separator: " ").first(where: Sight.isHelpCode).map(String.init),
         hasClock: !first.contains("--:--"), hasScanner: !begins("No scanner", "扫码器故障"))
-    } else if begins("Enter: shares") || lines[3].hasPrefix("Enter: shares") || lines[3].hasPrefix("按确认看分担") {
+    } else if begins("Enter: shares") || ["Enter: shares", "按确认看分担"].contains(where: lines[3].hasPrefix) {
       self = .amount
     } else {
       self = .other
@@ -72,5 +72,29 @@ enum Sight: Equatable {
       return nil
     }
     return yuan * 100 + fen
+  }
+}
+
+/// The shares as the display tells them, in fen. What is not there is nil where the line says something else, and nothing
+/// where there is no line for it.
+struct SharesSeen: Equatable {
+  var total: Int64
+  var fund: Int64 = 0
+  var relief: Int64 = 0
+  var account: Int64 = 0
+  var person: Int64
+
+  /// Nil where the lines show something else. The total stands first where it stands at all, the person's share last.
+  init?(_ lines: [String]) {
+    func fen(_ chinese: String, _ english: String, in lines: some Sequence<String>) -> Int64? {
+      lines.first { $0.hasPrefix(chinese) || $0.hasPrefix(english) }.flatMap(Sight.fen)
+    }
+    let total = fen("合计", "Total", in: lines.prefix(1))
+    let shares = [("基金", "Fund"), ("救助", "Relief"), ("个账", "Account")].map { fen($0, $1, in: lines) }
+    guard total != nil || shares.allSatisfy({ $0 != nil }) else { return nil }
+    guard let person = fen("自付", "Person", in: lines) ?? lines.last.flatMap(Sight.fen) else { return nil }
+    (fund, relief, account) = (shares[0] ?? 0, shares[1] ?? 0, shares[2] ?? 0)
+    self.person = person
+    self.total = total ?? fund + relief + account + person
   }
 }

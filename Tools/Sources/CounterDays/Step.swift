@@ -48,6 +48,10 @@ public struct Order: Equatable, Sendable {
   public var pause: UInt16 = 0
   /// The clock is set while the clerk looks: it is wrong by so many seconds from then on.
   public var clockErrorMeanwhile: Int64?
+  /// Packages of the shop's stock that the clerk scans.
+  public var goods: [UInt16] = []
+  /// Whether they are scanned before the customer's code.
+  public var goodsFirst = false
   /// What the clerk wrongly presses before the amount.
   public var slips: [Key] = []
 

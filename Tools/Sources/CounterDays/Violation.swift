@@ -6,10 +6,11 @@
 /// 2. **No sale is doubled** (`doubled`). The hub holds each number once, and under it the entry that the terminal made.
 /// 3. **The sequence is gapless and the chain whole** (`gap`, `chain`). Each entry follows the one before it, by number and by
 ///    hash, and is signed by the terminal's key.
-/// 4. **Money is conserved** (`money`). The shares make the total, the fund's is what the policy gives, the total is what
+/// 4. **Money is conserved** (`money`). The shares make the total, insurance's are what the policy gives, all are what
 ///    the clerk was shown before the key that accepts, and what the hub holds adds up to what was made.
 /// 5. **Limits hold** (`limit`). On no day does a card, or the terminal, get more than policy allows by such a code.
 /// 6. **A presentation is used once** (`usedTwice`), and only while it is good (`outOfTime`).
+///    So is a package, as long as the terminal remembers it (`soldTwice`).
 /// 7. **Nothing is sold on a bad code** (`badCode`), and each bad code is refused for its own reason (`verdict`).
 /// 8. **Nothing is sold by old trust** (`trust`). The bundle that a sale was judged by is not older than it allows, and no
 ///    older than that of the sale before.
@@ -28,6 +29,7 @@ public enum Violation: Error, Equatable, Sendable {
   case limit(sequence: UInt64, String)
   case usedTwice(sequence: UInt64)
   case outOfTime(sequence: UInt64)
+  case soldTwice(sequence: UInt64)
   case badCode(sequence: UInt64, String)
   case verdict(expected: String, found: String)
   case trust(sequence: UInt64, String)
@@ -48,6 +50,7 @@ public enum Violation: Error, Equatable, Sendable {
     case .limit: "limit"
     case .usedTwice: "usedTwice"
     case .outOfTime: "outOfTime"
+    case .soldTwice: "soldTwice"
     case .badCode: "badCode"
     case .verdict: "verdict"
     case .trust: "trust"
@@ -72,6 +75,7 @@ extension Violation: CustomStringConvertible {
     case .limit(let sequence, let words): "entry \(sequence) is beyond a limit: \(words)"
     case .usedTwice(let sequence): "entry \(sequence) is on a presentation that was used before"
     case .outOfTime(let sequence): "entry \(sequence) is on a presentation out of its time"
+    case .soldTwice(let sequence): "entry \(sequence) is of a package that was sold before"
     case .badCode(let sequence, let words): "entry \(sequence) is on a bad code: \(words)"
     case .verdict(let expected, let found): "a code was answered with \(found), and \(expected) is right"
     case .trust(let sequence, let words): "entry \(sequence) was judged by the wrong bundle: \(words)"

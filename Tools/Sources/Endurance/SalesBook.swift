@@ -63,7 +63,9 @@ public struct SalesBook: Sendable {
       if entry.sequence != UInt64(index + 1) { words.append("entry \(index + 1) is numbered \(entry.sequence)") }
       if entry.previous != before { words.append("entry \(entry.sequence) does not follow the one before") }
       before = entry.hash
-      if let sale = entry.sale, sale.fundFen + sale.selfPaidFen != sale.totalFen {
+      if let sale = entry.sale,
+        sale.fundFen + sale.reliefFen + sale.accountFen + sale.selfPaidFen != sale.totalFen
+      {
         words.append("entry \(entry.sequence): its shares are not its total")
       }
     }

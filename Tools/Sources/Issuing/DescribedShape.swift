@@ -68,12 +68,17 @@ extension DescribedShape: ExpressibleByArrayLiteral {
 
 extension DescribedShape {
   private static let cards = list(["issuer", "serial"])
-  private static let limits: DescribedShape = ["singleFen", "cardDaySumFen", "cardDayCount"]
-  private static let shares = list(["scheme", "category", "regions", "deductibleFen", "fundPermille", "ceilingFen"])
-  private static let issuers = list(["issuer", "index", "key", "notBefore", "notAfter", "applications", "regions"])
-  private static let policy = (["openRegions", "presentationAgeCapSeconds", "unprintedTransactionLimit"] as Self).with([
-    "shares": shares, "dynamicLimits": limits, "printedLimits": limits, "terminalLimits": ["daySumFen", "dayCount"],
+  private static let limits: DescribedShape = ["singleFen", "cardDaySumFen", "cardDayCount", "accountFen"]
+  private static let shares = list([
+    "scheme", "category", "regions", "deductibleFen", "fundPermille", "ceilingFen", "accountFen",
   ])
+  private static let relief = (["depositFen"] as Self).with(["caps": list(["category", "restFen"])])
+  private static let issuers = list(["issuer", "index", "key", "notBefore", "notAfter", "applications", "regions"])
+  private static let policy =
+    (["openRegions", "presentationAgeCapSeconds", "unprintedTransactionLimit", "depositFen"] as Self).with([
+      "relief": relief,
+      "shares": shares, "dynamicLimits": limits, "printedLimits": limits, "terminalLimits": ["daySumFen", "dayCount"],
+    ])
 
   static let trust = (["region", "version", "issuedAt", "freshForSeconds", "acceptForSeconds"] as Self).with([
     "hub": ["receiptKey", "sealingKey"], "issuers": issuers, "policy": policy, "revoked": cards,

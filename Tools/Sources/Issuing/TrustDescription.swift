@@ -71,13 +71,15 @@ public struct TrustDescription: Decodable, Sendable {
   ///   - folder: what paths of keys are relative to.
   ///   - now: the time of issue where the description leaves it out.
   public func bundle(relativeTo folder: String, now: UnixTime) throws -> TrustBundle {
-    TrustBundle(
+    let policy = policy.policy
+    if let fault = policy.fault { throw PolicyMistake(fault: fault) }
+    return TrustBundle(
       region: region.prefix, version: version, issuedAt: issuedAt?.time ?? now, freshForSeconds: freshForSeconds,
       acceptForSeconds: acceptForSeconds,
       issuers: try issuers.map { try $0.key(relativeTo: folder) }.sorted {
         ($0.issuer, $0.index) < ($1.issuer, $1.index)
       },
-      policy: policy.policy, revoked: (revoked ?? []).sorted,
+      policy: policy, revoked: (revoked ?? []).sorted,
       hubReceiptKey: try hub.receiptKey.key(relativeTo: folder),
       hubSealingKey: try hub.sealingKey.key(relativeTo: folder),
       profileRoots: try (transitRoots ?? []).map {

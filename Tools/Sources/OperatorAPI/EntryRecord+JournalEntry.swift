@@ -58,7 +58,8 @@ extension SaleRecord {
       }
     self.init(
       institution: sale.institution.text, category: "\(sale.category)", totalFen: sale.shares.total.amount,
-      fundFen: sale.shares.fund.amount, selfPaidFen: sale.shares.selfPaid.amount, noInsuranceReason: reason,
+      fundFen: sale.shares.fund.amount, reliefFen: sale.shares.relief.amount,
+      accountFen: sale.shares.account.amount, selfPaidFen: sale.shares.selfPaid.amount, noInsuranceReason: reason,
       tender: tender, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
       insuredRegion: sale.insured?.region.text, scheme: sale.insured.map { "\($0.scheme)" },
       cardIssuer: Hexadecimal.text(sale.card.issuer), cardSerial: Hexadecimal.text(sale.card.serial),

@@ -43,9 +43,13 @@ public struct SaleRecord: Codable, Equatable, Sendable {
   public var institution: String
   /// `pharmacy`, `outpatient`, `chronicOutpatient` or `inpatient`.
   public var category: String
-  /// In fen, as every amount here; `fundFen` and `selfPaidFen` add up to it.
+  /// In fen, as every amount here; the four shares add up to it.
   public var totalFen: Int64
   public var fundFen: Int64
+  /// What poverty relief pays.
+  public var reliefFen: Int64
+  /// What the person's insurance account pays.
+  public var accountFen: Int64
   public var selfPaidFen: Int64
   /// Why the fund paid nothing, where no rule applied: `notInsured`, `regionNotOpen`, `notEntitledToCategory`, `noRule` or
   /// `recordNotPrinted`.
@@ -75,7 +79,8 @@ public struct SaleRecord: Codable, Equatable, Sendable {
   public var isIdentifiedOnline: Bool?
 
   public init(
-    institution: String, category: String, totalFen: Int64, fundFen: Int64, selfPaidFen: Int64,
+    institution: String, category: String, totalFen: Int64, fundFen: Int64, reliefFen: Int64 = 0, accountFen: Int64 = 0,
+    selfPaidFen: Int64,
     noInsuranceReason: String?, tender: String, presence: String, maskedName: String?, insuredRegion: String?,
     scheme: String?, cardIssuer: String, cardSerial: String, trustVersion: UInt64, articles: [ArticleRecord],
     paymentReference: String? = nil, isIdentifiedOnline: Bool? = nil
@@ -84,6 +89,8 @@ public struct SaleRecord: Codable, Equatable, Sendable {
     self.category = category
     self.totalFen = totalFen
     self.fundFen = fundFen
+    self.reliefFen = reliefFen
+    self.accountFen = accountFen
     self.selfPaidFen = selfPaidFen
     self.noInsuranceReason = noInsuranceReason
     self.tender = tender

@@ -116,7 +116,8 @@ extension JournalEntry {
       let record = UnidentifiedSaleRecord(sale)
       return
         (place + [
-          record.category, "total \(sale.total.text)", "fund 0.00", "self \(sale.total.text) \(record.tender)",
+          record.category, "total \(sale.total.text)", "fund 0.00", "relief 0.00", "account 0.00",
+          "self \(sale.total.text) \(record.tender)",
           record.healthCard.map { "unverified \($0)" } ?? "nobody", "-", "-",
           "articles \(record.articles.count)",
         ]).joined(separator: "\t")
@@ -125,7 +126,8 @@ extension JournalEntry {
       return
         (place + [
           record.category, "total \(sale.shares.total.text)",
-          "fund \(sale.shares.fund.text)", "self \(sale.shares.selfPaid.text) \(record.tender)", record.presence,
+          "fund \(sale.shares.fund.text)", "relief \(sale.shares.relief.text)", "account \(sale.shares.account.text)",
+          "self \(sale.shares.selfPaid.text) \(record.tender)", record.presence,
           record.maskedName ?? "-", record.insuredRegion ?? "-", "articles \(record.articles.count)",
         ]).joined(separator: "\t")
     }

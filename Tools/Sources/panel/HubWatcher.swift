@@ -45,6 +45,9 @@ extension HubPiece.Entry {
     name = record.sale?.maskedName
     total = record.sale?.totalFen ?? 0
     fund = record.sale?.fundFen ?? 0
+    relief = record.sale?.reliefFen ?? 0
+    account = record.sale?.accountFen ?? 0
+    articles = record.sale?.articles.count ?? 0
     selfPaid = record.sale?.selfPaidFen ?? 0
   }
 }

@@ -111,6 +111,9 @@ struct HubPiece: Encodable, Equatable, Sendable {
     let name: String?
     let total: Int64
     let fund: Int64
+    let relief: Int64
+    let account: Int64
+    let articles: Int
     let selfPaid: Int64
   }
 

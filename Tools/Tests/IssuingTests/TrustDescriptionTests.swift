@@ -40,13 +40,19 @@ import Wire
         policy:
           openRegions: ["6104", "61"]
           shares:
-            - {scheme: employee, category: pharmacy, deductibleFen: 1000, fundPermille: 700, ceilingFen: 30000}
+            - {scheme: employee, category: pharmacy, deductibleFen: 1000, fundPermille: 700, ceilingFen: 30000, accountFen: 2500}
             - {scheme: ruralCooperative, category: chronicOutpatient, regions: ["610402"], deductibleFen: 0, fundPermille: 1000, ceilingFen: 500}
-          dynamicLimits: {singleFen: 50000, cardDaySumFen: 100000, cardDayCount: 10}
+          dynamicLimits: {singleFen: 50000, cardDaySumFen: 100000, cardDayCount: 10, accountFen: 1500}
           printedLimits: {singleFen: 10000, cardDaySumFen: 20000, cardDayCount: 3}
           terminalLimits: {daySumFen: 5000000, dayCount: 2000}
           presentationAgeCapSeconds: 120
           unprintedTransactionLimit: 60
+          depositFen: 50000
+          relief:
+            caps:
+              - {category: inpatient, restFen: 12000}
+              - {category: chronicOutpatient, restFen: 2000}
+            depositFen: 0
         revoked:
           - {issuer: "61040001", serial: "00000000DEAD0002"}
           - {issuer: "61040001", serial: "00000000DEAD0001"}
@@ -65,6 +71,13 @@ import Wire
     #expect(bundle.revoked.map(\.serial) == [0xDEAD_0001, 0xDEAD_0002])
     #expect(bundle.policy.rules[1].scheme == .ruralCooperative)
     #expect(bundle.policy.rules[1].regions?.map(\.text) == ["610402"])
+    #expect(bundle.policy.rules.map(\.account) == [Fen(2_500), .zero])
+    #expect(bundle.policy.dynamicLimits.account == Fen(1_500) && bundle.policy.printedLimits.account == .zero)
+    #expect(bundle.policy.deposit == Fen(50_000))
+    let caps = [
+      ReliefCap(category: .inpatient, rest: Fen(12_000)), ReliefCap(category: .chronicOutpatient, rest: Fen(2_000)),
+    ]
+    #expect(bundle.policy.relief == ReliefPolicy(caps: caps, deposit: .zero))
     #expect(
       bundle.policy.printedLimits == PresenceLimits(single: Fen(10_000), cardDaySum: Fen(20_000), cardDayCount: 3))
     let signed = try RootSigning.sign(bundle, with: root)
@@ -83,18 +96,36 @@ import Wire
     ("\"6104\"", "\"61040\""), ("notBefore: 0", "notBefore: yesterday"),
     ("\"61040001\", index: 1", "\"6104\", index: 1"),
     ("category: pharmacy", "category: dentist"), ("version: 3", "version: -3"), ("[health]", "[wealth]"),
-    ("cardDayCount: 10", "cardDayCount: 1000000"), ("  presentationAgeCapSeconds: 120\n", ""),
+    ("cardDayCount: 10", "cardDayCount: 1000000"), ("restFen: 2000", "rest: 2000"), ("caps:", "kaps:"),
+    ("    depositFen: 0\n", ""), ("accountFen: 2500", "accountfen: 2500"), ("  presentationAgeCapSeconds: 120\n", ""),
   ]) func aMistakeIsNotRead(_ from: String, _ to: String) {
     #expect(throws: DecodingError.self) { try description { $0.replacingOccurrences(of: from, with: to) } }
   }
 
   @Test(arguments: [
-    ("fundPermille: 700", "fundPermille: 1001"), ("version: 3", "version: 0"),
+    ("version: 3", "version: 0"),
     ("index: 2", "index: 1"), ("acceptForSeconds: 604800", "acceptForSeconds: 60"),
   ]) func whatNoTerminalWouldTakeIsNotSigned(_ from: String, _ to: String) throws {
     let bundle = try description { $0.replacingOccurrences(of: from, with: to) }.bundle(
       relativeTo: folder, now: UnixTime(seconds: 0))
     #expect(throws: WireFault.self) { try RootSigning.sign(bundle, with: root) }
+  }
+
+  @Test(
+    arguments: [
+      ("fundPermille: 700", "fundPermille: 1001", .ratioAboveWhole, "fundPermille"),
+      ("restFen: 2000", "restFen: -1", .amountOutOfRange, "an amount"),
+      ("category: inpatient", "category: chronicOutpatient", .reliefTwice, "two caps"),
+      ("    depositFen: 0", "    depositFen: 50001", .reliefDepositHigher, "deposit"),
+      ("presentationAgeCapSeconds: 120", "presentationAgeCapSeconds: 9", .ageCapOutOfRange, "10...1200"),
+      ("unprintedTransactionLimit: 60", "unprintedTransactionLimit: 0", .transactionLimitOutOfRange, "1...1000"),
+    ] as [(String, String, PolicyFault, String)])
+  func aPolicyThatCannotBeMeantIsNamed(_ from: String, _ to: String, _ fault: PolicyFault, _ words: String) throws {
+    let described = try description { $0.replacingOccurrences(of: from, with: to) }
+    let mistake = #expect(throws: PolicyMistake.self) {
+      try described.bundle(relativeTo: folder, now: UnixTime(seconds: 0))
+    }
+    #expect(mistake?.fault == fault && mistake?.description.contains(words) == true)
   }
 
   @Test func aMissingKeyFileIsNamed() throws {

@@ -104,7 +104,7 @@ extension Expectation.Ledger {
     }
     let sums: [(String, Int64?, Int64)] = [
       ("total", total, facts.total), ("fund", fund, facts.fund),
-      ("self-paid", selfPaid, facts.selfPaid),
+      ("relief", relief, facts.relief), ("account", account, facts.account), ("self-paid", selfPaid, facts.selfPaid),
     ]
     for (sum, expected, found) in sums {
       guard let expected, expected != found else { continue }

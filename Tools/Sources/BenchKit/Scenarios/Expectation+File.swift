@@ -50,6 +50,8 @@ extension Expectation.Ledger {
     case entries
     case total
     case fund
+    case relief
+    case account
     case selfPaid = "self-paid"
     case articles
     case authorised
@@ -61,6 +63,8 @@ extension Expectation.Ledger {
     self.init(
       entries: try fields[.entries]?.integer(in: 0...100_000), total: try fields[.total]?.fen(),
       fund: try fields[.fund]?.fen(),
+      relief: try fields[.relief]?.fen(),
+      account: try fields[.account]?.fen(),
       selfPaid: try fields[.selfPaid]?.fen(),
       articles: try fields[.articles]?.integer(in: Expectation.counts),
       authorised: try fields[.authorised]?.integer(in: Expectation.counts),

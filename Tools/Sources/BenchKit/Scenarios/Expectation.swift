@@ -15,6 +15,8 @@ public struct Expectation: Equatable, Sendable {
     public var entries: Int?
     public var total: Int64?
     public var fund: Int64?
+    public var relief: Int64?
+    public var account: Int64?
     public var selfPaid: Int64?
     /// Articles of all entries.
     public var articles: Int?
@@ -23,12 +25,14 @@ public struct Expectation: Equatable, Sendable {
     public var reversed: Int?
 
     public init(
-      entries: Int? = nil, total: Int64? = nil, fund: Int64? = nil,
+      entries: Int? = nil, total: Int64? = nil, fund: Int64? = nil, relief: Int64? = nil, account: Int64? = nil,
       selfPaid: Int64? = nil, articles: Int? = nil, authorised: Int? = nil, reversed: Int? = nil
     ) {
       self.entries = entries
       self.total = total
       self.fund = fund
+      self.relief = relief
+      self.account = account
       self.selfPaid = selfPaid
       self.articles = articles
       self.authorised = authorised

@@ -75,6 +75,9 @@ extension PolicyChanges {
     case terminalDayCount = "terminal-day-count"
     case presentationAge = "presentation-age"
     case unprintedTransactions = "unprinted-transactions"
+    case dynamicAccount = "dynamic-account"
+    case printedAccount = "printed-account"
+    case deposit
   }
 
   private static let counts = 0...100_000
@@ -91,6 +94,9 @@ extension PolicyChanges {
     terminalDayCount = try fields[.terminalDayCount]?.integer(in: Self.counts)
     presentationAge = try fields[.presentationAge]?.seconds()
     unprintedTransactions = try fields[.unprintedTransactions]?.integer(in: Self.counts)
+    dynamicAccount = try fields[.dynamicAccount]?.fen()
+    printedAccount = try fields[.printedAccount]?.fen()
+    deposit = try fields[.deposit]?.fen()
   }
 }
 

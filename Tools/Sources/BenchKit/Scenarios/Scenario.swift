@@ -60,6 +60,11 @@ public struct PolicyChanges: Equatable, Sendable {
   public var presentationAge: Int64?
   /// Insurance transactions before the record must be printed.
   public var unprintedTransactions: Int?
+  /// The most an account pays of a sale by a dynamic code.
+  public var dynamicAccount: Int64?
+  /// The most it pays by a printed one.
+  public var printedAccount: Int64?
+  public var deposit: Int64?
 
   public init() {}
 

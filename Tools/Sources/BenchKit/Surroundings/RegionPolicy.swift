@@ -15,6 +15,13 @@ enum RegionPolicy {
   ]
   private static let deductibles: [Category: Fen] = [.inpatient: Fen(300_00)]
   private static let ceiling = Fen(5_000_00)
+  /// Employees have an account; where a story lets it pay, up to this of a sale.
+  private static let account = Fen(500_00)
+  /// 120 yuan of a hospital stay and 20 of a chronic outpatient's visit are left to those entitled to relief.
+  private static let relief = ReliefPolicy(
+    caps: [
+      ReliefCap(category: .inpatient, rest: Fen(120_00)), ReliefCap(category: .chronicOutpatient, rest: Fen(20_00)),
+    ], deposit: .zero)
 
   /// The usual policy with the changes of a scenario.
   static func policy(_ changes: PolicyChanges) -> Policy {
@@ -24,20 +31,21 @@ enum RegionPolicy {
         rules.append(
           ShareRule(
             scheme: scheme, category: category, deductible: deductibles[category] ?? .zero, fundRatioPermille: ratio,
-            ceiling: ceiling))
+            ceiling: ceiling, account: scheme == .employee ? account : .zero))
       }
     }
     return Policy(
       openRegions: openRegions, rules: rules,
       dynamicLimits: PresenceLimits(
         single: Fen(changes.dynamicSingle ?? 1_000_00), cardDaySum: Fen(changes.dynamicCardDaySum ?? 3_000_00),
-        cardDayCount: UInt16(changes.dynamicCardDayCount ?? 20)),
+        cardDayCount: UInt16(changes.dynamicCardDayCount ?? 20), account: Fen(changes.dynamicAccount ?? 0)),
       printedLimits: PresenceLimits(
         single: Fen(changes.printedSingle ?? 100_00), cardDaySum: Fen(changes.printedCardDaySum ?? 200_00),
-        cardDayCount: UInt16(changes.printedCardDayCount ?? 3)),
+        cardDayCount: UInt16(changes.printedCardDayCount ?? 3), account: Fen(changes.printedAccount ?? 0)),
       terminalLimits: TerminalLimits(
         daySum: Fen(changes.terminalDaySum ?? 50_000_00), dayCount: UInt32(changes.terminalDayCount ?? 1_000)),
       presentationAgeCapSeconds: UInt16(changes.presentationAge ?? 120),
-      unprintedTransactionLimit: UInt16(changes.unprintedTransactions ?? 60))
+      unprintedTransactionLimit: UInt16(changes.unprintedTransactions ?? 60),
+      deposit: Fen(changes.deposit ?? 0), relief: relief)
   }
 }

@@ -9,7 +9,9 @@ extension Surroundings {
       facts.entries += 1
       facts.total += entry.sale?.totalFen ?? entry.unidentifiedSale?.totalFen ?? 0
       facts.fund += entry.sale?.fundFen ?? 0
-      facts.selfPaid = facts.total - facts.fund
+      facts.relief += entry.sale?.reliefFen ?? 0
+      facts.account += entry.sale?.accountFen ?? 0
+      facts.selfPaid = facts.total - facts.fund - facts.relief - facts.account
       facts.articles += (entry.sale?.articles ?? entry.unidentifiedSale?.articles ?? []).count
     }
     for authorisation in try await client.authorisations(of: Self.terminal) {

@@ -31,7 +31,17 @@ extension TrustBundle {
       let regions = rule.regions.map { $0.map(\.text).joined(separator: " ") } ?? "all regions"
       lines.append(
         "share      \(rule.scheme) \(rule.category), \(regions): from \(rule.deductible.text) yuan, "
-          + "\(rule.fundRatioPermille) permille, to \(rule.ceiling.text)")
+          + "\(rule.fundRatioPermille) permille, to \(rule.ceiling.text), account \(rule.account.text)")
+    }
+    let limits = [("dynamic", policy.dynamicLimits), ("printed", policy.printedLimits)]
+    lines += limits.map { name, limits in
+      "\(name)    one \(limits.single.text), a card's day \(limits.cardDaySum.text) and \(limits.cardDayCount) sales, "
+        + "account \(limits.account.text)"
+    }
+    lines.append("deposit    \(policy.deposit.text)")
+    if let relief = policy.relief {
+      let caps = relief.caps.map { "\($0.category) \($0.rest.text)" }.joined(separator: ", ")
+      lines.append("relief     \(caps), deposit \(relief.deposit.text)")
     }
     lines.append("revoked    \(revoked.count)")
     return lines + revoked.map { "           \($0.words)" }

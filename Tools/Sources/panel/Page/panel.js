@@ -299,8 +299,8 @@ function showHub() {
     if (known.size && !known.has(row.id)) row.className = "new";
     const isReceipted = entry.sequence <= hub.receipted;
     const cells = [
-      [entry.sequence], [time(entry.at)], [entry.name ?? "–", "who"], [yuan(entry.total), "sum"], [yuan(entry.fund), "sum"],
-      [yuan(entry.selfPaid), "sum"], [t(isReceipted ? "receipted" : "receiptComing"), isReceipted ? "good" : "coming"],
+      [entry.sequence], [time(entry.at)], [entry.name ?? "–", "who"], [entry.articles || "–", "sum"],
+      [yuan(entry.total), "sum"], [yuan(entry.fund), "sum"], [yuan(entry.relief), "sum"], [yuan(entry.account), "sum"], [yuan(entry.selfPaid), "sum"], [t(isReceipted ? "receipted" : "receiptComing"), isReceipted ? "good" : "coming"],
     ];
     for (const [text, kind] of cells) {
       const cell = document.createElement("td");
