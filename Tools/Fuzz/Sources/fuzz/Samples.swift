@@ -80,17 +80,18 @@ enum Samples {
     notAfter: now.advanced(bySeconds: 1_000), applications: .all, regions: [])
 
   static func bundle(version: UInt64) -> TrustBundle {
-    let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4)
+    let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4, account: .yuan(20))
     let rule = ShareRule(
       scheme: .resident, category: .pharmacy, regions: [region], deductible: .yuan(10), fundRatioPermille: 700,
-      ceiling: .yuan(300))
+      ceiling: .yuan(300), account: .yuan(50))
     return TrustBundle(
       region: region, version: version, issuedAt: now, freshForSeconds: 86_400, acceptForSeconds: 604_800,
       issuers: [issuerKey],
       policy: Policy(
         openRegions: [region], rules: [rule], dynamicLimits: limits, printedLimits: limits,
         terminalLimits: TerminalLimits(daySum: .yuan(50_000), dayCount: 500), presentationAgeCapSeconds: 120,
-        unprintedTransactionLimit: 60),
+        unprintedTransactionLimit: 60, deposit: .yuan(500),
+        relief: ReliefPolicy(caps: [ReliefCap(category: .inpatient, rest: .yuan(120))], deposit: .zero)),
       revoked: [CardReference(issuer: 7, serial: 3)], hubReceiptKey: hub.publicKey, hubSealingKey: sealing.publicKey,
       profileRoots: [transitRoot])
   }
@@ -104,11 +105,19 @@ enum Samples {
       Sale(
         institution: try unwrap(InstitutionCode("P61040200001")), category: .pharmacy,
         shares: try unwrap(
-          Shares(total: Fen(12_345), fund: Fen(10_000), selfPaid: Fen(2_345), tender: .cash, noInsuranceReason: nil)),
+          Shares(
+            total: Fen(12_345), fund: Fen(10_000), relief: Fen(1_000), account: Fen(345), selfPaid: Fen(1_000),
+            tender: .cash)),
         presence: .dynamic, insured: InsuredParty(region: try unwrap(Region(digits: 610_400)), scheme: .resident),
         card: CardReference(issuer: issuerID, serial: sequence),
         presentationDigest: [UInt8](repeating: UInt8(truncatingIfNeeded: sequence), count: 32), maskedName: "王*明",
-        trustVersion: 4)
+        trustVersion: 4,
+        articles: [
+          .traced(try unwrap(DrugTraceabilityCode(digits: [UInt8]("84854128418006643846".utf8)))),
+          .numbered(
+            try unwrap(ArticleNumber(number: 6_901_234_567_892)),
+            SoldArticle.Lot(batch: [0x42], expiry: [UInt8]("261231".utf8), serial: [0x53])),
+        ])
     }
     return JournalEntry(
       terminal: terminal, sequence: sequence, previous: previous, at: now.advanced(bySeconds: Int64(sequence)),
