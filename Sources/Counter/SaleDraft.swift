@@ -1,3 +1,4 @@
+import Codes
 import Settlement
 import Time
 import Trust

@@ -6,6 +6,7 @@ import LibCrypto
 import Settlement
 import Time
 import Trust
+import Wire
 
 /// A terminal at work: from what woke it to what it shows.
 ///

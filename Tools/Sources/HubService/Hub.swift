@@ -19,15 +19,15 @@ public struct Hub: Sendable {
   ///   - keys: what it signs and opens with.
   ///   - acquirer: who moves the money of payment codes.
   ///   - registry: whose health cards and vouchers are.
-  ///   - patience: returns when an acquirer has been waited for long enough.
   ///   - clock: the time that its terminals learn.
+  ///   - patience: returns when an acquirer has been waited for long enough.
   public init(
     store: any HubStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
     registry: any IdentityRegistry = NoRegistry(),
+    clock: @escaping @Sendable () -> UnixTime = Hub.systemClock,
     patience: @escaping @Sendable () async throws -> Void = {
       try await Task.sleep(for: .seconds(Hub.acquirerSeconds))
-    },
-    clock: @escaping @Sendable () -> UnixTime = Hub.systemClock
+    }
   ) {
     self.store = store
     self.keys = keys

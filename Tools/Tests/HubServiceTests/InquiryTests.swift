@@ -31,8 +31,8 @@ struct InquiryTests {
     Hub(
       store: try SQLiteHubStore(path: region.directory.database), keys: region.keys,
       acquirer: acquirer ?? self.acquirer, registry: RegistryFile(path: region.directory.registry),
-      patience: { try await Task.sleep(for: .milliseconds(300)) }
-    ) { UnixTime(seconds: region.now) }
+      clock: { [region] in UnixTime(seconds: region.now) },
+      patience: { try await Task.sleep(for: .milliseconds(300)) })
   }
 
   func id(_ number: Int) throws -> InquiryID {
@@ -231,8 +231,8 @@ struct InquiryTests {
     let slow = SlowAcquirer()
     let hub = Hub(
       store: try SQLiteHubStore(path: region.directory.database), keys: region.keys, acquirer: slow,
-      patience: { try await Task.sleep(for: .seconds(60)) }
-    ) { UnixTime(seconds: region.now) }
+      clock: { [region] in UnixTime(seconds: region.now) },
+      patience: { try await Task.sleep(for: .seconds(60)) })
     var device = try await Device.enrolled(hub)
     let body = try payment(of: device, id: id(1))
     try device.commit(intent(id(1)))
