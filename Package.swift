@@ -66,7 +66,7 @@ let package = Package(
     library("Settlement", ["Codes", "Time"]),
     library("Wire", ["Codes", "LibCrypto", "Settlement", "Time"]),
     library("HealthCertificates", ["LibCrypto", "Time", "Wire"]),
-    library("Trust", ["Codes", "LibCrypto", "Settlement", "Time", "Wire"]),
+    library("Trust", ["Codes", "HealthCertificates", "LibCrypto", "Settlement", "Time", "Wire"]),
     library("Counter", ["Codes", "Settlement", "Time", "Trust", "Wire"]),
     // Each signed profile beside the fused code: from its bytes to its verdict, by the same trust store.
     library("Transit", ["Codes", "LibCrypto", "Time", "Trust", "Wire"]),
@@ -77,8 +77,8 @@ let package = Package(
     library(
       "Terminal",
       [
-        "Codes", "Counter", "Devices", "Journal", "LibCrypto", "Settings", "Settlement", "Time", "Transit", "Trust",
-        "Wire",
+        "Codes", "Counter", "Devices", "HealthCertificates", "Journal", "LibCrypto", "Settings", "Settlement", "Time",
+        "Transit", "Trust", "Wire",
       ]),
     library("HTTPS", ["CCurl", "Uplink"]),
     // Between the journal, the hub's answers and the inbox.
@@ -158,9 +158,11 @@ let package = Package(
     tests("RigProtocol"),
     tests("Settings", ["RandomFixtures"]),
     tests("Settlement", ["Codes", "RandomFixtures", "Time"]),
-    tests("HealthCertificates", ["CodeFixtures", "LibCrypto", "RandomFixtures", "Time"]),
+    tests("HealthCertificates", ["CodeFixtures", "LibCrypto", "RandomFixtures", "Time", "Wire"]),
     tests("Wire", ["Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time"]),
-    tests("Trust", ["CodeFixtures", "Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
+    tests(
+      "Trust",
+      ["CodeFixtures", "Codes", "HealthCertificates", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),
     tests("Transit", ["CodeFixtures", "Codes", "LibCrypto", "RandomFixtures", "Time", "Trust", "Wire"]),
     tests("Counter", ["Codes", "RandomFixtures", "Settlement", "Time", "Trust", "Wire"]),
     tests("Journal", ["CSQLite", "Codes", "LibCrypto", "RandomFixtures", "Settlement", "Time", "Wire"]),

@@ -2,8 +2,8 @@
 public enum Code: Equatable, Sendable {
   /// A transit code's bytes, as far as their length and first byte say. Not read any further.
   case transit([UInt8])
-  /// What claims to be a health certificate. Not read any further.
-  case healthCertificate
+  /// The text of what claims to be a health certificate. Not read any further.
+  case healthCertificate([UInt8])
   /// A fused code whose structure holds. Not verified.
   case fused(FusedCode)
   /// A fused code that cannot be judged; the fault is never `notFusedCode`.

@@ -72,8 +72,8 @@ extension Counter {
             paying(dialog, from: code, kind, until: until, at: now, in: context)
           } else {
             (
-              .selling(dialog, notice: notice(RefusalNotice(scan.refusalDuringSale), at: now), until: until),
-              .refused(scan.refusalDuringSale)
+              .selling(dialog, notice: notice(scan.noticeDuringSale, at: now), until: until),
+              .refused(scan.noticeDuringSale.refusal)
             )
           }
         case .asking, .committing: (state, .ignored)
@@ -103,7 +103,7 @@ extension Counter {
           .asking(.identity(identity, basket), until: answerDeadline(at: now)),
           .asks(InquiryDraft(question: .identity(identity.kind), code: identity.code))
         )
-      case .refused(let refusal): return (refusing(RefusalNotice(refusal), keeping: basket, at: now), .refused(refusal))
+      case .shown(let notice): return (refusing(notice, keeping: basket, at: now), .refused(notice.refusal))
       }
     }
 
@@ -310,7 +310,7 @@ extension Counter {
       case .approved, .declined, .undetermined, .noAnswer, .notAsked:
         switch identity.withoutAnswer(.identityUnanswered) {
         case .opened(let holder): return (opened(holder, with: basket, at: now), .opened)
-        case .refused(let refusal): return refused(refusal)
+        case .shown(let notice): return refused(notice.refusal)
         case .asks: return (state, .unexpected)
         }
       }

@@ -70,7 +70,7 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case residentID = 62
   /// A medical insurance voucher (医保码) alone, which only the insurer can resolve, and there is no network.
   case insuranceCodeOnly = 63
-  /// A digital health certificate, whose issuers this terminal does not know.
+  /// A health certificate, and a good one: it says what happened to its holder, and no sale is made by it.
   case healthCertificate = 65
   /// A ride code, and a good one: it names an account and nobody, and no sale can be paid from it here.
   case transitCode = 66
@@ -78,6 +78,8 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case articleUnreadable = 68
   /// The hub knows nobody by this health card or voucher.
   case identityUnknown = 69
+  /// A health certificate that its issuer has revoked.
+  case certificateRevoked = 70
 
   /// The customer has not enough money, or a limit of the account's is reached.
   case paymentFundsMissing = 71

@@ -4,6 +4,8 @@ import Settlement
 public struct RefusalNotice: Equatable, Sendable {
   public let refusal: Refusal
   public let limit: Limit?
+  /// What a health certificate says, where it is a good one.
+  public let certificate: CertificateFacts?
 
   /// The figure of a limit.
   public enum Limit: Equatable, Sendable {
@@ -13,9 +15,10 @@ public struct RefusalNotice: Equatable, Sendable {
     case pieces(UInt32)
   }
 
-  public init(_ refusal: Refusal, limit: Limit? = nil) {
+  public init(_ refusal: Refusal, limit: Limit? = nil, certificate: CertificateFacts? = nil) {
     self.refusal = refusal
     self.limit = limit
+    self.certificate = certificate
   }
 
   init(_ exceeded: LimitExceeded) {

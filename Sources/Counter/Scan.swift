@@ -11,6 +11,8 @@ public enum Scan: Equatable, Sendable {
   case unreadable(FusedCodeFault)
   /// A transit code and what was made of it. Good or not, it opens no dialog: it names an account, and nobody.
   case transit(TransitJudgement)
+  /// A health certificate and what was made of it. Good or not, it opens no dialog: nothing is billed by it.
+  case certificate(CertificateJudgement)
   /// A payment code alone.
   case payment(PaymentKind, PresentedCode)
   /// A code that names somebody whom only the hub knows.
@@ -43,6 +45,27 @@ public enum Scan: Equatable, Sendable {
     }
   }
 
+  /// What was made of a health certificate.
+  public enum CertificateJudgement: Equatable, Sendable {
+    case accepted(CertificateFacts)
+    case refused(CertificateRefusal)
+    /// The terminal could not judge it.
+    case notJudged(TerminalRefusal)
+
+    var notice: RefusalNotice {
+      switch self {
+      case .accepted(let facts): RefusalNotice(.healthCertificate, certificate: facts)
+      case .refused(let reason): RefusalNotice(Refusal(reason))
+      case .notJudged(let refusal): RefusalNotice(Refusal(refusal))
+      }
+    }
+  }
+
+  /// Why a health certificate does not hold.
+  public enum CertificateRefusal: CaseIterable, Equatable, Sendable {
+    case malformed, unknownIssuer, badIssuerSignature, issuerNotEntitled, notYetValid, expired, revoked
+  }
+
   /// Whether the code names the same card as `holder`'s: read a second time, or refreshed by the phone meanwhile. What it
   /// names may be forged; nothing is granted on the strength of this.
   func isCard(of holder: Holder) -> Bool {
@@ -66,12 +89,13 @@ public enum Scan: Equatable, Sendable {
 
   /// What is said of the code while a sale is under way. What can be no other person's is called what it is: a customer who
   /// wants to pay with it is not the next one.
-  var refusalDuringSale: Refusal {
+  var noticeDuringSale: RefusalNotice {
     switch self {
-    case .other(.unknown), .fused, .unreadable, .identity: .saleInProgress
-    case .payment: .amountFirst
-    case .transit(let judgement): judgement.refusal
-    case .other(let kind): Refusal(kind)
+    case .other(.unknown), .fused, .unreadable, .identity: RefusalNotice(.saleInProgress)
+    case .payment: RefusalNotice(.amountFirst)
+    case .transit(let judgement): RefusalNotice(judgement.refusal)
+    case .certificate(let judgement): judgement.notice
+    case .other(let kind): RefusalNotice(Refusal(kind))
     }
   }
 
@@ -81,6 +105,7 @@ public enum Scan: Equatable, Sendable {
     switch self {
     case .unreadable(let fault): return .refused(Refusal(RefusalReason(fault)))
     case .transit(let judgement): return .refused(judgement.refusal)
+    case .certificate(let judgement): return .shown(judgement.notice)
     case .other(let kind): return .refused(Refusal(kind))
     case .payment(let kind, let code):
       guard context.status.link == .online else { return .refused(.paymentCodeOnly) }
@@ -106,7 +131,9 @@ public enum Scan: Equatable, Sendable {
     case opened(Holder)
     /// The hub is asked whose code it is.
     case asks(AskedIdentity)
-    case refused(Refusal)
+    case shown(RefusalNotice)
+
+    static func refused(_ refusal: Refusal) -> Opening { .shown(RefusalNotice(refusal)) }
   }
 }
 
@@ -142,6 +169,19 @@ extension Refusal {
       case .insuranceVoucher: .insuranceCodeOnly
       case .drugTraceability, .article: .articleUnreadable
       case .unknown: .unknownCode
+      }
+  }
+
+  init(_ reason: Scan.CertificateRefusal) {
+    self =
+      switch reason {
+      case .malformed: .malformed
+      case .unknownIssuer: .unknownIssuer
+      case .badIssuerSignature: .badIssuerSignature
+      case .issuerNotEntitled: .issuerNotEntitled
+      case .notYetValid: .notYetValid
+      case .expired: .expired
+      case .revoked: .certificateRevoked
       }
   }
 

@@ -33,6 +33,7 @@ struct ScreenComposer {
   }
 
   private func lines(of notice: RefusalNotice) -> [PanelLine] {
+    if let certificate = notice.certificate { return lines(of: certificate, as: notice.refusal) }
     let text = notice.refusal.text(in: language)
     let code = word("求助", "Help") + " " + notice.refusal.helpCode
     let limit: String =

@@ -25,6 +25,17 @@ public struct HealthCertificate: Equatable, Sendable {
 }
 
 extension HealthCertificate {
+  /// The first and the last letter of the family name, and nothing between: what others than the holder may see.
+  public var maskedName: String {
+    let letters = Array(standardFamilyName.utf8.filter { $0 != UInt8(ascii: "<") })
+    guard let first = letters.first, let last = letters.last else { return "*" }
+    return String(
+      decoding: letters.count > 1 ? [first, UInt8(ascii: "*"), last] : [first, UInt8(ascii: "*")], as: UTF8.self)
+  }
+
+  /// Nil where the certificate does not say.
+  public var birthYear: UInt16? { UInt16(String(decoding: birthDate.utf8.prefix(4), as: UTF8.self)) }
+
   /// Reads a certificate's map: of one holder, about one event.
   init(_ map: CBORMap) throws(HealthCertificateFault) {
     guard let version = map["ver"]?.textValue, Self.isVersion(version), let name = map["nam"]?.untagged.mapValue,

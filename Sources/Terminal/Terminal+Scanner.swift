@@ -1,6 +1,7 @@
 import Codes
 import Counter
 import Devices
+import HealthCertificates
 import Journal
 import Settlement
 import Time
@@ -79,6 +80,8 @@ extension Terminal {
     case .fused(let code): return .code(.fused(code, try judgement(on: code, at: now.wall, in: context)))
     case .malformedFused(let fault): return .code(.unreadable(fault))
     case .transit(let bytes): return .code(.transit(try judgement(onTransit: bytes, at: now.wall, in: context)))
+    case .healthCertificate(let text):
+      return .code(.certificate(judgement(onCertificate: text, at: now.wall, in: context)))
     case .payment, .emvConsumerPresented, .healthCard, .insuranceVoucher:
       if let scan = asked(code, PresentedCode(frame.bytes)) { return .code(scan) }
     case .drugTraceability(let code): return try reading(of: .traced(code))
@@ -146,8 +149,52 @@ extension Terminal {
     }
   }
 
+  /// The verdict on a health certificate. It lives by the day and not by the minute, as a printed code does.
+  private func judgement(
+    onCertificate text: [UInt8], at now: UnixTime, in context: Context
+  ) -> Scan.CertificateJudgement {
+    guard let state = judge(in: context) else { return .notJudged(.trustStopped) }
+    if let refusal = state.refusal(of: .printed, at: environment.now.wall, floor: trust.floor) {
+      return .notJudged(refusal)
+    }
+    return switch state.judge(certificate: text, at: now) {
+    case .accepted(let certificate, let until): .accepted(CertificateFacts(certificate, until: until))
+    case .refused(let refusal): .refused(Scan.CertificateRefusal(refusal))
+    }
+  }
+
   /// What codes are judged by. With an impediment the counter asks no verdict of anybody.
   private func judge(in context: Context) -> TrustState? {
     journal != nil && context.status.impediment == nil ? trust.state : nil
+  }
+}
+
+extension CertificateFacts {
+  /// What is shown of a certificate whose issuer stands by it until `until`.
+  fileprivate init(_ certificate: HealthCertificate, until: UnixTime) {
+    // What claims to hold for longer than there are years of four digits is shown with the last of them.
+    let last = CalendarDay(inChinaAt: min(until, UnixTime(seconds: 253_402_214_400)))
+    let (event, day): (Event, CalendarDay) =
+      switch certificate.event {
+      case .vaccination(let dose, let doses, _): (.vaccination(dose: dose, of: doses), last)
+      case .test(let isDetected, _): (.test(isDetected: isDetected), last)
+      case .recovery(_, _, let through): (.recovery, min(through, last))
+      }
+    self.init(maskedName: certificate.maskedName, birthYear: certificate.birthYear, event: event, until: day)
+  }
+}
+
+extension Scan.CertificateRefusal {
+  fileprivate init(_ refusal: CertificateVerdict.Refusal) {
+    self =
+      switch refusal {
+      case .unknownIssuer: .unknownIssuer
+      case .badIssuerSignature: .badIssuerSignature
+      case .malformed: .malformed
+      case .fromFuture: .notYetValid
+      case .expired: .expired
+      case .issuerNotEntitled: .issuerNotEntitled
+      case .revoked: .revoked
+      }
   }
 }

@@ -1,4 +1,5 @@
 import Codes
+public import HealthCertificates
 import LibCrypto
 import Settlement
 import Time
@@ -16,6 +17,7 @@ public struct TrustState: Sendable {
   private let verifier: Verifier
   /// The root keys of the signed profiles beside the fused code.
   public let profileRoots: ProfileRoots
+  private let certificates: CertificateVerifier
   /// Verifies the hub's receipts.
   public let hubReceiptKey: VerifyingKey
   /// What personal data is sealed to. Ready for it: sealing must not fail at the first sale.
@@ -104,6 +106,13 @@ public struct TrustState: Sendable {
     try verifier.judge(code, at: now, isUsed: isUsed)
   }
 
+  /// The verdict on a health certificate, from its code's text.
+  ///
+  /// `now` is the wall clock, raised to its floor: below it, a certificate could only be over already.
+  public func judge(certificate text: [UInt8], at now: UnixTime) -> CertificateVerdict {
+    certificates.judge(text: text, at: now)
+  }
+
   private init(_ bundle: TrustBundle, root: VerifyingKey) throws(BundleRefusal) {
     do throws(IssuerKeysFault) {
       verifier = try Verifier(issuers: bundle.issuers, revocations: Revocations(sorted: bundle.revoked))
@@ -112,6 +121,8 @@ public struct TrustState: Sendable {
       throw error == .unusableKey ? .unusableKey : .malformed
     }
     do throws(CryptoFault) {
+      certificates = try CertificateVerifier(
+        signers: bundle.documentSigners, revocations: CertificateRevocations(bundle.revokedCertificates))
       hubReceiptKey = try VerifyingKey(bundle.hubReceiptKey)
       hubSealingKey = try PeerKey(bundle.hubSealingKey)
     } catch {
@@ -128,6 +139,7 @@ public struct TrustState: Sendable {
     hubReceiptKey = state.hubReceiptKey
     hubSealingKey = state.hubSealingKey
     profileRoots = state.profileRoots
+    certificates = state.certificates
     verifier = state.verifier.replacing(
       state.verifier.revocations.changed(adding: delta.added, removing: delta.removed))
     self.delta = delta

@@ -14,16 +14,19 @@ extension TrustBundle {
     static let revoked: Int64 = 8
     static let hubReceiptKey: Int64 = 9
     static let hubSealingKey: Int64 = 10
-    /// Only where there are any.
+    /// This and all that follow: only where there are any.
     static let profileRoots: Int64 = 11
-    static let count = 11
+    static let documentSigners: Int64 = 12
+    static let revokedCertificates: Int64 = 13
+    static let count = 13
   }
 
   /// The payload to sign. Throws what a terminal would refuse the bundle for.
   public func encoded() throws(WireFault) -> [UInt8] {
     try validate()
     var writer = CBORWriter()
-    writer.map(Field.count - (profileRoots.isEmpty ? 1 : 0))
+    let absent = CBORWriter.count(profileRoots.isEmpty, documentSigners.isEmpty, revokedCertificates.isEmpty)
+    writer.map(Field.count - absent)
     writer.key(Field.region)
     writer.text(region.text)
     writer.key(Field.version)
@@ -49,6 +52,16 @@ extension TrustBundle {
       writer.key(Field.profileRoots)
       writer.array(profileRoots.count)
       for root in profileRoots { root.write(to: &writer) }
+    }
+    if !documentSigners.isEmpty {
+      writer.key(Field.documentSigners)
+      writer.array(documentSigners.count)
+      for signer in documentSigners { signer.write(to: &writer) }
+    }
+    if !revokedCertificates.isEmpty {
+      writer.key(Field.revokedCertificates)
+      writer.array(revokedCertificates.count)
+      for digest in revokedCertificates { digest.write(to: &writer) }
     }
     return writer.bytes
   }
@@ -85,6 +98,16 @@ extension TrustBundle {
       let rootCount = try reader.array(count: 1...WireLimits.profileRootCount)
       for _ in 0..<rootCount { profileRoots.append(try ProfileRoot(from: &reader)) }
     }
+    documentSigners = []
+    if try reader.has(Field.documentSigners, in: &map) {
+      let count = try reader.array(count: 1...WireLimits.documentSignerCount)
+      for _ in 0..<count { documentSigners.append(try DocumentSigner(from: &reader)) }
+    }
+    revokedCertificates = []
+    if try reader.has(Field.revokedCertificates, in: &map) {
+      let count = try reader.array(count: 1...WireLimits.certificateDigestCount)
+      for _ in 0..<count { revokedCertificates.append(try CertificateDigest(from: &reader)) }
+    }
     try reader.end(map)
     try reader.finish()
     try validate()
@@ -93,11 +116,18 @@ extension TrustBundle {
   private func validate() throws(WireFault) {
     guard version >= 1, issuedAt.isOnTheWire, hubSealingKey.algorithm == .es256 else { throw .outOfRange }
     guard issuers.count <= WireLimits.issuerKeyCount, revoked.count <= WireLimits.revokedCount else { throw .tooLarge }
-    guard profileRoots.count <= WireLimits.profileRootCount else { throw .tooLarge }
+    guard profileRoots.count <= WireLimits.profileRootCount,
+      documentSigners.count <= WireLimits.documentSignerCount,
+      revokedCertificates.count <= WireLimits.certificateDigestCount
+    else { throw .tooLarge }
     guard freshForSeconds <= acceptForSeconds, revoked.areRising else { throw .inconsistent }
     guard revoked.issuerCount <= WireLimits.cardIssuerCount else { throw .tooLarge }
     guard zip(issuers, issuers.dropFirst()).allSatisfy({ $0.precedes($1) }) else { throw .inconsistent }
     guard zip(profileRoots, profileRoots.dropFirst()).allSatisfy({ $0.precedes($1) }) else { throw .inconsistent }
+    guard zip(documentSigners, documentSigners.dropFirst()).allSatisfy({ $0.precedes($1) }),
+      zip(revokedCertificates, revokedCertificates.dropFirst()).allSatisfy({ $0.precedes($1) })
+    else { throw .inconsistent }
+    for signer in documentSigners { try signer.validate() }
     for issuer in issuers { try issuer.validate() }
     try policy.validate()
   }

@@ -25,11 +25,16 @@ public struct TrustBundle: Equatable, Sendable {
   public var hubSealingKey: PublicKey
   /// Root keys of the signed profiles beside the fused code; sorted by profile, then index, none twice.
   public var profileRoots: [ProfileRoot]
+  /// Keys that sign health certificates; sorted by name, then key, none twice.
+  public var documentSigners: [DocumentSigner]
+  /// Health certificates to refuse; sorted by kind, then bytes, none twice.
+  public var revokedCertificates: [CertificateDigest]
 
   public init(
     region: RegionPrefix, version: UInt64, issuedAt: UnixTime, freshForSeconds: UInt32, acceptForSeconds: UInt32,
     issuers: [IssuerKey], policy: Policy, revoked: [CardReference], hubReceiptKey: PublicKey, hubSealingKey: PublicKey,
-    profileRoots: [ProfileRoot] = []
+    profileRoots: [ProfileRoot] = [], documentSigners: [DocumentSigner] = [],
+    revokedCertificates: [CertificateDigest] = []
   ) {
     self.region = region
     self.version = version
@@ -42,5 +47,7 @@ public struct TrustBundle: Equatable, Sendable {
     self.hubReceiptKey = hubReceiptKey
     self.hubSealingKey = hubSealingKey
     self.profileRoots = profileRoots
+    self.documentSigners = documentSigners
+    self.revokedCertificates = revokedCertificates
   }
 }

@@ -9,7 +9,7 @@ public enum WireLimits {
   /// One upload request.
   public static let uploadSize = 64 * signedEntrySize + 256
   /// One signed trust bundle.
-  public static let bundleSize = 512 * 1_024
+  public static let bundleSize = 736 * 1_024
   /// One signed revocation delta.
   public static let deltaSize = 256 * 1_024
   /// One signed receipt.
@@ -29,6 +29,10 @@ public enum WireLimits {
   public static let issuerRegionCount = 32
   /// Root keys of other profiles in a bundle.
   public static let profileRootCount = 64
+  /// Keys of health certificates' signers in a bundle, each of up to 4,096 bits.
+  public static let documentSignerCount = 256
+  /// Revoked health certificates in a bundle.
+  public static let certificateDigestCount = 4_000
   /// Revoked cards in a bundle, which with everything else at its largest still fits in ``bundleSize``.
   public static let revokedCount = 32_000
   /// Cards a delta adds, and cards it removes; both still fit in ``deltaSize``.

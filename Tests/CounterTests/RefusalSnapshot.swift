@@ -40,10 +40,11 @@ let refusalSnapshot = """
   E61 | 这是商家收款码 / 请对方打开健康码 / 再重新扫码 | A merchant's QR / Ask for their / own health code
   E62 | 这是身份证号码 / 不能代替健康码 / 请对方出示健康码 | ID card number / No proof of who: / ask health code
   E63 | 医保码须联网核验 / 现在没有网络 / 请出示融合健康码 | Insurance code / No network now: / ask health code
-  E65 | 国际健康证书不收 / 终端尚不能核验 / 请对方出示健康码 | Health pass / No check of it: / ask health code
+  E65 | 健康证书验证通过 / 但不能办理本业务 / 请对方出示健康码 | Health pass OK / No use here: / ask health code
   E66 | 乘车码验证通过 / 但不能办理本业务 / 请对方出示健康码 | Genuine ride QR / No use here: / ask health code
   E68 | 商品码读不出 / 请再扫一次 / 仍不行请换一面 | Goods code bad / Scan it again or / try another side
   E69 | 查无此人 / 医保中心没有登记 / 请换用其他凭证 | Nobody's code / Not registered: / use another code
+  E70 | 健康证书已撤销 / 请勿受理此码 / 请对方出示健康码 | Pass is revoked / Do not accept it / ask health code
   E71 | 余额或限额不足 / 没有付款 / 请换付款方式 | Too little money / Nothing paid: / pay another way
   E72 | 付款码已失效 / 没有付款 / 请刷新后再扫 | Pay code lapsed / Nothing paid: / renew and rescan
   E73 | 付款方已拒绝 / 没有付款 / 请换付款方式 | Payment declined / Nothing paid: / pay another way

@@ -77,6 +77,50 @@ struct RefusedScanTests {
     #expect(driver.screen?.kind == "identity")
   }
 
+  @Test("A health certificate is told, and opens no dialog")
+  func healthCertificates() throws {
+    let until = try #require(CalendarDay(year: 2022, month: 5, day: 29))
+    let facts = CertificateFacts(
+      maskedName: "M*N", birthYear: 1998, event: .vaccination(dose: 2, of: 2), until: until)
+    let expected: [(Scan.CertificateRefusal, Refusal)] = [
+      (.malformed, .malformed), (.unknownIssuer, .unknownIssuer), (.badIssuerSignature, .badIssuerSignature),
+      (.issuerNotEntitled, .issuerNotEntitled), (.notYetValid, .notYetValid), (.expired, .expired),
+      (.revoked, .certificateRevoked),
+    ]
+    #expect(expected.map(\.0) == Scan.CertificateRefusal.allCases)
+    for (reason, shown) in expected { #expect(refusal(of: .certificate(.refused(reason))) == shown) }
+    #expect(refusal(of: .certificate(.accepted(facts))) == .healthCertificate)
+    #expect(refusal(of: .certificate(.notJudged(.trustStopped))) == .trustStopped)
+    var driver = Driver()
+    driver.scan(Person())
+    driver.scan(.certificate(.accepted(facts)))
+    #expect(driver.screen == .refusal(RefusalNotice(.healthCertificate, certificate: facts)))
+    driver.press(.enter)
+    #expect(driver.screen?.kind == "identity")
+  }
+
+  @Test(
+    "Who, what and until when, on each panel",
+    arguments: [
+      (CertificateFacts.Event.vaccination(dose: 2, of: 2), "接种2/2 扫健康码", "Vaccine 2/2"),
+      (.test(isDetected: false), "测阴性  扫健康码", "Test negative"),
+      (.test(isDetected: true), "测阳性  扫健康码", "Test POSITIVE"), (.recovery, "康复    扫健康码", "Recovered"),
+    ])
+  func certificateLines(event: CertificateFacts.Event, chinese: String, english: String) throws {
+    let until = try #require(CalendarDay(year: 2022, month: 5, day: 29))
+    let facts = CertificateFacts(maskedName: "M*N", birthYear: 1998, event: event, until: until)
+    let screen = Screen.refusal(RefusalNotice(.healthCertificate, certificate: facts))
+    #expect(
+      Wording.lines(of: screen, in: .chinese, on: .chinese16)
+        == ["健康证书验证通过", "M*N 1998     E65", chinese, "有效至2022-05-29"])
+    #expect(
+      Wording.lines(of: screen, in: .english, on: .chinese16)
+        == ["Health pass OK", "M*N 1998     E65", english, "To 2022-05-29"])
+    #expect(
+      Wording.lines(of: screen, in: .english, on: .ascii20)
+        == ["Health pass OK", "M*N 1998         E65", english, "To 2022-05-29"])
+  }
+
   @Test func whatACounterNeedsBeyondTheVerdict() {
     #expect(refusal(of: Person(hasHealthCard: false).scan(at: Samples.evening)) == .noHealthCard)
     #expect(refusal(of: Person(age: 91).scan(at: Samples.evening)) == .tooOldForMoney)

@@ -179,6 +179,20 @@ enum ScreenCatalogue {
       [nil, .amount(Fen(99_999_999)), .amount(Policy.amountMaximum), .count(.max), .pieces(.max)].map {
         Entry(name: "refusal", screen: .refusal(RefusalNotice(refusal, limit: $0)))
       }
+    } + certificates
+  }
+
+  static var certificates: [Entry] {
+    let events: [CertificateFacts.Event] = [
+      .vaccination(dose: 9, of: 9), .test(isDetected: true), .test(isDetected: false), .recovery,
+    ]
+    return events.flatMap { event in
+      [("M*N", 1998 as UInt16?), ("*", nil)].map { name, year in
+        let facts = CertificateFacts(
+          maskedName: name, birthYear: year, event: event, until: CalendarDay(inChinaAt: Samples.evening.wall))
+        return Entry(
+          name: "certificate", screen: .refusal(RefusalNotice(.healthCertificate, certificate: facts)))
+      }
     }
   }
 

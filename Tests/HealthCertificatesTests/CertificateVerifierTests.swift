@@ -3,6 +3,7 @@ import LibCrypto
 import RandomFixtures
 import Testing
 import Time
+import Wire
 
 @testable import HealthCertificates
 
@@ -19,7 +20,7 @@ import Time
   private func sign(_ bytes: [UInt8]) -> [UInt8] { (try? key.sign(bytes)) ?? [] }
 
   private func verdict(
-    _ draft: HealthCertificateDraft, by signers: [DocumentSigner]? = nil, revoked: [CertificateRevocations.Digest] = [],
+    _ draft: HealthCertificateDraft, by signers: [DocumentSigner]? = nil, revoked: [CertificateDigest] = [],
     at now: Int64 = now
   ) throws -> CertificateVerdict {
     let signed = try SignedCertificate(text: draft.text(sign))
@@ -28,7 +29,7 @@ import Time
   }
 
   private func accepted(_ verdict: CertificateVerdict) -> HealthCertificate? {
-    if case .accepted(let certificate) = verdict { certificate } else { nil }
+    if case .accepted(let certificate, _) = verdict { certificate } else { nil }
   }
 
   @Test func tellsOfAVaccination() throws {
@@ -38,6 +39,10 @@ import Time
     #expect(certificate.givenName == "Anna")
     #expect(certificate.birthDate == "1998-02-26")
     #expect(certificate.country == "AT")
+    #expect(certificate.maskedName == "G*R")
+    #expect(certificate.birthYear == 1998)
+    let until = UnixTime(seconds: Self.now + 3_600)
+    #expect(try verdict(HealthCertificateDraft(at: Self.now)) == .accepted(certificate, until: until))
     let day = try #require(CalendarDay(year: 2021, month: 2, day: 18))
     #expect(certificate.event == .vaccination(dose: 1, of: 2, on: day))
   }
@@ -52,6 +57,32 @@ import Time
     #expect(
       try recovery?.event
         == .recovery(firstPositive: sampled, from: #require(from), through: #require(through)))
+  }
+
+  /// Of a name no more is shown than its ends.
+  @Test(arguments: [
+    ("GOESSINGER", "G*R"), ("MUSTERFRAU<GOESSINGER", "M*R"), ("A<B<", "A*B"), ("LI", "L*I"), ("O", "O*"), ("<", "*"),
+  ])
+  func masksTheName(name: String, masked: String) throws {
+    var draft = HealthCertificateDraft(at: Self.now)
+    draft.names = .map([(.text("fnt"), .text(name))])
+    #expect(try accepted(verdict(draft))?.maskedName == masked)
+  }
+
+  @Test(arguments: [("1998", 1998 as UInt16?), ("1998-02", 1998), ("1998-02-26", 1998), ("", nil)])
+  func tellsTheBirthYear(text: String, year: UInt16?) throws {
+    var draft = HealthCertificateDraft(at: Self.now)
+    draft.birthDate = .text(text)
+    #expect(try accepted(verdict(draft))?.birthYear == year)
+  }
+
+  @Test func judgesATextByItsLayers() throws {
+    let verifier = try CertificateVerifier(signers: [signer])
+    let now = UnixTime(seconds: Self.now)
+    #expect(accepted(verifier.judge(text: HealthCertificateDraft(at: Self.now).text(sign), at: now)) != nil)
+    #expect(verifier.judge(text: Array("HC2:".utf8), at: now) == .refused(.malformed(.context)))
+    #expect(verifier.judge(text: Array("HC1:a".utf8), at: now) == .refused(.malformed(.base45)))
+    #expect(verifier.judge(text: Array("HC1:NCFOXN".utf8), at: now) == .refused(.malformed(.compression)))
   }
 
   @Test(arguments: [[UInt64](), [18], [61, 18]]) func takesAnyOfTheTags(tags: [UInt64]) throws {
@@ -109,19 +140,19 @@ import Time
   @Test func isRevokedByEachKindOfHash() throws {
     let draft = HealthCertificateDraft(at: Self.now)
     let signed = try SignedCertificate(text: draft.text(sign))
-    let subjects: [(CertificateRevocations.Kind, [UInt8])] = [
+    let subjects: [(CertificateDigest.Kind, [UInt8])] = [
       (.signature, Array(signed.signature.prefix(32))), (.identifier, Array("URN:UVCI:01:AT:A1B2C3".utf8)),
       (.countryAndIdentifier, Array("ATURN:UVCI:01:AT:A1B2C3".utf8)),
     ]
     for (kind, subject) in subjects {
-      for other in CertificateRevocations.Kind.allCases {
-        let digest = try #require(CertificateRevocations.Digest(other, Array(SHA256.hash(subject).prefix(16))))
+      for other in CertificateDigest.Kind.allCases {
+        let digest = try #require(CertificateDigest(other, Array(SHA256.hash(subject).prefix(16))))
         let verdict = try CertificateVerifier(signers: [signer], revocations: CertificateRevocations([digest])).judge(
           signed, at: UnixTime(seconds: Self.now))
         #expect((verdict == .refused(.revoked)) == (kind == other))
       }
     }
-    #expect(CertificateRevocations.Digest(.signature, [1, 2, 3]) == nil)
+    #expect(CertificateDigest(.signature, [1, 2, 3]) == nil)
   }
 
   @Test func anyFlippedBitOfTheMessageIsRefused() throws {

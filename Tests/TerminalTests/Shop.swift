@@ -23,6 +23,8 @@ struct Shop {
   let holder: SigningKey
   /// Certifies the issuers of ride codes.
   let transitRoot: SigningKey
+  /// Signs health certificates.
+  let documents: SigningKey
   let hubReceipts: SigningKey
   let hubSealing: AgreementKey
 
@@ -31,11 +33,13 @@ struct Shop {
     issuer = try SigningKey.generate(.sm2)
     holder = try SigningKey.generate(.sm2)
     transitRoot = try SigningKey.generate(.sm2)
+    documents = try SigningKey.generate(.es256)
     hubReceipts = try SigningKey.generate(.es256)
     hubSealing = try AgreementKey.generate()
     world = World(wall: Shop.evening, codec: try TextCodec())
     world.key = try SigningKey.generate(.es256)
-    let bundle = TrustBundle.shop(issuer: issuer, transitRoot: transitRoot, receipts: hubReceipts, sealing: hubSealing)
+    var bundle = TrustBundle.shop(issuer: issuer, transitRoot: transitRoot, receipts: hubReceipts, sealing: hubSealing)
+    bundle.documentSigners = [DocumentSigner(keyID: Array(1...8), key: .es256(documents.publicKey), uses: .all)]
     world.anchor = TrustAnchor(root: root.publicKey, initialBundle: try bundle.signed(by: root))
     guard let terminal = TerminalID("XY-0001"), let institution = InstitutionCode("P61040200001") else {
       throw ShopFault.badFixture

@@ -1,3 +1,4 @@
+import CodeFixtures
 import Codes
 import LibCrypto
 import Testing
@@ -52,6 +53,32 @@ import Wire
     #expect(
       try state.accepting(bundle: test.signed(test.bundle(version: 6)), at: now, floor: .ofNow).profileRoots.key(
         1, of: .transit) == nil)
+  }
+
+  @Test func `signers of health certificates come with the bundle, and what is revoked`() throws {
+    let key = try SigningKey.generate(.es256)
+    let draft = HealthCertificateDraft(at: now.seconds)
+    let text = draft.text { (try? key.sign($0)) ?? [] }
+    var bundle = test.bundle()
+    #expect(try test.opened(bundle).judge(certificate: text, at: now) == .refused(.unknownIssuer))
+    bundle.documentSigners = [DocumentSigner(keyID: draft.keyID, key: .es256(key.publicKey), uses: .vaccination)]
+    let state = try test.opened(bundle)
+    let delta = RevocationDelta(base: 5, number: 1, issuedAt: now, added: [card(1)], removed: [])
+    for state in [state, try state.accepting(delta: test.signed(delta), at: now, floor: .ofNow)] {
+      guard case .accepted(let certificate, _) = state.judge(certificate: text, at: now) else {
+        Issue.record("it is good")
+        continue
+      }
+      #expect(certificate.maskedName == "G*R")
+      #expect(state.judge(certificate: text, at: now.advanced(bySeconds: 7_200)) == .refused(.expired))
+      let forged = draft.text { (try? test.hub.sign($0)) ?? [] }
+      #expect(state.judge(certificate: forged, at: now) == .refused(.badIssuerSignature))
+      let recovery = HealthCertificateDraft(group: "r", HealthCertificateDraft.recovery, at: now.seconds)
+      let other = recovery.text { (try? key.sign($0)) ?? [] }
+      #expect(state.judge(certificate: other, at: now) == .refused(.issuerNotEntitled))
+    }
+    bundle.revokedCertificates = [CertificateDigest(.identifier, of: Array("URN:UVCI:01:AT:A1B2C3".utf8))]
+    #expect(try test.opened(bundle).judge(certificate: text, at: now) == .refused(.revoked))
   }
 
   @Test func `a root that is no point`() throws {

@@ -109,6 +109,44 @@ struct FormatTests {
     #expect(try Samples.bundle.encoded() == expected)
   }
 
+  @Test("of a bundle with signers of health certificates and what is revoked: two fields more")
+  func bundleWithSigners() throws {
+    let plain = try Samples.bundleWithRoots.encoded()
+    let moduli = [256, 512].map { Samples.rsaKey($0).modulus }
+    var field = bytes("0c 83 84 48 0101010101010101 01 590100") + moduli[0] + bytes("43 010001")
+    field += bytes("83 48 0702020202020202 07 82 02 5821") + Samples.publicKey(.es256, seed: 8).compressedPoint
+    field += bytes("84 48 0702020202020202 06 590200") + moduli[1] + bytes("43 010001")
+    field += bytes("0d 86")
+    for kind in ["01", "02", "03"] {
+      for byte in ["00", "80"] { field += bytes("82 \(kind) 50" + String(repeating: byte, count: 16)) }
+    }
+    #expect(try Samples.bundleWithSigners.encoded() == [0xAD] + plain.dropFirst() + field)
+  }
+
+  @Test("of signers in another order, of none, and for nothing is refused")
+  func signersOutOfOrder() throws {
+    var bundle = Samples.bundleWithSigners
+    bundle.documentSigners.reverse()
+    #expect(throws: WireFault.inconsistent) { try bundle.encoded() }
+    bundle.documentSigners = [Samples.documentSigners[0], Samples.documentSigners[0]]
+    #expect(throws: WireFault.inconsistent) { try bundle.encoded() }
+    bundle.documentSigners = [DocumentSigner(keyID: [1], key: Samples.documentSigners[0].key, uses: .all)]
+    #expect(throws: WireFault.outOfRange) { try bundle.encoded() }
+    bundle = Samples.bundleWithSigners
+    bundle.revokedCertificates.reverse()
+    #expect(throws: WireFault.inconsistent) { try bundle.encoded() }
+    let plain = try Samples.bundle.encoded()
+    #expect(throws: WireFault.outOfRange) { try TrustBundle(decoding: [0xAB] + plain.dropFirst() + [0x0C, 0x80]) }
+    #expect(throws: WireFault.outOfRange) { try TrustBundle(decoding: [0xAB] + plain.dropFirst() + [0x0D, 0x80]) }
+    // An even modulus is nobody's.
+    let signed = try Samples.bundleWithSigners.encoded()
+    let end = Samples.rsaKey(256).modulus.suffix(8) + bytes("43 010001")
+    let place = try #require((0..<signed.count - end.count).first { Array(signed[$0..<$0 + end.count]) == Array(end) })
+    var even = signed
+    even[place + 7] = 0
+    #expect(throws: WireFault.crypto(.malformedKey)) { try TrustBundle(decoding: even) }
+  }
+
   @Test("of a bundle with roots of other profiles: one field more, and nothing else")
   func bundleWithRoots() throws {
     let plain = try Samples.bundle.encoded()

@@ -55,6 +55,15 @@ struct LimitTests {
       ProfileRoot(
         profile: SignedProfile(rawValue: 255), index: UInt8(255 - WireLimits.profileRootCount + index), key: key)
     }
+    bundle.documentSigners = (0..<WireLimits.documentSignerCount).map { index in
+      DocumentSigner(
+        keyID: [UInt8](repeating: 0xFF, count: 7) + [UInt8(index)], key: .ps256(Samples.rsaKey(512)), uses: .all)
+    }
+    bundle.revokedCertificates = (0..<WireLimits.certificateDigestCount).compactMap { index in
+      CertificateDigest(
+        .countryAndIdentifier, [UInt8](repeating: 0xFF, count: 14) + [UInt8(index >> 8), UInt8(index & 0xFF)])
+    }
+    #expect(bundle.revokedCertificates.count == WireLimits.certificateDigestCount)
     let payload = try bundle.encoded()
     let signed = try Signed.sign(
       payload: payload, kind: .trustBundle, with: Samples.signingKey(.es256, seed: 1))

@@ -97,6 +97,11 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try TrustBundle(decoding: $0).encoded()
     },
+    MessageCase(name: "trust bundle with signers of health certificates") {
+      try Samples.bundleWithSigners.encoded()
+    } again: {
+      try TrustBundle(decoding: $0).encoded()
+    },
     MessageCase(name: "revocation delta") {
       try Samples.delta.encoded()
     } again: {
@@ -135,6 +140,7 @@ struct MessageTests {
     }
     #expect(try TrustBundle(decoding: Samples.bundle.encoded()) == Samples.bundle)
     #expect(try TrustBundle(decoding: Samples.bundleWithRoots.encoded()) == Samples.bundleWithRoots)
+    #expect(try TrustBundle(decoding: Samples.bundleWithSigners.encoded()) == Samples.bundleWithSigners)
     #expect(try RevocationDelta(decoding: Samples.delta.encoded()) == Samples.delta)
     #expect(try Receipt(decoding: Samples.receipt.encoded()) == Samples.receipt)
     #expect(try UploadRequest(decoding: Samples.request.encoded()) == Samples.request)

@@ -230,6 +230,29 @@ enum Samples {
     return bundle
   }()
 
+  /// Of both kinds, two of them of one name.
+  static let documentSigners = [
+    DocumentSigner(keyID: [1, 1, 1, 1, 1, 1, 1, 1], key: .ps256(rsaKey(256)), uses: .test),
+    DocumentSigner(keyID: [7, 2, 2, 2, 2, 2, 2, 2], key: .es256(publicKey(.es256, seed: 8)), uses: .all),
+    DocumentSigner(keyID: [7, 2, 2, 2, 2, 2, 2, 2], key: .ps256(rsaKey(512)), uses: [.vaccination, .recovery]),
+  ]
+
+  /// Numbers of an RSA key's size, of which nobody knows the factors.
+  static func rsaKey(_ count: Int, last: UInt8 = 0x01) -> RSAPublicKey {
+    let modulus = [UInt8](repeating: 0xC5, count: count - 1) + [last]
+    guard let key = try? RSAPublicKey(modulus: modulus, exponent: [1, 0, 1]) else { fatalError("not a key") }
+    return key
+  }
+
+  static let bundleWithSigners = {
+    var bundle = bundleWithRoots
+    bundle.documentSigners = documentSigners
+    bundle.revokedCertificates = CertificateDigest.Kind.allCases.flatMap { kind in
+      [0x00, 0x80].compactMap { CertificateDigest(kind, [UInt8](repeating: $0, count: CertificateDigest.count)) }
+    }
+    return bundle
+  }()
+
   static let delta = RevocationDelta(
     base: 24, number: 3, issuedAt: UnixTime(seconds: 1_795_000_100),
     added: [CardReference(issuer: 7, serial: 1), CardReference(issuer: 9, serial: 1)],

@@ -4,6 +4,6 @@ enum HealthCertificate {
   private static let contextIdentifier = [UInt8]("HC1:".utf8)
 
   static func recognise(_ text: [UInt8]) -> Code? {
-    text.starts(with: contextIdentifier) ? .healthCertificate : nil
+    text.starts(with: contextIdentifier) ? .healthCertificate(Array(text)) : nil
   }
 }

@@ -52,9 +52,16 @@ extension CBORItem {
     switch untagged {
     case .unsigned(let value): Int64(exactly: value)
     case .negative(let value): value <= UInt64(Int64.max) ? ~Int64(value) : nil
-    case .number(let value): Int64(exactly: value.rounded(.down))
+    case .number(let value): Self.floor(value)
     default: nil
     }
+  }
+
+  /// The whole number at or below. Without the C library's, which a program for a board would need its mathematics for.
+  private static func floor(_ value: Double) -> Int64? {
+    guard value >= -0x1p63, value < 0x1p63 else { return nil }
+    let truncated = Int64(value)
+    return Double(truncated) > value ? truncated - 1 : truncated
   }
 }
 

@@ -1,7 +1,10 @@
+public import Time
+
 /// What a terminal makes of a health certificate.
 public enum CertificateVerdict: Equatable, Sendable {
   case refused(Refusal)
-  case accepted(HealthCertificate)
+  /// With the last second for which its issuer stands by it.
+  case accepted(HealthCertificate, until: UnixTime)
 
   /// Why it is not accepted: the first of these that holds, in this order.
   public enum Refusal: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import LibCrypto
 public import Time
+public import Wire
 
 /// Judges health certificates by cached keys.
 public struct CertificateVerifier: Sendable {
@@ -54,9 +55,18 @@ public struct CertificateVerifier: Sendable {
       if token.hasExpired(by: now) { throw Stop(.expired) }
       guard signer.uses.contains(certificate.event.use) else { throw Stop(.issuerNotEntitled) }
       if revocations.contain(signed, certificate, issuer: token.issuer) { throw Stop(.revoked) }
-      return .accepted(certificate)
+      return .accepted(certificate, until: token.expiresAt)
     } catch {
       return .refused(error.refusal)
+    }
+  }
+
+  /// The verdict at `now` on a code's text.
+  public func judge(text: [UInt8], at now: UnixTime) -> CertificateVerdict {
+    do throws(HealthCertificateFault) {
+      return judge(try SignedCertificate(text: text), at: now)
+    } catch {
+      return .refused(.malformed(error))
     }
   }
 

@@ -82,7 +82,8 @@ extension DescribedShape {
 
   static let trust = (["region", "version", "issuedAt", "freshForSeconds", "acceptForSeconds"] as Self).with([
     "hub": ["receiptKey", "sealingKey"], "issuers": issuers, "policy": policy, "revoked": cards,
-    "transitRoots": list(["index", "key"]),
+    "transitRoots": list(["index", "key"]), "documentSigners": list(["certificate"]),
+    "revokedCertificates": list(["kind", "digest"]),
   ])
   static let delta = (["base", "number", "issuedAt"] as Self).with(["added": cards, "removed": cards])
 }

@@ -1,7 +1,7 @@
 import Crypto
-import HealthCertificates
 import LibCrypto
 import SwiftASN1
+import Wire
 
 extension DocumentSigner {
   /// The key of an X.509 certificate, as the lists of document signers carry it (DER), with the name that health certificates

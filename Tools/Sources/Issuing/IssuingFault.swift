@@ -26,6 +26,8 @@ public enum IssuingFault: Error, Equatable, Sendable {
   case holderNeeded
   /// The code would be longer than 512 characters.
   case tooLong
+  /// A revoked health certificate's digest is 16 bytes.
+  case certificateDigest
   /// What was written does not read back as a fused code: a name without `*`, for one.
   case doesNotReadBack
 }
@@ -46,6 +48,7 @@ extension IssuingFault: CustomStringConvertible {
     case .presentationNeeded: "a dynamic credential is not printed: it needs a presentation"
     case .holderNeeded: "a printed credential has no holder to sign a presentation"
     case .tooLong: "the code would be longer than 512 characters: leave an application out"
+    case .certificateDigest: "a revoked health certificate's digest is 32 hexadecimal digits"
     case .doesNotReadBack: "the code would be malformed: a masked name needs a * and nothing invisible"
     }
   }

@@ -1,5 +1,6 @@
 import Codes
 import Foundation
+import KeyFiles
 import Time
 import Wire
 import Yams
@@ -18,6 +19,10 @@ import Yams
 /// policy: …                        # see PolicyDescription
 /// transitRoots:                     # or left out
 ///   - {index: 1, key: SM2 03D1…}
+/// documentSigners:                  # of health certificates, or left out
+///   - {certificate: signer.der}     # X.509, DER or PEM
+/// revokedCertificates:              # or left out
+///   - {kind: signature, digest: 00112233445566778899AABBCCDDEEFF}
 /// revoked:
 ///   - {issuer: "61040001", serial: "00000000DEAD0001"}
 /// ```
@@ -45,6 +50,21 @@ public struct TrustDescription: Decodable, Sendable {
     var key: DescribedKey
   }
 
+  /// A signer of health certificates, by the certificate that its country lists.
+  struct Signer: Decodable {
+    var certificate: String
+  }
+
+  /// A health certificate that is revoked, by the first 16 bytes of a SHA-256.
+  struct RevokedCertificate: Decodable {
+    enum Kind: String, Decodable {
+      case signature, identifier, countryAndIdentifier
+    }
+
+    var kind: Kind
+    var digest: String
+  }
+
   enum DescribedApplication: String, Decodable {
     case health, insurance, payment
   }
@@ -59,6 +79,8 @@ public struct TrustDescription: Decodable, Sendable {
   var policy: PolicyDescription
   var revoked: [DescribedCard]?
   var transitRoots: [TransitRoot]?
+  var documentSigners: [Signer]?
+  var revokedCertificates: [RevokedCertificate]?
 
   /// Reads YAML, and so JSON.
   public init(yaml: String) throws {
@@ -84,7 +106,37 @@ public struct TrustDescription: Decodable, Sendable {
       hubSealingKey: try hub.sealingKey.key(relativeTo: folder),
       profileRoots: try (transitRoots ?? []).map {
         ProfileRoot(profile: .transit, index: $0.index, key: try $0.key.key(relativeTo: folder))
-      }.sorted { $0.index < $1.index })
+      }.sorted { $0.index < $1.index },
+      documentSigners: try (documentSigners ?? []).map { try $0.signer(relativeTo: folder) }.inBundleOrder,
+      revokedCertificates: try (revokedCertificates ?? []).map { try $0.parsed() }.inBundleOrder)
+  }
+}
+
+extension TrustDescription.Signer {
+  fileprivate func signer(relativeTo folder: String) throws -> DocumentSigner {
+    let url = URL(fileURLWithPath: certificate, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
+    let file = try Data(contentsOf: url)
+    let text = String(decoding: file, as: UTF8.self)
+    guard text.contains("-----BEGIN CERTIFICATE-----") else { return try DocumentSigner(certificate: Array(file)) }
+    let lines = text.split(whereSeparator: \.isNewline).drop { !$0.hasPrefix("-----BEGIN") }.dropFirst()
+    let base64 = lines.prefix { !$0.hasPrefix("-----END") }.joined()
+    guard let der = Data(base64Encoded: base64) else { throw DocumentSignerFault.notACertificate }
+    return try DocumentSigner(certificate: Array(der))
+  }
+}
+
+extension TrustDescription.RevokedCertificate {
+  fileprivate func parsed() throws -> CertificateDigest {
+    let kind: CertificateDigest.Kind =
+      switch kind {
+      case .signature: .signature
+      case .identifier: .identifier
+      case .countryAndIdentifier: .countryAndIdentifier
+      }
+    guard let bytes = Hexadecimal.bytes(digest), let parsed = CertificateDigest(kind, bytes) else {
+      throw IssuingFault.certificateDigest
+    }
+    return parsed
   }
 }
 

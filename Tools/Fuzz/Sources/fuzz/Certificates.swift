@@ -1,6 +1,7 @@
 import CodeFixtures
 import HealthCertificates
 import Time
+import Wire
 
 let certificateTargets = [
   FuzzTarget(
@@ -34,7 +35,7 @@ private func judge(_ signed: SignedCertificate) {
   let certificate = token.flatMap { token in
     made { () throws(HealthCertificateFault) in try token.certificate() }
   }
-  guard case .accepted(let accepted) = verifier.judge(signed, at: Samples.now) else { return }
+  guard case .accepted(let accepted, _) = verifier.judge(signed, at: Samples.now) else { return }
   require(accepted == certificate, "what is accepted is what is claimed")
   require(expected.contains(accepted), "only what the issuer signed is accepted")
 }

@@ -30,5 +30,10 @@ extension Customer {
     Customer(id: "rider", maskedName: "尤*", carrier: .ride),
     Customer(id: "forged-rider", maskedName: "施*", carrier: .ride, flaw: .forged),
     Customer(id: "strange-rider", maskedName: "吕*", carrier: .ride, flaw: .unknownIssuer),
+    Customer(id: "traveller", maskedName: "张*", birthYear: 1998, carrier: .certificate),
+    Customer(id: "forged-traveller", maskedName: "孔*", carrier: .certificate, flaw: .forged),
+    Customer(id: "strange-traveller", maskedName: "曹*", carrier: .certificate, flaw: .unknownIssuer),
+    Customer(id: "expired-traveller", maskedName: "严*", carrier: .certificate, flaw: .expired),
+    Customer(id: "revoked-traveller", maskedName: "华*", carrier: .certificate, flaw: .revoked),
   ]
 }

@@ -19,6 +19,8 @@ public struct Customer: Hashable, Sendable {
     case phone
     case card
     case ride
+    /// A health certificate from abroad.
+    case certificate
   }
 
   /// What is wrong with a code, where something is. One flaw a person, so that one refusal answers it.

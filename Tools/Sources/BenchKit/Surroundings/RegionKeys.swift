@@ -21,6 +21,9 @@ struct RegionKeys: Sendable {
   let stranger: Issuer
   /// Certifies the issuers of ride codes.
   let transitRoot: SigningKey
+  /// Signs health certificates abroad, and what no bundle names.
+  let documents: SigningKey
+  let strangeDocuments: SigningKey
 
   init(folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -37,6 +40,8 @@ struct RegionKeys: Sendable {
     former = Issuer(id: Self.homeIssuer, keyIndex: 1, key: try key("home-1", .sm2))
     other = Issuer(id: 0x6106_0001, keyIndex: 1, key: try key("other", .es256))
     transitRoot = try key("transit-root", .sm2)
+    documents = try key("documents", .es256)
+    strangeDocuments = try key("strange-documents", .es256)
     stranger = Issuer(id: 0x9999_0001, keyIndex: 1, key: try key("stranger", .sm2))
   }
 

@@ -40,7 +40,8 @@ actor RegionOffice {
       case .stalePicture: now.advanced(bySeconds: -Self.hour)
       default: now.advanced(bySeconds: -age)
       }
-    guard customer.carrier != .ride else { return try rideCode(of: customer, generatedAt: generated) }
+    if customer.carrier == .ride { return try rideCode(of: customer, generatedAt: generated) }
+    if customer.carrier == .certificate { return try healthCertificate(of: customer, at: now) }
     let credential = try credential(of: customer, at: now)
     guard customer.carrier == .phone else { return try credential.printed() }
     nonce &+= 1
@@ -58,7 +59,11 @@ actor RegionOffice {
       hubSealingKey: hub.sealing,
       profileRoots: [
         ProfileRoot(profile: .transit, index: RegionKeys.transitRootIndex, key: keys.transitRoot.publicKey)
-      ])
+      ],
+      documentSigners: [HealthCertificateIssuer(key: keys.documents).signer],
+      revokedCertificates: customers.filter { $0.carrier == .certificate && $0.flaw == .revoked }.map {
+        CertificateDigest(.identifier, of: Array(Self.certificateIdentifier(of: $0).utf8))
+      }.inBundleOrder)
     return try RootSigning.sign(bundle, with: forged ? keys.forger : keys.root)
   }
 
@@ -79,6 +84,18 @@ actor RegionOffice {
       of: Array("\(customer.serial)".utf8.prefix(16)), holder: .generate(.sm2), generatedAt: generatedAt,
       lifetimeSeconds: Self.lifetimeSeconds, forged: customer.flaw == .forged)
   }
+
+  private func healthCertificate(of customer: Customer, at now: UnixTime) throws -> String {
+    let issuer = HealthCertificateIssuer(
+      key: customer.flaw == .unknownIssuer ? keys.strangeDocuments : keys.documents)
+    return try issuer.code(
+      name: "MUSTERMANN", birthYear: customer.birthYear, identifier: Self.certificateIdentifier(of: customer),
+      issuedAt: now.advanced(bySeconds: -30 * Self.day),
+      expiresAt: now.advanced(bySeconds: customer.flaw == .expired ? -Self.day : Self.year),
+      isForged: customer.flaw == .forged)
+  }
+
+  private static func certificateIdentifier(of customer: Customer) -> String { "URN:UVCI:01:AT:\(customer.serial)" }
 
   private func issuers(at now: UnixTime) throws -> [IssuerKey] {
     let begin = now.advanced(bySeconds: -Self.year)

@@ -26,6 +26,10 @@ extension TrustBundle {
     for root in profileRoots {
       lines.append("root       \(root.profile.words) key \(root.index), " + PublicKeyLine.text(of: root.key))
     }
+    for signer in documentSigners {
+      let algorithm = if case .es256 = signer.key { "ES256" } else { "PS256" }
+      lines.append("signer     \(Hexadecimal.text(signer.keyID)) \(signer.uses.words), \(algorithm)")
+    }
     lines.append("open to    \(policy.openRegions.map(\.text).joined(separator: " "))")
     for rule in policy.rules {
       let regions = rule.regions.map { $0.map(\.text).joined(separator: " ") } ?? "all regions"
@@ -44,7 +48,9 @@ extension TrustBundle {
       lines.append("relief     \(caps), deposit \(relief.deposit.text)")
     }
     lines.append("revoked    \(revoked.count)")
-    return lines + revoked.map { "           \($0.words)" }
+    lines += revoked.map { "           \($0.words)" }
+    if !revokedCertificates.isEmpty { lines.append("revoked    \(revokedCertificates.count) health certificates") }
+    return lines
   }
 }
 
@@ -61,6 +67,13 @@ extension CardReference {
 
 extension SignedProfile {
   fileprivate var words: String { self == .transit ? "transit" : "profile \(rawValue)" }
+}
+
+extension DocumentSigner.Uses {
+  fileprivate var words: String {
+    [(Self.test, "test"), (.vaccination, "vaccination"), (.recovery, "recovery")]
+      .filter { contains($0.0) }.map(\.1).joined(separator: " ")
+  }
 }
 
 extension Applications {

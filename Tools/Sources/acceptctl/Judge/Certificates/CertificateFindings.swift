@@ -3,6 +3,7 @@ import HealthCertificates
 import Issuing
 import KeyFiles
 import Time
+import Wire
 
 /// What becomes of a case at each layer, by the code that a terminal judges it with.
 struct CertificateFindings {
