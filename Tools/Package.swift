@@ -118,7 +118,7 @@ let package = Package(
       resources: [.copy("Page")]),
 
     .systemLibrary(name: "CZBar", path: "Tests/CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
-    .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", firmware]),
+    .testTarget(name: "IssuingTests", dependencies: ["CZBar", "Issuing", crypto, firmware, x509]),
     // A terminal behind a bad wire.
     .target(
       name: "ConsoleFixtures", dependencies: ["ConsoleKit", "KeyFiles", "Seeds", firmware],

@@ -1,4 +1,5 @@
 import Codes
+import Crypto
 import Foundation
 import KeyFiles
 import LibCrypto
@@ -7,6 +8,7 @@ import Testing
 import Time
 import Trust
 import Wire
+import X509
 
 @testable import Issuing
 
@@ -58,6 +60,49 @@ import Wire
           - {issuer: "61040001", serial: "00000000DEAD0001"}
           - {issuer: "61040001", serial: "00000000DEAD0002"}
         """))
+  }
+
+  /// A signer's certificate (X.509) of a P-256 key, for nothing in particular.
+  private func writeSigner(_ name: String, asPEM: Bool) throws -> DocumentSigner {
+    let key = P256.Signing.PrivateKey()
+    let subject = try DistinguishedName { CommonName("Signer") }
+    let start = Date(timeIntervalSince1970: 1_795_000_000)
+    let pem = try Certificate(
+      version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: .init(key.publicKey), notValidBefore: start,
+      notValidAfter: start.addingTimeInterval(100_000), issuer: subject, subject: subject,
+      signatureAlgorithm: .ecdsaWithSHA256, extensions: Certificate.Extensions(), issuerPrivateKey: .init(key)
+    ).serializeAsPEM()
+    try (asPEM ? Data(pem.pemString.utf8) : Data(pem.derBytes)).write(to: URL(fileURLWithPath: folder + "/" + name))
+    return try DocumentSigner(certificate: pem.derBytes)
+  }
+
+  @Test func signersOfHealthCertificatesComeFromTheirCertificates() throws {
+    let signers = try [writeSigner("a.der", asPEM: false), writeSigner("b.pem", asPEM: true)]
+    let first = String(repeating: "00", count: 16)
+    let bundle = try description {
+      $0 + """
+
+        documentSigners: [{certificate: b.pem}, {certificate: a.der}, {certificate: a.der}]
+        revokedCertificates:
+          - {kind: identifier, digest: \(String(repeating: "AB", count: 16))}
+          - {kind: signature, digest: "\(first)"}
+          - {kind: signature, digest: "\(first)"}
+        """
+    }.bundle(relativeTo: folder, now: UnixTime(seconds: 0))
+    #expect(bundle.documentSigners.count == 2)
+    #expect(signers.allSatisfy { bundle.documentSigners.contains($0) })
+    #expect(bundle.revokedCertificates.map(\.kind) == [.signature, .identifier])
+    #expect(try TrustBundle(decoding: bundle.encoded()) == bundle)
+    for wrong in ["{kind: signature, digest: AB}", "{kind: other, digest: \(first)}"] {
+      #expect(throws: (any Error).self) {
+        try description { $0 + "\nrevokedCertificates: [\(wrong)]" }.bundle(
+          relativeTo: folder, now: UnixTime(seconds: 0))
+      }
+    }
+    #expect(throws: (any Error).self) {
+      try description { $0 + "\ndocumentSigners: [{certificate: issuer.pub}]" }
+        .bundle(relativeTo: folder, now: UnixTime(seconds: 0))
+    }
   }
 
   @Test func aTerminalTakesWhatWasDescribed() throws {
