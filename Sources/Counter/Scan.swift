@@ -73,7 +73,7 @@ public enum Scan: Equatable, Sendable {
     case .fused(let code, _): code.card == holder.identity?.card
     case .identity(let identity): holder.presented.map { identity.isSame(as: $0) } ?? false
     case .payment(_, let code): holder.presented == code
-    case .unreadable, .transit, .other: false
+    case .unreadable, .transit, .certificate, .other: false
     }
   }
 
