@@ -1,5 +1,7 @@
+import Codes
 import Foundation
 import Glibc
+import Time
 
 /// What a thief of the card, or whoever reads the logs, finds there of those who came to the counter, and of the terminal's own
 /// keys. After every story that has to be nothing.
@@ -62,8 +64,20 @@ public struct PersonalTraces {
         }
       }
     }
-    for text in texts { needles.append(Needle(name: "a code as it was shown", bytes: Array(text.utf8))) }
+    for text in texts {
+      needles.append(
+        Needle(name: "a code as it was shown", bytes: Array(text.utf8), isForStorage: !Self.isOfGoods(text)))
+    }
     self.needles = needles
+  }
+
+  /// What goods are called by is nobody's: an entry has it, for the receipt. A log does not.
+  private static func isOfGoods(_ text: String) -> Bool {
+    let laterThanAnyBirth = CalendarDay(inChinaAt: UnixTime(seconds: 4_000_000_000))
+    switch Recogniser.recognise(Array(text.utf8), on: laterThanAnyBirth) {
+    case .article, .drugTraceability: return true
+    default: return false
+    }
   }
 
   /// Whether a part of some bytes has these in it. `Data` finds them as well, and takes two seconds over a card for each.
