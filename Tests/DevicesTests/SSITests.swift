@@ -16,7 +16,7 @@ import Time
     ).bytes
   }
 
-  @Test func packetsAreAsTheGuidePrintsThem() {
+  @Test func packetsAreTheseBytes() {
     #expect(SSIPacket(SSIPacket.Opcode.acknowledge).bytes == ScannerStreams.acknowledgement)
     #expect(SSICommands.bytes(of: .trigger(true)) == ScannerStreams.startSession)
     #expect(SSICommands.bytes(of: .query) == ScannerStreams.requestRevision)

@@ -192,7 +192,7 @@ private struct ModelPort: SerialPort {
     #expect(!port.model.isTriggered)
   }
 
-  @Test func commandsAreAsTheGuidesPrintThem() {
+  @Test func commandsAreTheseBytes() {
     #expect(
       NewlandLink.bytes(of: .trigger(true))
         == [0x7E, 0x01, 0x30, 0x30, 0x30, 0x30, 0x23, 0x53, 0x43, 0x4E, 0x54, 0x52, 0x47, 0x31, 0x3B, 0x03])

@@ -1,7 +1,7 @@
 /// A scanner, as a bench or a test puts one at the other end of the line: what it says of the codes that it reads, and how it
 /// answers.
 ///
-/// It knows its protocol from the same guides as the driver, and shares with it no more than the packet and the commands. It
+/// It knows its protocol from where the driver does, and shares with it no more than the packet and the commands. It
 /// believes what comes at its own rate; whoever has it on a line compares that with the line's.
 public struct ScannerModel: Sendable {
   public let kind: ScannerKind

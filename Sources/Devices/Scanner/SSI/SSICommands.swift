@@ -1,6 +1,6 @@
 /// What the terminal tells a scanner that speaks SSI.
 ///
-/// Parameter numbers and values as in Zebra's integration guides. A parameter is sent with a leading beep code (FF: none), and
+/// The page Scanners says how certain the numbers are. A parameter is sent with a leading beep code (FF: none), and
 /// without the status bit that would make it permanent: the scanner forgets it with its power.
 public enum SSICommands {
   private static let noBeep: UInt8 = 0xFF

@@ -17,7 +17,7 @@ public struct SSIPacket: Equatable, Sendable {
   /// At most ``longestData`` bytes.
   public var data: [UInt8]
 
-  /// Opcodes of the SSI programmer's guide; those that are used here.
+  /// SSI's opcodes; those that are used here.
   public enum Opcode {
     public static let requestRevision: UInt8 = 0xA3
     public static let replyRevision: UInt8 = 0xA4
