@@ -120,7 +120,7 @@ public struct SSILink: Sendable {
     last = first
     guard let symbology = packet.data.first else { return nil }
     var whole = part ?? Part(symbology: symbology, bytes: [])
-    // Guides differ on whether each packet of a code begins with its kind. None of a text's bytes is one.
+    // Each packet of a code may begin with its kind, or the first alone. None of a text's bytes is one.
     let isKindFirst = part == nil || symbology == whole.symbology
     if part == nil { partBegan = now }
     part = nil

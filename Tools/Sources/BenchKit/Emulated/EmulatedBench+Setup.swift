@@ -131,7 +131,7 @@ extension EmulatedBench.Parts {
     let scannerModel = BenchScanner(plan.scanner, rate: plan.scannerRate)
     let printerModel = try PrinterModel(view: view)
     let consoleLog = Watch(ConsoleLog())
-    FileManager.default.createFile(atPath: folder.console.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: folder.console.path, contents: nil)
     let file = try FileHandle(forWritingTo: folder.console)
     machine = try await QMP.open(folder.socket("machine"), on: eventLoop)
     pins = try await BoardPins.open(
@@ -171,7 +171,7 @@ extension EmulatedBench.Parts {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { Glibc.close(ends[1]) }
     if !FileManager.default.fileExists(atPath: log.path) {
-      FileManager.default.createFile(atPath: log.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     }
     let trace = try FileHandle(forWritingTo: log)
     try trace.seekToEnd()
