@@ -1,4 +1,4 @@
-/// Byte streams of scanners. None was recorded: all are made by hand, from what the page Scanners says is known.
+/// Byte streams of scanners. None was recorded: all are made by hand, from what the page ScannerProtocols says is known.
 enum ScannerStreams {
   /// Packets of SSI, each with its checksum.
   static let acknowledgement: [UInt8] = [0x04, 0xD0, 0x04, 0x00, 0xFF, 0x28]

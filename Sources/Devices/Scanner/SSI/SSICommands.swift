@@ -1,6 +1,6 @@
 /// What the terminal tells a scanner that speaks SSI.
 ///
-/// The page Scanners says how certain the numbers are. A parameter is sent with a leading beep code (FF: none), and
+/// The page ScannerProtocols says how certain the numbers are. A parameter is sent with a leading beep code (FF: none), and
 /// without the status bit that would make it permanent: the scanner forgets it with its power.
 public enum SSICommands {
   private static let noBeep: UInt8 = 0xFF
@@ -21,7 +21,7 @@ public enum SSICommands {
     }
   }
 
-  /// The rate that parameter ``baudRate`` means by a number, in bit/s; nil where it means none.
+  /// The rate that parameter 9C means by a number, in bit/s; nil where it means none.
   public static func rate(of number: UInt8) -> UInt32? {
     rates.first { $0.number == number }?.rate
   }
