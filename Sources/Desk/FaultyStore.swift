@@ -1,6 +1,6 @@
 import CGlibc
 public import Journal
-public import Time
+import Time
 
 /// The faults that wait to happen; shared between the pin socket, which brings them, and the store, where they happen.
 final class PendingFaults {

@@ -69,7 +69,7 @@ public struct Journal<Store: JournalStore> {
     key = nil
   }
 
-  /// Whether there is room for one more entry. Asked before a sale is accepted.
+  /// Whether there is room for a whole sale: its payment's intent and what settles that. Asked before a sale is accepted.
   public mutating func hasRoom() -> Bool {
     store.hasRoom()
   }

@@ -1,4 +1,4 @@
-public import Time
+import Time
 
 /// What can be read of a journal: by the terminal itself, by the uplink beside it, by a tool.
 ///
@@ -44,8 +44,8 @@ public protocol JournalStore: JournalReading {
   /// Raises the mark, durably; nothing lowers it. See ``TrustMark/raised(to:)``.
   mutating func raise(to mark: TrustMark) throws(StoreFault)
 
-  /// Whether there is room for one more commit of the largest size, whatever else happens on the disk meanwhile. Asked
-  /// before a sale is accepted.
+  /// Whether there is room for a whole sale of the largest size, whatever else happens on the disk meanwhile: where it is
+  /// paid online that is two commits, the payment's intent and what settles it. Asked before a sale is accepted.
   mutating func hasRoom() -> Bool
 
   /// What the hub is known to have held, and since when.

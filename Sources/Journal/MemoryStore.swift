@@ -1,4 +1,4 @@
-public import Time
+import Time
 
 /// A journal in memory, for a simulation: the object is the disk, and outlives the terminals that are started on it and cut.
 public final class MemoryStore: JournalStore {

@@ -1,4 +1,4 @@
-public import Time
+import Time
 
 /// The journal on disk: one SQLite file in WAL mode, synchronous=FULL, with one writer, this.
 public final class SQLiteStore: JournalStore {
@@ -92,7 +92,7 @@ public final class SQLiteStore: JournalStore {
 
   public func hasRoom() -> Bool {
     guard let file, let free = place.freeBytes() else { return false }
-    return free >= limits.reserveBytes && file.hasFreePages(SQLiteStore.commitPages)
+    return free >= limits.reserveBytes && file.hasFreePages(2 * SQLiteStore.commitPages)
   }
 
   public func receiptMark() throws(StoreFault) -> ReceiptMark {

@@ -1,5 +1,5 @@
 public import Journal
-public import Time
+import Time
 
 /// The world's disk, with what may become of each operation on it.
 public struct SimulatedStore: JournalStore {

@@ -1,0 +1,65 @@
+import Codes
+import Settlement
+import Time
+import Wire
+
+extension Counter.StateMachine {
+  enum OnKey: Equatable {
+    case done
+    case wrong
+    /// There is nothing to cancel: the clerk does not see that.
+    case renews
+    case cancelled
+    case refused(Refusal)
+    case asks(InquiryDraft)
+    /// Nobody is asked any more; of a payment, that is a reversal.
+    case gaveUp(PaymentReversal.Reason?)
+    case commits(Dialog, Shares)
+  }
+
+  mutating func pressed(_ key: Key, at now: Moment, in context: Context) -> OnKey {
+    let (next, action): (State, OnKey) =
+      switch state {
+      case .idle where key == .cancel: (state, .renews)
+      case .asking(.identity(_, let basket), _) where key == .cancel:
+        (basket.articles.isEmpty ? .idle : gathering(basket, at: now), .gaveUp(nil))
+      case .asking(.payment(let dialog, _, _), _) where key == .cancel:
+        (unpaid(dialog, .paymentCancelled, at: now), .gaveUp(.cancelled))
+      case .idle, .asking, .committing: (state, .wrong)
+      case .refused, .accepted, .recalled: (.idle, .done)
+      case .gathering(let basket, let notice, _): pressing(key, at: basket, under: notice, at: now)
+      case .selling(let dialog, let notice?, _) where notice.content == .articles && key == .backspace:
+        // What the clerk sees is the article, not the amount beneath it.
+        (selling(dialog, with: dialog.basket.removingLast(), at: now), .done)
+      case .selling(let dialog, .some, _) where key == .enter || key == .cancel:
+        // These two answer the notice, and must not mean money or its loss under it.
+        (.selling(dialog, notice: nil, until: deadline(of: dialog, at: now)), .done)
+      case .selling(let dialog, _, _):
+        switch dialog.pressing(key, in: context) {
+        case .goesOn(let next): (.selling(next, notice: nil, until: deadline(of: dialog, at: now)), .done)
+        case .wrong: (.selling(dialog, notice: nil, until: deadline(of: dialog, at: now)), .wrong)
+        case .refused(let refusal):
+          (
+            .selling(dialog, notice: notice(refusal, at: now), until: deadline(of: dialog, at: now)),
+            .refused(refusal.refusal)
+          )
+        case .cancelled: (.idle, .cancelled)
+        case .asks(let shares, let code): asking(dialog, shares, code, at: now, in: context, OnKey.asks)
+        case .commits(let shares): (.committing(dialog, shares, nil), .commits(dialog, shares))
+        }
+      }
+    state = next
+    return action
+  }
+
+  /// What a key does to gathered articles: to enter and cancel, a refusal over them comes first.
+  func pressing(_ key: Key, at basket: Basket, under notice: Notice?, at now: Moment) -> (State, OnKey) {
+    switch key {
+    case .enter where notice != nil, .cancel where notice != nil: (gathering(basket, at: now), .done)
+    case .cancel: (.idle, .cancelled)
+    case .backspace:
+      (basket.articles.count > 1 ? gathering(basket.removingLast(), at: now) : .idle, .done)
+    default: (gathering(basket, at: now), .wrong)
+    }
+  }
+}

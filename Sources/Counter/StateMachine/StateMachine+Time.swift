@@ -1,0 +1,73 @@
+import Codes
+import Settlement
+import Time
+import Wire
+
+extension Counter.StateMachine {
+  /// Something keeps the terminal from accepting anything until somebody sees to it: a sale under way ends at once, and
+  /// nothing of the person stays on the display. Nil where no sale is under way, or nothing is wrong.
+  ///
+  /// What was asked is asked no more; of a payment, that is a reversal.
+  mutating func impeded(at now: Moment, in context: Context) -> (refusal: Refusal, reversal: PaymentReversal.Reason?)? {
+    guard let refusal = context.status.impediment?.refusal else { return nil }
+    let reversal: PaymentReversal.Reason?
+    switch state {
+    case .selling, .gathering, .asking(.identity, _): reversal = nil
+    case .asking(.payment, _): reversal = .interrupted
+    case .idle, .refused, .committing, .accepted, .recalled: return nil
+    }
+    state = .refused(RefusalNotice(refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal))
+    return (refusal, reversal)
+  }
+
+  enum OnTime: Equatable {
+    case nothing
+    /// Something that was shown for a while is over.
+    case over
+    case abandoned
+    /// No answer came, and the sale goes on without one.
+    case opened
+    /// No answer came; of a payment, that is a reversal.
+    case unanswered(PaymentReversal.Reason?, Refusal)
+  }
+
+  mutating func timePassed(at now: Moment, in context: Context) -> OnTime {
+    let (next, action): (State, OnTime) =
+      switch state {
+      case .refused(_, let until) where now.uptime >= until: (.idle, .over)
+      case .gathering(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
+      case .gathering(let basket, let notice?, let until) where now.uptime >= notice.until:
+        (.gathering(basket, notice: nil, until: until), .over)
+      case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
+      case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
+      case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
+      case .asking(.payment(let dialog, _, _), let until) where now.uptime >= until:
+        (unpaid(dialog, .paymentUnanswered, at: now), .unanswered(.noAnswer, .paymentUnanswered))
+      case .asking(.identity(let identity, let basket), let until) where now.uptime >= until:
+        switch answered(.noAnswer, about: identity, with: basket, at: now) {
+        case (let next, .refused(let refusal)): (next, .unanswered(nil, refusal))
+        case (let next, _): (next, .opened)
+        }
+      case .selling(let dialog, let notice?, let until) where now.uptime >= notice.until:
+        (.selling(dialog, notice: nil, until: until), .over)
+      case .idle, .refused, .gathering, .selling, .asking, .committing, .accepted, .recalled: (state, .nothing)
+      }
+    state = next
+    return action
+  }
+
+  /// The terminal was started anew. False where somebody was faster.
+  mutating func restarted(after sequence: UInt64, _ shares: Shares, at now: Moment) -> Bool {
+    guard isIdle else { return false }
+    state = .recalled(shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.recall))
+    return true
+  }
+
+  /// The same, and what is to be seen is that a payment was reversed.
+  mutating func restartedAfterReversal(at now: Moment) -> Bool {
+    guard isIdle else { return false }
+    state = .refused(
+      RefusalNotice(.paymentInterrupted), until: now.uptime.advanced(byMilliseconds: Timing.recall))
+    return true
+  }
+}
