@@ -58,6 +58,8 @@ let package = Package(
     .target(name: "KeyFiles", dependencies: [firmware]),
     // What a region does with its root key: issuer keys, codes, QR pictures, trust bundles.
     .target(name: "Issuing", dependencies: ["CQREncode", "KeyFiles", crypto, firmware, swiftASN1, yams]),
+    // Files of the public test data for health certificates.
+    .target(name: "CertificateCases", dependencies: ["Issuing", firmware]),
     // The JSON of the hub's operator side, one definition for the hub and for those who call it.
     .target(name: "OperatorAPI", dependencies: ["KeyFiles", firmware]),
     // The hub as a library, its storage behind one protocol.
@@ -106,13 +108,15 @@ let package = Package(
     .executableTarget(
       name: "acceptctl",
       dependencies: [
-        "Issuing", "KeyFiles", "OperatorAPI", "OperatorOptions", "Provisioning", arguments, firmware, yams,
+        "CertificateCases", "Issuing", "KeyFiles", "OperatorAPI", "OperatorOptions", "Provisioning", arguments,
+        firmware, yams,
       ]),
     .executableTarget(
       name: "bench", dependencies: ["BenchKit", "Endurance", "PowerCuts", "Seeds", arguments, firmware]),
     .executableTarget(name: "simulation", dependencies: ["CounterDays", arguments]),
     // The counter's slow steps beside the bare libraries that they stand on.
-    .executableTarget(name: "ratios", dependencies: ["Issuing", arguments, bareOpenSSL, bareSQLite, firmware]),
+    .executableTarget(
+      name: "ratios", dependencies: ["CertificateCases", "Issuing", arguments, bareOpenSSL, bareSQLite, firmware]),
     .executableTarget(
       name: "panel", dependencies: ["BenchKit", "Issuing", "OperatorAPI", arguments, firmware, hummingbird, logging],
       resources: [.copy("Page")]),
@@ -139,7 +143,8 @@ let package = Package(
     .testTarget(
       name: "AcceptctlTests",
       dependencies: [
-        "CodeFixtures", "Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, crypto, firmware, x509,
+        "CertificateCases", "CodeFixtures", "Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, crypto,
+        firmware, x509,
       ]),
     // A link to the folder of the firmware's tests: a code is made in one way.
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),

@@ -7,7 +7,7 @@ public struct SignedCertificate: Equatable, Sendable {
   public let algorithm: DocumentSignatureAlgorithm
   public let signature: [UInt8]
   /// What the signature is over: Sig_structure (RFC 9052, 4.4).
-  let signedBytes: [UInt8]
+  public let signedBytes: [UInt8]
   let payload: [UInt8]
 }
 

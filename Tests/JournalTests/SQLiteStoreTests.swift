@@ -99,7 +99,7 @@ import Time
   }
 
   @Test func saysNoRoomBeforeTheCommitWould() throws {
-    let limits = SQLiteStore.Limits(maximumBytes: 1 << 20, reserveBytes: 0)
+    let limits = SQLiteStore.Limits(maximumBytes: 2 << 20, reserveBytes: 0)
     let store = try SQLiteStore(path: scratch.path(), limits: limits)
     var sequence: UInt64 = 0
     while store.hasRoom(), sequence < 10_000 {
@@ -108,8 +108,9 @@ import Time
     }
     #expect(sequence > 50)
     #expect(sequence < 10_000)
-    // What was let in before still fits.
+    // A payment's intent and the sale that it pays, let in by the last answer, still fit.
     try store.append(row(sequence + 1, size: 100_000), used: nil, usage: nil)
+    try store.append(row(sequence + 2, size: 100_000), used: nil, usage: nil)
   }
 
   @Test func saysNoRoomBelowTheReserve() throws {

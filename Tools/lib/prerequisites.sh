@@ -86,6 +86,16 @@ need_emulator_packages() {
 }
 # What having a daemon's calls into the kernel fail takes.
 need_tracing_packages() { need_packages strace; }
+# A verifier of health certificates that is measured beside the terminal's, in an environment of its own under the root's build files.
+need_certificate_verifier() {
+  local place=$root/.build-python
+  [[ -e $place/complete ]] && return
+  need_packages python3-venv
+  say "installing cwt and base45 from PyPI into $place"
+  python3 -m venv "$place"
+  "$place/bin/pip" --quiet --disable-pip-version-check install cwt==3.3.0 base45==0.4.4
+  touch "$place/complete"
+}
 need_panel_packages() { need_packages fonts-unifont; }
 
 # What the tests take beyond that.

@@ -6,17 +6,17 @@ import Time
 import Trust
 import Wire
 
-/// From the scanner's bytes to the verdict: recognised, read, judged by a cached bundle.
+/// From the scanner's bytes to the verdict on a live fused code: recognised, read, judged by a cached bundle.
 struct Judging {
   private let state: TrustState
-  private let texts: [[UInt8]]
-  private let bare: [BareVerification]
+  let texts: [[UInt8]]
+  private let bare: [[BareSignature]]
   private let now: UnixTime
 
   private static let issuerID: UInt32 = 0x6100_0001
   private static let year: Int64 = 365 * 86_400
   /// Different codes, so that none is in a cache for being the same.
-  private static let codes = 64
+  static let codes = 64
 
   init(_ algorithm: SignatureAlgorithm, at now: UnixTime) throws {
     self.now = now
@@ -33,10 +33,10 @@ struct Judging {
     }
     let today = CalendarDay(inChinaAt: now)
     bare = try texts.map { text in
-      guard case .fused(let code) = Recogniser.recognise(text, on: today), let presentation = code.presentation else {
+      guard case .fused(let code) = Recogniser.recognise(text, on: today) else {
         throw RatiosFault("a code is not read")
       }
-      return try BareVerification(code, presentation, issuer: issuer.key.publicKey)
+      return try BareSignature.all(of: code, issuer: issuer.key.publicKey)
     }
   }
 
@@ -47,7 +47,7 @@ struct Judging {
         case .accepted = state.judge(code, at: now, isUsed: { _ in false })
       else { throw RatiosFault("a good code is refused") }
     } floor: { number in
-      guard bare[number % Self.codes].verify() else { throw RatiosFault("a good signature is not valid") }
+      try bare[number % Self.codes].verify()
     }
   }
 
@@ -92,4 +92,11 @@ struct RatiosFault: Error, CustomStringConvertible {
   let description: String
 
   init(_ description: String) { self.description = description }
+}
+
+extension [BareSignature] {
+  /// All of one code's.
+  func verify() throws {
+    guard allSatisfy({ $0.verify() }) else { throw RatiosFault("a good signature is not valid") }
+  }
 }

@@ -19,12 +19,25 @@ struct PairedTimes {
   init(
     rounds: Int, operations: Int, by clock: Clock, ours: (Int) throws -> Void, floor: (Int) throws -> Void
   ) throws {
+    try self.init(
+      rounds: rounds, ours: { try Self.time(operations, $0, clock, ours) },
+      floor: { try Self.time(operations, $0, clock, floor) })
+  }
+
+  /// The same where another program does the floor, and says itself what one operation took it.
+  init(rounds: Int, operations: Int, ours: (Int) throws -> Void, floor: () throws -> Double) throws {
+    try self.init(
+      rounds: rounds, ours: { try Self.time(operations, $0, .processor, ours) }, floor: { _ in try floor() })
+  }
+
+  /// Of either, what one operation took in a round.
+  private init(rounds: Int, ours: (Int) throws -> Double, floor: (Int) throws -> Double) rethrows {
     var times: (ours: [Double], floor: [Double]) = ([], [])
     for round in 0...rounds {
       // Who goes first changes, so that neither always finds the caches as the other left them.
       let isOursFirst = round % 2 == 0
-      let first = try Self.time(operations, round, clock, isOursFirst ? ours : floor)
-      let second = try Self.time(operations, round, clock, isOursFirst ? floor : ours)
+      let first = try isOursFirst ? ours(round) : floor(round)
+      let second = try isOursFirst ? floor(round) : ours(round)
       guard round > 0 else { continue }
       times.ours.append(isOursFirst ? first : second)
       times.floor.append(isOursFirst ? second : first)

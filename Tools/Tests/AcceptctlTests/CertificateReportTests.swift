@@ -1,3 +1,4 @@
+import CertificateCases
 import CodeFixtures
 import Crypto
 import Foundation
@@ -52,9 +53,8 @@ import X509
       "PREFIX": String(decoding: text, as: UTF8.self), "EXPECTEDRESULTS": expected,
       "TESTCTX": ["CERTIFICATE": Data(der).base64EncodedString(), "VALIDATIONCLOCK": clock],
     ]
-    let item = try JSONDecoder().decode(
-      CertificateCase.self, from: JSONSerialization.data(withJSONObject: object))
-    return try CertificateReport("case", item).line
+    let item = try CertificateCase(json: JSONSerialization.data(withJSONObject: object))
+    return CertificateReport("case", item).line
   }
 
   private static let all = Dictionary(uniqueKeysWithValues: CertificateLayer.allCases.map { ($0.rawValue, true) })

@@ -29,12 +29,7 @@ struct JudgeCommand: ParsableCommand {
 
   func run() throws {
     for path in dgc {
-      let report: CertificateReport
-      do {
-        report = try CertificateReport(path, CertificateCase.read(path))
-      } catch let fault as CertificateCaseFault {
-        throw DescriptionFault(path: path, reason: fault.description)
-      }
+      let report = try CertificateReport(path, CertificateCase.read(path))
       print(report.line)
       for remark in report.remarks {
         FileHandle.standardError.write(Data("acceptctl: \(path): \(remark)\n".utf8))

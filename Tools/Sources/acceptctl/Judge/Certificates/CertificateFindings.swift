@@ -1,27 +1,18 @@
-import Foundation
+import CertificateCases
 import HealthCertificates
-import Issuing
-import KeyFiles
 import Time
 import Wire
 
 /// What becomes of a case at each layer, by the code that a terminal judges it with.
 struct CertificateFindings {
-  private let item: CertificateCase
   private let reading: Result<SignedCertificate, HealthCertificateFault>
-  /// Nil where the certificate is none, or has no key that signs health certificates: then nobody signed.
-  let signer: DocumentSigner?
+  private let signer: DocumentSigner?
   private let now: UnixTime?
 
-  init(_ item: CertificateCase) throws {
-    self.item = item
+  init(_ item: CertificateCase) {
     reading = Result { () throws(HealthCertificateFault) in try SignedCertificate(text: Array(item.text.utf8)) }
-    let der = item.circumstances.certificate.flatMap { Data(base64Encoded: $0) }
-    signer = der.flatMap { try? DocumentSigner(certificate: Array($0)) }
-    now = try item.circumstances.validationClock.map { text in
-      guard let now = Self.time(text) else { throw CertificateCaseFault.notATime(text) }
-      return now
-    }
+    signer = item.signer
+    now = item.now
   }
 
   /// Whether the layer holds.
@@ -64,22 +55,5 @@ struct CertificateFindings {
   private var isInTime: Bool {
     guard let now, let token else { return false }
     return token.hasBegun(by: now) && !token.hasExpired(by: now)
-  }
-
-  /// ISO 8601 as the data has it: with any number of digits behind the second, and a zone with or without a colon.
-  private static func time(_ text: String) -> UnixTime? {
-    guard let match = text.wholeMatch(of: /(.{19})(?:\.\d+)?(Z|[+-]\d\d):?(\d\d)?/) else { return nil }
-    let zone = match.3.map { "\(match.2):\($0)" } ?? String(match.2)
-    return TimeText.parse(match.1 + zone)
-  }
-}
-
-enum CertificateCaseFault: Error, CustomStringConvertible {
-  case notATime(String)
-
-  var description: String {
-    switch self {
-    case .notATime(let text): "TESTCTX.VALIDATIONCLOCK is no time: \(text)"
-    }
   }
 }
