@@ -12,10 +12,12 @@ public struct Identity: Equatable, Sendable {
   public var language: String?
   /// `st7920` or `hd44780`; the board's own where it is nil.
   public var display: String?
+  /// What the scanner speaks, as the terminal's settings call it; lines of text where it is nil.
+  public var scannerProtocol: String?
 
   public init(
     terminal: String, institution: String, region: String, hub: String, language: String? = nil,
-    display: String? = nil
+    display: String? = nil, scannerProtocol: String? = nil
   ) {
     self.terminal = terminal
     self.institution = institution
@@ -23,6 +25,7 @@ public struct Identity: Equatable, Sendable {
     self.hub = hub
     self.language = language
     self.display = display
+    self.scannerProtocol = scannerProtocol
   }
 
   /// Nil where a key is missing, unknown or given twice. What the values may be, the terminal's settings judge.
@@ -30,11 +33,12 @@ public struct Identity: Equatable, Sendable {
     guard let fields = Fields(document), let terminal = fields["terminal"], let institution = fields["institution"],
       let region = fields["region"], let hub = fields["hub"]
     else { return nil }
-    let optional = (fields["language"] == nil ? 0 : 1) + (fields["display"] == nil ? 0 : 1)
+    let (language, display, scanner) = (fields["language"], fields["display"], fields["scanner-protocol"])
+    let optional = (language == nil ? 0 : 1) + (display == nil ? 0 : 1) + (scanner == nil ? 0 : 1)
     guard fields.all.count == 4 + optional else { return nil }
     self.init(
-      terminal: terminal, institution: institution, region: region, hub: hub, language: fields["language"],
-      display: fields["display"])
+      terminal: terminal, institution: institution, region: region, hub: hub, language: language, display: display,
+      scannerProtocol: scanner)
   }
 
   /// The identity as lines of a configuration file.
@@ -46,6 +50,7 @@ public struct Identity: Equatable, Sendable {
     fields.add("hub", hub)
     fields.add("language", language)
     fields.add("display", display)
+    fields.add("scanner-protocol", scannerProtocol)
     return fields.bytes
   }
 }

@@ -79,6 +79,8 @@ import Testing
     var displayed = Self.identity
     displayed.display = "hd44780"
     #expect(Identity(displayed.document) == displayed)
+    displayed.scannerProtocol = "ssi"
+    #expect(Identity(displayed.document) == displayed)
   }
 
   @Test(arguments: [

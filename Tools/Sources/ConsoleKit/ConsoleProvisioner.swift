@@ -14,18 +14,21 @@ public struct ConsolePlan: Sendable {
   public var language: String
   /// `st7920` or `hd44780`; the board's own where it is nil.
   public var display: String?
+  /// `lines`, `binary`, `ssi`, `newland` or `honeywell`; lines where it is nil.
+  public var scannerProtocol: String?
   /// Signs the journal.
   public var journalAlgorithm: SignatureAlgorithm
 
   public init(
     terminal: String, institution: String, hub: String, language: String = "zh", display: String? = nil,
-    journalAlgorithm: SignatureAlgorithm = .es256
+    scannerProtocol: String? = nil, journalAlgorithm: SignatureAlgorithm = .es256
   ) {
     self.terminal = terminal
     self.institution = institution
     self.hub = hub
     self.language = language
     self.display = display
+    self.scannerProtocol = scannerProtocol
     self.journalAlgorithm = journalAlgorithm
   }
 }
@@ -119,14 +122,15 @@ struct ConsoleCandidate: Candidate {
   private func identity(region: String) -> Identity {
     Identity(
       terminal: plan.terminal, institution: plan.institution, region: region, hub: plan.hub, language: plan.language,
-      display: plan.display)
+      display: plan.display, scannerProtocol: plan.scannerProtocol)
   }
 
   /// What the daemons would refuse is refused before anything is asked of the terminal. The paths are the board's to say.
   private func checkSettings(region: String) throws {
     let plan = TerminalPlan(
       terminal: plan.terminal, institution: plan.institution, language: plan.language,
-      display: plan.display ?? "st7920", hub: plan.hub, scanner: "scanner", printer: "printer")
+      display: plan.display ?? "st7920", hub: plan.hub, scanner: "scanner", printer: "printer",
+      scannerProtocol: plan.scannerProtocol ?? "lines")
     try plan.check(region: region)
   }
 }

@@ -47,6 +47,9 @@ struct ProvisionCommand: AsyncParsableCommand {
   @Option(help: "st7920 or hd44780, where it is not the one that the board's folder says.")
   var display: String?
 
+  @Option(help: "What the scanner speaks: lines, binary, ssi, newland or honeywell; lines where it is left out.")
+  var scannerProtocol: String?
+
   @Flag(help: "Sign the journal with SM2 instead of ES256.")
   var sm2 = false
 
@@ -55,7 +58,7 @@ struct ProvisionCommand: AsyncParsableCommand {
     let channel = try console.channel()
     let plan = ConsolePlan(
       terminal: terminal, institution: institution, hub: hub, language: language, display: display,
-      journalAlgorithm: sm2 ? .sm2 : .es256)
+      scannerProtocol: scannerProtocol, journalAlgorithm: sm2 ? .sm2 : .es256)
     let client = try operators.client()
     let root = try KeyFile.publicKey(root)
     let bundle = try PublicFile.read(bundle)

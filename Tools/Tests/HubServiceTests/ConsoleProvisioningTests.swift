@@ -19,7 +19,8 @@ import X509
   }
 
   private let plan = ConsolePlan(
-    terminal: "XY-0007", institution: "P61040200001", hub: "https://hub.example:8443", display: "hd44780")
+    terminal: "XY-0007", institution: "P61040200001", hub: "https://hub.example:8443", display: "hd44780",
+    scannerProtocol: "ssi")
 
   private func provision(_ terminal: FakeTerminal, _ operators: String) async throws {
     try await ConsoleProvisioner.provision(
@@ -37,6 +38,7 @@ import X509
       #expect(state.0[.bundle] == bundle)
       let identity = try #require(state.0[.identity].flatMap { Identity($0) })
       #expect(identity.terminal == "XY-0007" && identity.hub == plan.hub && identity.display == "hd44780")
+      #expect(identity.scannerProtocol == "ssi")
       let key = try #require(state.3)
       #expect(Certificates.isCertificate(pem: try #require(state.0[.certificate]), of: key))
       #expect(Certificates.isCertificate(pem: try #require(state.0[.authority])))
