@@ -65,7 +65,10 @@ import Wire
   @Test(arguments: [UInt64(2), 5])
   func findsAForgedSignature(_ sequence: UInt64) throws {
     try fill(1...5)
-    let forged = "UPDATE entries SET signed = CAST(substr(signed, 1, length(signed) - 1) || x'00' AS BLOB)"
+    let forged = """
+      UPDATE entries SET signed = CAST(substr(signed, 1, length(signed) - 1)
+      || CASE substr(signed, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)
+      """
     try scratch.tamperUnseen(forged + " WHERE sequence = \(sequence)")
     #expect(try checked() == .badSignature(sequence))
     // At open the newest one's signature vouches for the rest; the hub looks at every one.

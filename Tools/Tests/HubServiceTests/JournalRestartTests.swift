@@ -168,7 +168,10 @@ import Wire
       let (directory, restart) = try await terminal(terminals, operators, sold: 6, sent: 2)
       try tamper(
         directory,
-        "UPDATE entries SET signed = CAST(substr(signed, 1, length(signed) - 1) || x'00' AS BLOB) WHERE sequence = 4")
+        """
+        UPDATE entries SET signed = CAST(substr(signed, 1, length(signed) - 1)
+        || CASE substr(signed, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) WHERE sequence = 4
+        """)
       #expect(try await fault(restart, directory) == .entriesAtStake(proven: 2, path: directory.journal))
       let report = try await restart.run(directory, abandoning: true)
       #expect(report.head == 3)
