@@ -4,31 +4,36 @@ public enum Base64 {
   /// alphabet of section 4, padded to a multiple of four (3.2), no white space (3.3), unused bits zero (3.5).
   public static func decode(_ text: [UInt8]) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }
+    guard let last = text.last else { return [] }
+    let padding = last != pad ? 0 : text[text.count - 2] != pad ? 1 : 2
+    let values = values
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3)
-    var start = 0
-    while start < text.count {
-      let isLast = start + 4 == text.count
-      let padding = !isLast || text[start + 3] != pad ? 0 : text[start + 2] != pad ? 1 : 2
+    // What is no character of the alphabet has bits that no sum of good ones has.
+    func bits(at start: Int, _ count: Int) -> UInt32? {
       var bits: UInt32 = 0
-      for position in start..<start + 4 - padding {
-        guard let six = value(of: text[position]) else { return nil }
-        bits = bits << 6 | UInt32(six)
+      var seen: UInt8 = 0
+      for position in start..<start + count {
+        let value = values[Int(text[position])]
+        seen |= value
+        bits = bits << 6 | UInt32(value & 0x3F)
       }
-      switch padding {
-      case 0:
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
-        bytes.append(UInt8(truncatingIfNeeded: bits))
-      case 1:
-        guard bits & 0b11 == 0 else { return nil }
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 10))
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 2))
-      default:
-        guard bits & 0b1111 == 0 else { return nil }
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 4))
-      }
-      start += 4
+      return seen & notInAlphabet == 0 ? bits : nil
+    }
+    let whole = padding == 0 ? text.count : text.count - 4
+    for start in stride(from: 0, to: whole, by: 4) {
+      guard let bits = bits(at: start, 4) else { return nil }
+      bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
+      bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
+      bytes.append(UInt8(truncatingIfNeeded: bits))
+    }
+    guard padding > 0 else { return bytes }
+    guard let bits = bits(at: whole, 4 - padding) else { return nil }
+    // A character holds six bits and a byte eight: two bits are left over for each byte that is not there.
+    let unused = UInt32(2 * padding)
+    guard bits & (1 << unused - 1) == 0 else { return nil }
+    for place in (0..<3 - padding).reversed() {
+      bytes.append(UInt8(truncatingIfNeeded: bits >> (unused + 8 * UInt32(place))))
     }
     return bytes
   }
@@ -62,14 +67,13 @@ public enum Base64 {
     }
   }
 
-  private static func value(of character: UInt8) -> UInt8? {
-    switch character {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
-  }
+  /// What each byte stands for in a text.
+  private static let values: [UInt8] = {
+    var values = [UInt8](repeating: notInAlphabet, count: 256)
+    for value in 0..<UInt8(64) { values[Int(character(of: value))] = value }
+    return values
+  }()
+
+  /// Of a byte that is no character of the alphabet.
+  private static let notInAlphabet: UInt8 = 0x80
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CertificateCases
 import Foundation
 
 struct JudgeCommand: ParsableCommand {
