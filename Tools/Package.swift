@@ -76,7 +76,7 @@ let package = Package(
     // YAML files that remember where each piece of them stands.
     .target(name: "MarkedYAML", dependencies: [yams]),
     // Where a hub's operator side is, as options of a command line.
-    .target(name: "OperatorOptions", dependencies: ["KeyFiles", "Provisioning", arguments]),
+    .target(name: "OperatorOptions", dependencies: ["KeyFiles", "Provisioning", arguments, firmware]),
     // Provisions and examines terminals over their serial console.
     .target(name: "ConsoleKit", dependencies: ["KeyFiles", "Provisioning", firmware]),
     // Boards as data: what a folder of Boards says, and all that is made from it.

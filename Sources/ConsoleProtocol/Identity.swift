@@ -14,10 +14,12 @@ public struct Identity: Equatable, Sendable {
   public var display: String?
   /// What the scanner speaks, as the terminal's settings call it; lines of text where it is nil.
   public var scannerProtocol: String?
+  /// Rounds, salt and hash of the supervisor's PIN; nil where there is none.
+  public var supervisor: String?
 
   public init(
     terminal: String, institution: String, region: String, hub: String, language: String? = nil,
-    display: String? = nil, scannerProtocol: String? = nil
+    display: String? = nil, scannerProtocol: String? = nil, supervisor: String? = nil
   ) {
     self.terminal = terminal
     self.institution = institution
@@ -26,6 +28,7 @@ public struct Identity: Equatable, Sendable {
     self.language = language
     self.display = display
     self.scannerProtocol = scannerProtocol
+    self.supervisor = supervisor
   }
 
   /// Nil where a key is missing, unknown or given twice. What the values may be, the terminal's settings judge.
@@ -33,12 +36,11 @@ public struct Identity: Equatable, Sendable {
     guard let fields = Fields(document), let terminal = fields["terminal"], let institution = fields["institution"],
       let region = fields["region"], let hub = fields["hub"]
     else { return nil }
-    let (language, display, scanner) = (fields["language"], fields["display"], fields["scanner-protocol"])
-    let optional = (language == nil ? 0 : 1) + (display == nil ? 0 : 1) + (scanner == nil ? 0 : 1)
+    let optional = ["language", "display", "scanner-protocol", "supervisor"].count { fields[$0] != nil }
     guard fields.all.count == 4 + optional else { return nil }
     self.init(
-      terminal: terminal, institution: institution, region: region, hub: hub, language: language, display: display,
-      scannerProtocol: scanner)
+      terminal: terminal, institution: institution, region: region, hub: hub, language: fields["language"],
+      display: fields["display"], scannerProtocol: fields["scanner-protocol"], supervisor: fields["supervisor"])
   }
 
   /// The identity as lines of a configuration file.
@@ -51,6 +53,7 @@ public struct Identity: Equatable, Sendable {
     fields.add("language", language)
     fields.add("display", display)
     fields.add("scanner-protocol", scannerProtocol)
+    fields.add("supervisor", supervisor)
     return fields.bytes
   }
 }

@@ -3,7 +3,7 @@ enum Key: UInt8, CaseIterable {
   case terminal, institution, language, display, region
   case journal, inbox, keys, secret, trust, runtime, uplink
   case scanner, scannerSpeed, scannerFastest, scannerProtocol, printer, printerSpeed
-  case hub, pins, lines, watchdog
+  case hub, pins, lines, watchdog, supervisor
 
   init?(name: String) {
     for key in Key.allCases where key.name == name {
@@ -37,12 +37,15 @@ enum Key: UInt8, CaseIterable {
     case .pins: "pins"
     case .lines: "lines"
     case .watchdog: "watchdog"
+    case .supervisor: "supervisor"
     }
   }
 
   var isRequired: Bool {
     switch self {
-    case .language, .scannerSpeed, .scannerFastest, .scannerProtocol, .printerSpeed, .pins, .lines, .watchdog: false
+    case .language, .scannerSpeed, .scannerFastest, .scannerProtocol, .printerSpeed, .pins, .lines, .watchdog,
+      .supervisor:
+      false
     default: true
     }
   }
@@ -61,6 +64,7 @@ enum Key: UInt8, CaseIterable {
     case .scannerSpeed, .scannerFastest, .printerSpeed: "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400"
     case .scannerProtocol: "'lines', 'binary', 'ssi', 'newland' or 'honeywell'"
     case .hub: "an address that begins with 'https://'"
+    case .supervisor: "rounds, salt and hash of a PIN, as the tools write them"
     }
   }
 
@@ -71,6 +75,9 @@ enum Key: UInt8, CaseIterable {
     case .institution: return put(value, in: &settings.institution, when: Key.isInstitution(value))
     case .region: return put(value, in: &settings.region, when: Key.isRegion(value))
     case .hub: return put(value, in: &settings.hub, when: Key.isAddress(value))
+    case .supervisor:
+      guard Key.isPINHash(value) else { return false }
+      settings.supervisor = value
     case .language:
       switch value {
       case "zh": settings.language = .chinese
@@ -121,7 +128,7 @@ enum Key: UInt8, CaseIterable {
     case .lines: settings.lines = path
     case .watchdog: settings.watchdog = path
     case .terminal, .institution, .language, .display, .region, .scannerSpeed, .scannerFastest, .scannerProtocol,
-      .printerSpeed, .hub:
+      .printerSpeed, .hub, .supervisor:
       preconditionFailure("not a path")
     }
   }
@@ -152,6 +159,17 @@ enum Key: UInt8, CaseIterable {
   private static func isRegion(_ value: String) -> Bool {
     let count = value.utf8.count
     return (count == 2 || count == 4 || count == 6) && value.utf8.allSatisfy(isDigit)
+  }
+
+  /// Decimal digits and twice hexadecimal ones; what they come to, the terminal judges.
+  private static func isPINHash(_ value: String) -> Bool {
+    let parts = value.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    func isHexadecimal(_ byte: UInt8) -> Bool {
+      isDigit(byte) || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "f")
+    }
+    return parts.count == 3 && parts[0].count <= 6 && parts[0].allSatisfy(isDigit)
+      && parts[1].count == 32 && parts[1].allSatisfy(isHexadecimal)
+      && parts[2].count == 64 && parts[2].allSatisfy(isHexadecimal)
   }
 
   private static func isAddress(_ value: String) -> Bool {

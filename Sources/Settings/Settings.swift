@@ -47,6 +47,8 @@ public struct Settings: Equatable, Sendable {
   public var lines: String?
   /// The watchdog device that acceptd itself feeds; absent where the service manager does.
   public var watchdog: String?
+  /// Rounds, salt and hash of the supervisor's PIN; absent where there is none. Never the PIN.
+  public var supervisor: String?
 
   /// The language a dialog begins in.
   public enum Language: Equatable, Sendable { case chinese, english }

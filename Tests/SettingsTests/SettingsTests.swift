@@ -53,6 +53,15 @@ private func whole(_ key: String, _ line: String?) -> String {
     #expect(settings.watchdog == nil)
   }
 
+  @Test func aSupervisorIsAHashAndNothingElse() throws {
+    let hash = "50000:" + String(repeating: "0a", count: 16) + ":" + String(repeating: "9f", count: 32)
+    #expect(try parse(whole + "\nsupervisor = " + hash).supervisor == hash)
+    #expect(try parse(whole).supervisor == nil)
+    for other in ["", "246810", hash + "0", "x" + hash, String(hash.dropLast()), hash.uppercased()] {
+      #expect(throws: SettingsFault.self, "\(other)") { try parse(whole + "\nsupervisor = " + other) }
+    }
+  }
+
   @Test func relativePathsAreTakenFromTheFoldersOfTheFile() throws {
     let settings = try parse(whole)
     #expect(settings.journal == "/etc/acceptd/data/journal.sqlite")

@@ -18,10 +18,12 @@ public struct ConsolePlan: Sendable {
   public var scannerProtocol: String?
   /// Signs the journal.
   public var journalAlgorithm: SignatureAlgorithm
+  /// By which the supervisor's PIN is known; nil where there is none.
+  public var supervisor: PINHash?
 
   public init(
     terminal: String, institution: String, hub: String, language: String = "zh", display: String? = nil,
-    scannerProtocol: String? = nil, journalAlgorithm: SignatureAlgorithm = .es256
+    scannerProtocol: String? = nil, journalAlgorithm: SignatureAlgorithm = .es256, supervisor: PINHash? = nil
   ) {
     self.terminal = terminal
     self.institution = institution
@@ -30,6 +32,7 @@ public struct ConsolePlan: Sendable {
     self.display = display
     self.scannerProtocol = scannerProtocol
     self.journalAlgorithm = journalAlgorithm
+    self.supervisor = supervisor
   }
 }
 
@@ -122,7 +125,7 @@ struct ConsoleCandidate: Candidate {
   private func identity(region: String) -> Identity {
     Identity(
       terminal: plan.terminal, institution: plan.institution, region: region, hub: plan.hub, language: plan.language,
-      display: plan.display, scannerProtocol: plan.scannerProtocol)
+      display: plan.display, scannerProtocol: plan.scannerProtocol, supervisor: plan.supervisor?.text)
   }
 
   /// What the daemons would refuse is refused before anything is asked of the terminal. The paths are the board's to say.

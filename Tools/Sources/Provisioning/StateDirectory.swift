@@ -60,6 +60,7 @@ public struct StateDirectory: Sendable {
       "scanner-protocol = \(plan.scannerProtocol)",
       "printer = \(plan.printer)",
     ]
+    if let supervisor = plan.supervisor { lines.append("supervisor = \(supervisor.text)") }
     if let pins = plan.pins { lines.append("pins = \(pins)") }
     if let wiring = plan.lines { lines.append("lines = \(wiring)") }
     return lines.joined(separator: "\n") + "\n"

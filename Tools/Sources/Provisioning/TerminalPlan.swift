@@ -24,11 +24,14 @@ public struct TerminalPlan: Sendable {
   public var lines: String?
   /// Signs the journal.
   public var journalAlgorithm: SignatureAlgorithm
+  /// By which the supervisor's PIN is known; nil where there is none.
+  public var supervisor: PINHash?
 
   public init(
     terminal: String, institution: String, language: String = "zh", display: String = "st7920", hub: String,
     scanner: String, printer: String, pins: String? = nil, lines: String? = nil,
-    scannerProtocol: String = "lines", journalAlgorithm: SignatureAlgorithm = .es256
+    scannerProtocol: String = "lines", journalAlgorithm: SignatureAlgorithm = .es256,
+    supervisor: PINHash? = nil
   ) {
     self.terminal = terminal
     self.institution = institution
@@ -41,6 +44,7 @@ public struct TerminalPlan: Sendable {
     self.pins = pins
     self.lines = lines
     self.journalAlgorithm = journalAlgorithm
+    self.supervisor = supervisor
   }
 
   /// What the daemons would refuse is refused here, before anything is made. Throws `ProvisioningFault.settings`.

@@ -10,6 +10,6 @@ struct Acceptctl: AsyncParsableCommand {
       KeysCommand.self, CodeCommand.self, BundleCommand.self, DeltaCommand.self, ProvisionCommand.self,
       TerminalCommand.self,
       JournalCommand.self, JudgeCommand.self, RecogniseCommand.self,
-      HealthCardCommand.self,
+      HealthCardCommand.self, PINHashCommand.self,
     ])
 }

@@ -60,11 +60,13 @@ struct ProvisionCommand: AsyncParsableCommand {
   @Option(help: "What signs the journal.")
   var journalAlgorithm = AlgorithmOption.es256
 
+  @OptionGroup var supervisor: SupervisorOption
+
   func run() async throws {
     let plan = TerminalPlan(
       terminal: terminal, institution: institution, language: language, display: display, hub: hub, scanner: scanner,
       printer: printer, pins: pins, lines: lines, scannerProtocol: scannerProtocol,
-      journalAlgorithm: journalAlgorithm.algorithm)
+      journalAlgorithm: journalAlgorithm.algorithm, supervisor: supervisor.hash)
     let directory = StateDirectory(state)
     try await Provisioner(hub: try operators.client()).provision(
       plan, into: directory, root: try KeyFile.publicKey(root), bundle: try PublicFile.read(bundle), code: code)

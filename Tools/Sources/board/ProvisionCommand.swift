@@ -50,6 +50,8 @@ struct ProvisionCommand: AsyncParsableCommand {
   @Option(help: "What the scanner speaks: lines, binary, ssi, newland or honeywell; lines where it is left out.")
   var scannerProtocol: String?
 
+  @OptionGroup var supervisor: SupervisorOption
+
   @Flag(help: "Sign the journal with SM2 instead of ES256.")
   var sm2 = false
 
@@ -58,7 +60,7 @@ struct ProvisionCommand: AsyncParsableCommand {
     let channel = try console.channel()
     let plan = ConsolePlan(
       terminal: terminal, institution: institution, hub: hub, language: language, display: display,
-      scannerProtocol: scannerProtocol, journalAlgorithm: sm2 ? .sm2 : .es256)
+      scannerProtocol: scannerProtocol, journalAlgorithm: sm2 ? .sm2 : .es256, supervisor: supervisor.hash)
     let client = try operators.client()
     let root = try KeyFile.publicKey(root)
     let bundle = try PublicFile.read(bundle)
