@@ -29,11 +29,11 @@ public final class FaultyStore: JournalStore {
   }
 
   public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
   ) throws(StoreFault) {
     guard !faults.isDiskFull else { throw .full }
     if faults.diesBeforeCommit { die() }
-    try store.append(row, used: used, sold: sold, usage: usage)
+    try store.append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
     if faults.diesAfterCommit { die() }
   }
 
@@ -53,6 +53,8 @@ public final class FaultyStore: JournalStore {
   }
   public func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   public func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
+  public func pinFailures() throws(StoreFault) -> PINFailures { try store.pinFailures() }
+  public func note(_ failures: PINFailures) throws(StoreFault) { try store.note(failures) }
   public func receiptMark() throws(StoreFault) -> ReceiptMark { try store.receiptMark() }
   public func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {
     try store.prune(through: sequence, usageBefore: day, mark: mark)

@@ -14,7 +14,7 @@ public struct Journal<Store: JournalStore> {
   /// The payment that is being asked for, or was when the terminal ended: nothing is committed before what settles it.
   public private(set) var openIntent: PaymentIntent?
 
-  private var store: Store
+  var store: Store
   private var key: SigningKey?
 
   /// Opens the journal of `terminal` and checks its newest entries (`ChainCheck.entriesAtOpen` of them, and the newest
@@ -40,7 +40,8 @@ public struct Journal<Store: JournalStore> {
   /// Makes the next entry of `draft` and returns it once it is durable. Nothing may be shown as accepted before.
   ///
   /// Personal data is sealed to the key `hub`; `at` is the terminal's clock. After an intent the next entry settles it, with
-  /// a sale paid by it or a reversal, and nothing else is taken: `.unfit`.
+  /// a sale paid by it or a reversal, and nothing else is taken: `.unfit`. The same is said of the void of anything but a
+  /// sale of the day that stands.
   public mutating func commit(
     _ draft: EntryDraft, sealedTo hub: PeerKey, at: UnixTime
   ) throws(StoreFault) -> JournalEntry {
@@ -51,10 +52,12 @@ public struct Journal<Store: JournalStore> {
       switch draft.body {
       case .sale(let sale): (UsageIncrement(sale, at: at), sale.articles.compactMap { SoldPackage($0, at: at) })
       case .unidentifiedSale(let sale): (nil, sale.articles.compactMap { SoldPackage($0, at: at) })
-      case .paymentIntent, .paymentReversal: (nil, [])
+      case .paymentIntent, .paymentReversal, .void: (nil, [])
       }
+    var givenBack: GivenBack?
+    if case .void(let void) = draft.body { givenBack = try whatGoesBack(by: void, at: at) }
     do throws(StoreFault) {
-      try store.append(made.row, used: draft.used, sold: sold, usage: usage)
+      try store.append(made.row, used: draft.used, sold: sold, usage: usage, givenBack: givenBack)
     } catch {
       if error == .damaged { store.setAside() }
       throw error
@@ -107,14 +110,20 @@ public struct Journal<Store: JournalStore> {
     try store.raise(to: mark)
   }
 
+  /// How often the supervisor's PIN was wrong.
+  public mutating func pinFailures() throws(StoreFault) -> PINFailures {
+    try store.pinFailures()
+  }
+
+  /// Puts these in the old ones' place, durably.
+  public mutating func note(_ failures: PINFailures) throws(StoreFault) {
+    try store.note(failures)
+  }
+
   /// The entry with this sequence, or nil where it is pruned or not yet made.
   public mutating func entry(_ sequence: UInt64) throws(StoreFault) -> JournalEntry? {
     guard let row = try store.rows(from: sequence, limit: 1).first, row.sequence == sequence else { return nil }
-    do throws(WireFault) {
-      return try JournalEntry(decoding: Signed.payloadUnverified(row.signed, kind: .journalEntry))
-    } catch {
-      throw .damaged
-    }
+    return try row.entry()
   }
 
   /// What waits for the hub's receipt, when `receipted` is the highest that has one.
@@ -172,7 +181,7 @@ extension JournalEntry.Body {
     case .paymentReversal: true
     case .sale(let sale): sale.payment?.kind == intent.kind && sale.shares.selfPaid == intent.amount
     case .unidentifiedSale(let sale): sale.payment?.kind == intent.kind && sale.total == intent.amount
-    case .paymentIntent: false
+    case .paymentIntent, .void: false
     }
   }
 }

@@ -78,6 +78,20 @@ public struct UsageIncrement: Equatable, Sendable {
   }
 }
 
+/// What a row takes out of the memory, because it takes back an earlier one: its packages may be sold again, and its usage counts
+/// no more.
+public struct GivenBack: Equatable, Sendable {
+  /// The packages' digests.
+  public let packages: [[UInt8]]
+  /// As it was added.
+  public let usage: UsageIncrement?
+
+  public init(packages: [[UInt8]], usage: UsageIncrement?) {
+    self.packages = packages
+    self.usage = usage
+  }
+}
+
 /// What this terminal has accepted on one day.
 public struct UsageTotals: Equatable, Sendable {
   /// Of one card that day: the sum in fen and the number of entries.

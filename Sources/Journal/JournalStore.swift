@@ -17,16 +17,17 @@ public protocol JournalReading {
 /// Where a journal is kept. `SQLiteStore` is what ships; `MemoryStore` serves a simulation.
 ///
 /// The contract that an implementation keeps:
-/// - **All or nothing.** `append` makes the row, the presentation, the packages and the usage durable together, or leaves no
+/// - **All or nothing.** `append` makes the row, the presentation, the packages, the usage and what is given back durable together, or leaves no
 ///   trace.
 /// - **Durable before return.** What `append` has returned from survives a power cut that follows at once.
 /// - **Gapless.** A row whose sequence is not the head's plus one is refused, and a row never changes.
 /// - **Usable after a fault.** After `.full` the store is as it was before.
 public protocol JournalStore: JournalReading {
-  /// Commits one row, with the presentation it used, the packages it sold and what it adds to the day. With a presentation it forgets those long
+  /// Commits one row, with the presentation it used, the packages it sold, what it adds to the day, and what of an earlier
+  /// row's it gives back. With a presentation it forgets those long
   /// expired: the time of a row with one was vouched for by two clocks, that of another row by this terminal's alone.
   mutating func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
   ) throws(StoreFault)
 
   /// Whether the presentation was accepted, or the package sold, before and is not yet forgotten.
@@ -43,6 +44,12 @@ public protocol JournalStore: JournalReading {
 
   /// Raises the mark, durably; nothing lowers it. See ``TrustMark/raised(to:)``.
   mutating func raise(to mark: TrustMark) throws(StoreFault)
+
+  /// How often the supervisor's PIN was wrong.
+  mutating func pinFailures() throws(StoreFault) -> PINFailures
+
+  /// Puts these in the old ones' place, durably.
+  mutating func note(_ failures: PINFailures) throws(StoreFault)
 
   /// Whether there is room for a whole sale of the largest size, whatever else happens on the disk meanwhile: where it is
   /// paid online that is two commits, the payment's intent and what settles it. Asked before a sale is accepted.

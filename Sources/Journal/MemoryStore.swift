@@ -12,6 +12,7 @@ public final class MemoryStore: JournalStore {
   private var presentations: [[UInt8]: UnixTime] = [:]
   private var increments: [UsageIncrement] = []
   private var mark = TrustMark.none
+  private var failures = PINFailures.none
   private var held = ReceiptMark.none
   private var isSetAside = false
 
@@ -36,7 +37,7 @@ public final class MemoryStore: JournalStore {
   }
 
   public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
   ) throws(StoreFault) {
     if let fault { throw fault }
     guard try row.sequence == head().sequence + 1 else { throw .outOfSequence }
@@ -48,6 +49,8 @@ public final class MemoryStore: JournalStore {
     }
     for package in sold where presentations[package.digest] == nil { presentations[package.digest] = package.expires }
     if let usage { increments.append(usage) }
+    for package in givenBack?.packages ?? [] { presentations[package] = nil }
+    if let usage = givenBack?.usage, let index = increments.lastIndex(of: usage) { increments.remove(at: index) }
     rows.append(row)
   }
 
@@ -87,6 +90,17 @@ public final class MemoryStore: JournalStore {
     if let fault { throw fault }
     try checkWhole()
     self.mark = self.mark.raised(to: mark)
+  }
+
+  public func pinFailures() throws(StoreFault) -> PINFailures {
+    try checkWhole()
+    return failures
+  }
+
+  public func note(_ failures: PINFailures) throws(StoreFault) {
+    if let fault { throw fault }
+    try checkWhole()
+    self.failures = failures
   }
 
   public func hasRoom() -> Bool {

@@ -13,11 +13,16 @@ final class OpenJournal {
   private let findPresentation: Statement
   private let addCardUsage: Statement
   private let addTerminalUsage: Statement
+  private let forgetPackage: Statement
+  private let takeCardUsage: Statement
+  private let takeTerminalUsage: Statement
   private let findCardUsage: Statement
   private let findTerminalUsage: Statement
   private let findInsuranceCount: Statement
   private let findTrustMark: Statement
   private let putTrustMark: Statement
+  private let findFailures: Statement
+  private let putFailures: Statement
   private let findReceiptMark: Statement
   private let putReceiptMark: Statement
   private let raiseAnchor: Statement
@@ -61,12 +66,22 @@ final class OpenJournal {
     addTerminalUsage = try Statement(
       "INSERT INTO terminal_usage VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET fen = fen + excluded.fen, count = count + 1",
       on: database)
+    forgetPackage = try Statement("DELETE FROM presentations WHERE digest = ?1", on: database)
+    takeCardUsage = try Statement(
+      """
+      UPDATE card_usage SET fen = fen - ?3, count = count - 1, insurance_count = insurance_count - ?4
+      WHERE card = ?1 AND day = ?2
+      """, on: database)
+    takeTerminalUsage = try Statement(
+      "UPDATE terminal_usage SET fen = fen - ?2, count = count - 1 WHERE day = ?1", on: database)
     findCardUsage = try Statement("SELECT fen, count FROM card_usage WHERE card = ?1 AND day = ?2", on: database)
     findTerminalUsage = try Statement("SELECT fen, count FROM terminal_usage WHERE day = ?1", on: database)
     findInsuranceCount = try Statement(
       "SELECT sum(insurance_count) FROM card_usage WHERE card = ?1 AND day >= ?2", on: database)
     findTrustMark = try Statement("SELECT version, delta, floor FROM trust_mark", on: database)
     putTrustMark = try Statement("UPDATE trust_mark SET version = ?1, delta = ?2, floor = ?3", on: database)
+    findFailures = try Statement("SELECT count, last FROM pin_failures", on: database)
+    putFailures = try Statement("UPDATE pin_failures SET count = ?1, last = ?2", on: database)
     findReceiptMark = try Statement("SELECT sequence, at FROM receipt_mark", on: database)
     putReceiptMark = try Statement("UPDATE receipt_mark SET sequence = ?1, at = ?2", on: database)
     raiseAnchor = try Statement(
@@ -115,7 +130,7 @@ final class OpenJournal {
   }
 
   func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
   ) throws(StoreFault) {
     guard let sequence = Int64(exactly: row.sequence) else { throw .outOfSequence }
     try database.transaction { () throws(StoreFault) in
@@ -128,6 +143,7 @@ final class OpenJournal {
       if let used { try remember(used, at: row.at) }
       for package in sold { try remember(package) }
       if let usage { try add(usage) }
+      if let givenBack { try giveBack(givenBack) }
     }
     note(DurableMark(head: JournalHead(sequence: row.sequence, hash: row.hash), trust: mark.trust))
   }
@@ -158,6 +174,22 @@ final class OpenJournal {
     addTerminalUsage.bind(usage.day.number, at: 0)
     addTerminalUsage.bind(usage.fen, at: 1)
     try addTerminalUsage.run()
+  }
+
+  private func giveBack(_ givenBack: GivenBack) throws(StoreFault) {
+    for package in givenBack.packages {
+      forgetPackage.bind(package, at: 0)
+      try forgetPackage.run()
+    }
+    guard let usage = givenBack.usage else { return }
+    takeCardUsage.bind(usage.card, at: 0)
+    takeCardUsage.bind(usage.day.number, at: 1)
+    takeCardUsage.bind(usage.fen, at: 2)
+    takeCardUsage.bind(usage.usesInsurance ? 1 : 0, at: 3)
+    try takeCardUsage.run()
+    takeTerminalUsage.bind(usage.day.number, at: 0)
+    takeTerminalUsage.bind(usage.fen, at: 1)
+    try takeTerminalUsage.run()
   }
 
   func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
@@ -218,6 +250,20 @@ final class OpenJournal {
       return limit - used >= Int64(clamping: pages)
     } catch {
       return false
+    }
+  }
+
+  func pinFailures() throws(StoreFault) -> PINFailures {
+    defer { findFailures.reset() }
+    guard try findFailures.step(), let count = UInt32(exactly: findFailures.integer(0)) else { throw .damaged }
+    return PINFailures(count: count, last: UnixTime(seconds: findFailures.integer(1)))
+  }
+
+  func note(_ failures: PINFailures) throws(StoreFault) {
+    try database.transaction { () throws(StoreFault) in
+      putFailures.bind(Int64(failures.count), at: 0)
+      putFailures.bind(failures.last.seconds, at: 1)
+      try putFailures.run()
     }
   }
 

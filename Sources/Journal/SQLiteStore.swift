@@ -65,9 +65,9 @@ public final class SQLiteStore: JournalStore {
   }
 
   public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
   ) throws(StoreFault) {
-    try opened().append(row, used: used, sold: sold, usage: usage)
+    try opened().append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
   }
 
   public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
@@ -88,6 +88,14 @@ public final class SQLiteStore: JournalStore {
 
   public func raise(to mark: TrustMark) throws(StoreFault) {
     try opened().raise(to: mark)
+  }
+
+  public func pinFailures() throws(StoreFault) -> PINFailures {
+    try opened().pinFailures()
+  }
+
+  public func note(_ failures: PINFailures) throws(StoreFault) {
+    try opened().note(failures)
   }
 
   public func hasRoom() -> Bool {

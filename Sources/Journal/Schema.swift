@@ -68,6 +68,7 @@ extension Schema {
     migrations: [
       Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2),
       Migration(version: 3, sql: journalVersion3), Migration(version: 4, sql: journalVersion4),
+      Migration(version: 5, sql: journalVersion5),
     ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
@@ -158,6 +159,18 @@ extension Schema {
     INSERT INTO receipt_mark VALUES (1, 0, 0);
     CREATE TRIGGER receipt_mark_stays BEFORE DELETE ON receipt_mark
     BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
+    """
+
+  /// How often the supervisor's PIN was wrong.
+  private static let journalVersion5 = """
+    CREATE TABLE pin_failures (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      count INTEGER NOT NULL CHECK (count >= 0),
+      last INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO pin_failures VALUES (1, 0, 0);
+    CREATE TRIGGER pin_failures_stay BEFORE DELETE ON pin_failures
+    BEGIN SELECT RAISE(ABORT, 'the failures stay'); END;
     """
 
   private static let inboxVersion1 = """

@@ -6,10 +6,11 @@ public struct SimulatedStore: JournalStore {
   let world: World
 
   public mutating func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
   ) throws(StoreFault) {
     let outcome = world.outcome(of: .append)
-    let write = UnflushedEntry(row: row, used: outcome == .forgets ? nil : used, sold: sold, usage: usage)
+    let write = UnflushedEntry(
+      row: row, used: outcome == .forgets ? nil : used, sold: sold, usage: usage, givenBack: givenBack)
     switch outcome {
     case .failsAndReturns:
       world.unflushed = write
@@ -54,6 +55,14 @@ public struct SimulatedStore: JournalStore {
 
   public mutating func raise(to mark: TrustMark) throws(StoreFault) {
     try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in try world.disk.raise(to: mark) }
+  }
+
+  public mutating func pinFailures() throws(StoreFault) -> PINFailures {
+    try perform(.read) { () throws(StoreFault) in try world.disk.pinFailures() }
+  }
+
+  public mutating func note(_ failures: PINFailures) throws(StoreFault) {
+    try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in try world.disk.note(failures) }
   }
 
   public mutating func hasRoom() -> Bool { world.disk.hasRoom() }
@@ -108,8 +117,9 @@ struct UnflushedEntry {
   let used: UsedPresentation?
   let sold: [SoldPackage]
   let usage: UsageIncrement?
+  let givenBack: GivenBack?
 
   func write(to disk: MemoryStore) throws(StoreFault) {
-    try disk.append(row, used: used, sold: sold, usage: usage)
+    try disk.append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
   }
 }

@@ -19,24 +19,19 @@ struct SaleFacts {
 
   /// Nil where the entry is no sale.
   init?(_ entry: JournalEntry) {
+    guard let shares = entry.body.shares else { return nil }
     sequence = entry.sequence
     at = entry.at
+    self.shares = shares
     switch entry.body {
     case .sale(let sale):
-      shares = sale.shares
       // The hub's word for who it is carries no time of the customer's.
       presence = sale.identityInquiry == nil ? sale.presence : .printed
       trustVersion = sale.trustVersion
     case .unidentifiedSale(let sale):
-      guard
-        let shares = Shares(
-          total: sale.total, fund: .zero, selfPaid: sale.total,
-          tender: sale.payment.map { .online($0.kind) } ?? .cash, noInsuranceReason: .notInsured)
-      else { return nil }
-      self.shares = shares
       presence = .printed
       trustVersion = sale.trustVersion
-    case .paymentIntent, .paymentReversal: return nil
+    case .paymentIntent, .paymentReversal, .void: return nil
     }
   }
 }

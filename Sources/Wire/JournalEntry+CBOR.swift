@@ -17,6 +17,7 @@ extension JournalEntry {
     static let paymentIntent: UInt8 = 2
     static let paymentReversal: UInt8 = 3
     static let unidentifiedSale: UInt8 = 4
+    static let void: UInt8 = 5
   }
 
   /// The payload to sign. Throws what a hub would refuse the entry for.
@@ -47,6 +48,9 @@ extension JournalEntry {
     case .unidentifiedSale(let sale):
       writer.unsigned(UInt64(Kind.unidentifiedSale))
       try sale.write(to: &writer)
+    case .void(let void):
+      writer.unsigned(UInt64(Kind.void))
+      try void.write(to: &writer)
     }
     writer.key(Field.sealed)
     writer.bytes(sealed)
@@ -73,6 +77,7 @@ extension JournalEntry {
     case Kind.paymentIntent: body = .paymentIntent(try PaymentIntent(from: &reader))
     case Kind.paymentReversal: body = .paymentReversal(try PaymentReversal(from: &reader))
     case Kind.unidentifiedSale: body = .unidentifiedSale(try UnidentifiedSale(from: &reader))
+    case Kind.void: body = .void(try SaleVoid(from: &reader))
     default: throw .outOfRange
     }
     try reader.require(Field.sealed, in: &map)
@@ -89,5 +94,6 @@ extension JournalEntry {
     guard sealed.count <= JournalEntry.sealedSize else { throw .tooLarge }
     guard (sequence == 1) == (previous == JournalEntry.noPrevious) else { throw .inconsistent }
     if case .sale(let sale) = body { try sale.validate() }
+    if case .void(let void) = body, void.sequence >= sequence { throw .inconsistent }
   }
 }

@@ -23,13 +23,24 @@ public struct JournalEntry: Equatable, Sendable {
     /// Nothing came of the intent before it.
     case paymentReversal(PaymentReversal)
     case unidentifiedSale(UnidentifiedSale)
+    /// A sale is taken back.
+    case void(SaleVoid)
 
     /// What was sold; nothing in an entry that is no sale.
     public var total: Fen {
       switch self {
       case .sale(let sale): sale.shares.total
       case .unidentifiedSale(let sale): sale.total
-      case .paymentIntent, .paymentReversal: .zero
+      case .paymentIntent, .paymentReversal, .void: .zero
+      }
+    }
+
+    /// Who pays what of a sale; nil in an entry that is none.
+    public var shares: Shares? {
+      switch self {
+      case .sale(let sale): sale.shares
+      case .unidentifiedSale(let sale): sale.shares
+      case .paymentIntent, .paymentReversal, .void: nil
       }
     }
 
@@ -38,7 +49,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.articles
       case .unidentifiedSale(let sale): sale.articles
-      case .paymentIntent, .paymentReversal: []
+      case .paymentIntent, .paymentReversal, .void: []
       }
     }
 
@@ -47,7 +58,16 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.payment
       case .unidentifiedSale(let sale): sale.payment
-      case .paymentIntent, .paymentReversal: nil
+      case .paymentIntent, .paymentReversal, .void: nil
+      }
+    }
+
+    /// The inquiry whose payment is to be taken back by this; nil where none is.
+    public var reversedInquiry: InquiryID? {
+      switch self {
+      case .paymentReversal(let reversal): reversal.inquiry
+      case .void(let void): void.payment?.inquiry
+      case .sale, .paymentIntent, .unidentifiedSale: nil
       }
     }
 

@@ -31,6 +31,13 @@ public struct UnidentifiedSale: Equatable, Sendable {
     self.articles = articles
   }
 
+  /// All of it is the customer's.
+  public var shares: Shares? {
+    Shares(
+      total: total, fund: .zero, selfPaid: total, tender: payment.map { .online($0.kind) } ?? .cash,
+      noInsuranceReason: .notInsured)
+  }
+
   private enum Field {
     static let institution: Int64 = 1
     static let category: Int64 = 2

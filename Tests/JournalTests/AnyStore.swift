@@ -16,9 +16,10 @@ final class AnyStore {
     try store.rows(from: sequence, limit: limit)
   }
   func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage] = [], usage: UsageIncrement?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage] = [], usage: UsageIncrement?,
+    givenBack: GivenBack? = nil
   ) throws(StoreFault) {
-    try store.append(row, used: used, sold: sold, usage: usage)
+    try store.append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
   }
   func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool { try store.isUsed(digest) }
   func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {

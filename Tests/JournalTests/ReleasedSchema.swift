@@ -16,6 +16,7 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
     ReleasedSchema(version: 1, tables: schema1Tables),
     ReleasedSchema(version: 2, tables: schema1Tables + schema2Tables),
     ReleasedSchema(version: 3, tables: schema1Tables + schema2Tables + schema3Tables),
+    ReleasedSchema(version: 4, tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables),
   ]
 
   var testDescription: String { "schema \(version)" }

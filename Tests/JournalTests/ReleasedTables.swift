@@ -64,6 +64,19 @@ let schema2Tables = """
 /// What schema 3 added. Never edit.
 let schema3Tables = "ALTER TABLE entries ADD COLUMN checksum INTEGER;"
 
+/// What schema 4 added. Never edit.
+let schema4Tables = """
+
+  CREATE TABLE receipt_mark (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    at INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO receipt_mark VALUES (1, 0, 0);
+  CREATE TRIGGER receipt_mark_stays BEFORE DELETE ON receipt_mark
+  BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
+  """
+
 /// A journal of schema 1 as firmware with that schema wrote it, entry 1 pruned.
 ///
 /// Never edit: every later firmware must open it.

@@ -154,6 +154,25 @@ import Time
     }
   }
 
+  @Test func givesBackWhatARowTook() throws {
+    for store in try stores() {
+      let today = BusinessDay(morning)
+      let usage = UsageIncrement(card: digest(1), day: today, fen: 100, usesInsurance: true)
+      let package = SoldPackage(digest: digest(50), expires: morning.advanced(bySeconds: 86_400))
+      try store.append(row(1), used: UsedPresentation(digest: digest(2), expires: morning), usage: usage)
+      try store.append(row(2), used: nil, sold: [package], usage: usage)
+      let givenBack = GivenBack(packages: [package.digest], usage: usage)
+      // Not without its row.
+      #expect(fault { try store.append(row(9), used: nil, usage: nil, givenBack: givenBack) } == .outOfSequence)
+      #expect(try store.isUsed(package.digest) && store.usage(card: digest(1), on: today).cardCount == 2)
+      try store.append(row(3), used: nil, usage: nil, givenBack: givenBack)
+      #expect(try !store.isUsed(package.digest) && store.isUsed(digest(2)))
+      let expected = UsageTotals(cardFen: 100, cardCount: 1, terminalFen: 100, terminalCount: 1)
+      #expect(try store.usage(card: digest(1), on: today) == expected)
+      #expect(try store.insuranceCount(card: digest(1), since: today) == 1)
+    }
+  }
+
   @Test func prunesBehindAnAnchorAndGoesOn() throws {
     for store in try stores() {
       for sequence in 1...6 as ClosedRange<UInt64> {

@@ -57,6 +57,16 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try JournalEntry(decoding: $0).encoded()
     },
+    MessageCase(name: "entry, void of a sale with relief and account") {
+      try Samples.entry(.void(Samples.void)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "entry, void of a sale paid online") {
+      try Samples.entry(.void(Samples.onlineVoid)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
     MessageCase(name: "inquiry, payment") {
       try Samples.inquiry.encoded()
     } again: {

@@ -162,6 +162,29 @@ enum Samples {
     institution: institution, category: .pharmacy, total: Fen(1_250), payment: payment, healthCard: .temporary,
     trustVersion: 24)
 
+  static let void = voided(
+    Shares(
+      total: Fen(10_000), fund: Fen(5_000), relief: Fen(2_000), account: Fen(1_000), selfPaid: Fen(2_000),
+      tender: .paymentApplication(aid: [0xA0, 0, 0, 3, 0x33])))
+  static let onlineVoid = voided(
+    Shares(total: Fen(1_250), fund: .zero, selfPaid: Fen(1_250), tender: .online(payment.kind)), payment)
+
+  static let nothing = Shares(total: .zero, fund: .zero, selfPaid: .zero, tender: .cash) ?? void.shares
+
+  /// The void of an unidentified sale or of one with such shares, as entry 1.
+  private static func voided(_ shares: Shares?, _ payment: OnlinePayment? = nil) -> SaleVoid {
+    var sold = unidentifiedSale
+    sold.payment = payment
+    let entry = JournalEntry(
+      terminal: terminal, sequence: 1, previous: JournalEntry.noPrevious, at: UnixTime(seconds: 1_795_000_000),
+      body: .unidentifiedSale(sold), sealed: [])
+    guard var void = SaleVoid(of: entry, hash: [UInt8](repeating: 0xB2, count: 32), authority: .supervisor),
+      let shares
+    else { fatalError("not a void") }
+    void.shares = shares
+    return void
+  }
+
   static let inquiry = Inquiry(
     terminal: terminal, id: inquiryID, at: UnixTime(seconds: 1_795_000_000), institution: institution,
     question: .payment(.weChatPay, Fen(1_250)), sealedCode: [1, 2, 3])

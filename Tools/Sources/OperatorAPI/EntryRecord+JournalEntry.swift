@@ -11,6 +11,7 @@ extension EntryRecord {
   public init(_ entry: JournalEntry, hash: [UInt8], receivedAt: Int64) {
     var (sale, unidentifiedSale): (SaleRecord?, UnidentifiedSaleRecord?)
     var payment: PaymentRecord?
+    var void: VoidRecord?
     switch entry.body {
     case .sale(let body): sale = SaleRecord(body)
     case .unidentifiedSale(let body): unidentifiedSale = UnidentifiedSaleRecord(body)
@@ -19,11 +20,13 @@ extension EntryRecord {
         inquiry: Hexadecimal.text(intent.inquiry.bytes), kind: intent.kind.name, fen: intent.amount.amount)
     case .paymentReversal(let reversal):
       payment = PaymentRecord(inquiry: Hexadecimal.text(reversal.inquiry.bytes), reversed: "\(reversal.reason)")
+    case .void(let body): void = VoidRecord(body)
     }
     self.init(
       terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
       at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
-      previous: Hexadecimal.text(entry.previous), sale: sale, unidentifiedSale: unidentifiedSale, payment: payment)
+      previous: Hexadecimal.text(entry.previous), sale: sale, unidentifiedSale: unidentifiedSale, payment: payment,
+      void: void)
   }
 }
 
@@ -35,6 +38,27 @@ extension UnidentifiedSaleRecord {
       tender: sale.payment?.kind.name ?? "cash", paymentReference: sale.payment?.reference,
       healthCard: sale.healthCard?.name, trustVersion: sale.trustVersion,
       articles: sale.articles.map(ArticleRecord.init))
+  }
+}
+
+extension VoidRecord {
+  /// What is listed of a void.
+  public init(_ void: SaleVoid) {
+    self.init(
+      sequence: void.sequence, hash: Hexadecimal.text(void.hash), totalFen: void.shares.total.amount,
+      fundFen: void.shares.fund.amount, reliefFen: void.shares.relief.amount,
+      accountFen: void.shares.account.amount, selfPaidFen: void.shares.selfPaid.amount, tender: void.shares.tender.name,
+      authority: "\(void.authority)", paymentReference: void.payment?.reference)
+  }
+}
+
+extension Tender {
+  fileprivate var name: String {
+    switch self {
+    case .cash: "cash"
+    case .paymentApplication: "paymentApplication"
+    case .online(let kind): kind.name
+    }
   }
 }
 
@@ -50,17 +74,11 @@ extension SaleRecord {
       case .noRule: "noRule"
       case .recordNotPrinted: "recordNotPrinted"
       }
-    let tender =
-      switch sale.shares.tender {
-      case .cash: "cash"
-      case .paymentApplication: "paymentApplication"
-      case .online(let kind): kind.name
-      }
     self.init(
       institution: sale.institution.text, category: "\(sale.category)", totalFen: sale.shares.total.amount,
       fundFen: sale.shares.fund.amount, reliefFen: sale.shares.relief.amount,
       accountFen: sale.shares.account.amount, selfPaidFen: sale.shares.selfPaid.amount, noInsuranceReason: reason,
-      tender: tender, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
+      tender: sale.shares.tender.name, presence: "\(sale.presence.name)", maskedName: sale.maskedName,
       insuredRegion: sale.insured?.region.text, scheme: sale.insured.map { "\($0.scheme)" },
       cardIssuer: Hexadecimal.text(sale.card.issuer), cardSerial: Hexadecimal.text(sale.card.serial),
       trustVersion: sale.trustVersion, articles: sale.articles.map(ArticleRecord.init),

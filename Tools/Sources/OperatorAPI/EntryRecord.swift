@@ -19,11 +19,13 @@ public struct EntryRecord: Codable, Equatable, Sendable {
   public var unidentifiedSale: UnidentifiedSaleRecord?
   /// Present where the entry is about a payment and is no sale.
   public var payment: PaymentRecord?
+  /// Present where the entry takes a sale back.
+  public var void: VoidRecord?
 
   public init(
     terminal: String, sequence: UInt64, receiptNumber: String, at: Int64, receivedAt: Int64, hash: String,
     previous: String, sale: SaleRecord?, unidentifiedSale: UnidentifiedSaleRecord? = nil,
-    payment: PaymentRecord? = nil
+    payment: PaymentRecord? = nil, void: VoidRecord? = nil
   ) {
     self.terminal = terminal
     self.sequence = sequence
@@ -35,6 +37,43 @@ public struct EntryRecord: Codable, Equatable, Sendable {
     self.sale = sale
     self.unidentifiedSale = unidentifiedSale
     self.payment = payment
+    self.void = void
+  }
+}
+
+/// That a sale of the same terminal and day is taken back, whole.
+public struct VoidRecord: Codable, Equatable, Sendable {
+  /// The sale's.
+  public var sequence: UInt64
+  /// The ``EntryRecord/hash`` of the sale.
+  public var hash: String
+  /// What goes back, in fen; the shares to where the sale had each from.
+  public var totalFen: Int64
+  public var fundFen: Int64
+  public var reliefFen: Int64
+  public var accountFen: Int64
+  public var selfPaidFen: Int64
+  /// As the sale's.
+  public var tender: String
+  /// `supervisor`, who keyed their PIN, or `code`, which was shown again.
+  public var authority: String
+  /// Of the payment that is taken back, where there was one.
+  public var paymentReference: String?
+
+  public init(
+    sequence: UInt64, hash: String, totalFen: Int64, fundFen: Int64, reliefFen: Int64, accountFen: Int64,
+    selfPaidFen: Int64, tender: String, authority: String, paymentReference: String?
+  ) {
+    self.sequence = sequence
+    self.hash = hash
+    self.totalFen = totalFen
+    self.fundFen = fundFen
+    self.reliefFen = reliefFen
+    self.accountFen = accountFen
+    self.selfPaidFen = selfPaidFen
+    self.tender = tender
+    self.authority = authority
+    self.paymentReference = paymentReference
   }
 }
 

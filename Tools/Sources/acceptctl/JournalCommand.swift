@@ -112,6 +112,14 @@ extension JournalEntry {
       return (place + ["payment intent", "total \(intent.amount.text)", intent.kind.name]).joined(separator: "\t")
     case .paymentReversal(let reversal):
       return (place + ["payment reversal", "\(reversal.reason)"]).joined(separator: "\t")
+    case .void(let void):
+      let record = VoidRecord(void)
+      return
+        (place + [
+          "void of \(void.sequence)", "total \(void.shares.total.text)", "fund \(void.shares.fund.text)",
+          "relief \(void.shares.relief.text)", "account \(void.shares.account.text)",
+          "self \(void.shares.selfPaid.text) \(record.tender)", record.authority,
+        ]).joined(separator: "\t")
     case .unidentifiedSale(let sale):
       let record = UnidentifiedSaleRecord(sale)
       return

@@ -36,15 +36,16 @@ public struct Authorisation: Equatable, Sendable {
   }
 }
 
-/// What an entry settles of a payment.
+/// What an entry settles of a payment: the sale that it paid, or that it is to be taken back, because nothing came of it or
+/// the sale was voided.
 public struct EntrySettlement: Equatable, Sendable {
   public var inquiry: InquiryID
   public var isReversal: Bool
 
   /// Nil where the entry settles none.
   public init?(_ body: JournalEntry.Body) {
-    guard let inquiry = body.settledInquiry else { return nil }
+    isReversal = body.reversedInquiry != nil
+    guard let inquiry = body.reversedInquiry ?? body.settledInquiry else { return nil }
     self.inquiry = inquiry
-    if case .paymentReversal = body { isReversal = true } else { isReversal = false }
   }
 }
