@@ -39,6 +39,11 @@ struct CalendarTime: Equatable, Sendable {
     day = CalendarDay(inChinaAt: wall)
   }
 
+  /// `11-21 18:05`, for a display.
+  var shortText: String {
+    twoDigits(day.month) + "-" + twoDigits(day.day) + " " + clock.text
+  }
+
   /// `2026-11-21 18:05`.
   var text: String {
     "\(day.year)-" + twoDigits(day.month) + "-" + twoDigits(day.day) + " " + clock.text

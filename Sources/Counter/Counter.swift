@@ -20,7 +20,7 @@ public struct Counter: Sendable {
   public init(place: Place, language: Language) {
     self.place = place
     self.language = language
-    machine = StateMachine(firstCategory: place.institution.isHospital ? .outpatient : .pharmacy)
+    machine = StateMachine(place: place)
   }
 
   /// When ``tick(at:in:)`` will have something to do: the end of a dialog or of what is shown for a while, or when idle
@@ -56,16 +56,18 @@ public struct Counter: Sendable {
   private mutating func answer(
     to outcome: StateMachine.OnScan, at now: Moment, in context: Context
   ) -> [Effect] {
-    let effects: [Effect] =
-      switch outcome {
-      // Shown before the asking begins: the intent's writing may take as long as the disk does.
-      case .asks(let draft): [.beep(.scanned)] + redraw(at: now, in: context) + [.ask(draft)]
-      case .opened: [.count(.opened), .beep(.scanned)]
-      case .added: [.beep(.scanned)]
-      case .refused(.saleInProgress): [.count(.refused(.saleInProgress)), .beep(.wrong)]
-      case .refused(let refusal): [.count(.refused(refusal)), .beep(.refused)]
-      case .ignored: [.count(.readAgain)]
-      }
+    let effects: [Effect]
+    switch outcome {
+    // Shown before the asking begins: the intent's writing may take as long as the disk does.
+    case .asks(let draft): effects = [.beep(.scanned)] + redraw(at: now, in: context) + [.ask(draft)]
+    case .opened: effects = [.count(.opened), .beep(.scanned)]
+    case .added: effects = [.beep(.scanned)]
+    case .refused(.saleInProgress): effects = [.count(.refused(.saleInProgress)), .beep(.wrong)]
+    case .refused(let refusal): effects = [.count(.refused(refusal)), .beep(.refused)]
+    case .ignored: effects = [.count(.readAgain)]
+    case .menu(.wrong): effects = [.beep(.wrong)]
+    case .menu(let action): return answer(to: action, at: now, in: context)
+    }
     return effects + redraw(at: now, in: context)
   }
 
@@ -87,6 +89,7 @@ public struct Counter: Sendable {
     case .gaveUp(let reason): effects += [.giveUp(reason), .beep(.key)]
     // Shown before the asking begins: the intent's writing may take as long as the disk does.
     case .asks(let draft): return effects + [.beep(.key)] + redraw(at: now, in: context) + [.ask(draft)]
+    case .menu(let action): return effects + answer(to: action, at: now, in: context)
     case .commits(let dialog, let shares):
       // Shown before the writing begins, for it may take as long as the disk does.
       let draft = SaleDraft(
@@ -114,12 +117,15 @@ public struct Counter: Sendable {
 
   /// The sale handed over last is durable as entry `sequence`.
   public mutating func committed(sequence: UInt64, at now: Moment, in context: Context) -> [Effect] {
+    if let action = machine.errandCommitted(sequence: sequence, at: now, in: context) {
+      return answer(to: action, at: now, in: context)
+    }
     switch machine.committed(sequence: sequence, at: now) {
     case .unexpected: return []
     case .accepted(let dialog, let shares, let payment):
       let receipt = ReceiptContent(
-        dialog, shares, payment: payment, sequence: sequence, place: place, at: now.wall, language: language)
-      return [.count(.accepted)] + redraw(at: now, in: context) + [.beep(.accepted), .print(receipt)]
+        dialog, shares, payment: payment, sequence: sequence, place: place, at: now.wall)
+      return [.count(.accepted)] + redraw(at: now, in: context) + [.beep(.accepted), print(.sale(receipt))]
     }
   }
 
@@ -148,12 +154,39 @@ public struct Counter: Sendable {
     return redraw(at: now, in: context)
   }
 
+  /// What was looked up last.
+  public mutating func found(_ found: Found, at now: Moment, in context: Context) -> [Effect] {
+    guard let action = machine.found(found, at: now, in: context) else { return [] }
+    // What the clerk has keyed is answered; the key was heard when it was pressed.
+    return action == .done ? redraw(at: now, in: context) : answer(to: action, at: now, in: context)
+  }
+
   /// Time has passed, or something in the context has changed.
   public mutating func tick(at now: Moment, in context: Context) -> [Effect] {
     expire(at: now, in: context) + (stop(at: now, in: context) ?? redraw(at: now, in: context))
   }
 
   // MARK: Outputs
+
+  private mutating func answer(
+    to action: StateMachine.OnMenu, at now: Moment, in context: Context
+  ) -> [Effect] {
+    switch action {
+    case .done: return [.beep(.key)] + redraw(at: now, in: context)
+    case .wrong: return [.count(.wrongKey), .beep(.wrong)] + redraw(at: now, in: context)
+    case .looksUp(let lookup): return [.beep(.key), .lookUp(lookup)]
+    // Shown before the writing begins, for it may take as long as the disk does.
+    case .commits(let draft): return redraw(at: now, in: context) + [.commit(draft)]
+    case .prints(let paper): return [.beep(.key)] + redraw(at: now, in: context) + [print(paper)]
+    case .concludes(let paper):
+      return redraw(at: now, in: context) + [.count(.voided), .beep(.accepted), print(paper)]
+    case .refused(let refusal): return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
+    }
+  }
+
+  private func print(_ content: Paper.Content) -> Effect {
+    .print(Paper(content, in: language))
+  }
 
   private mutating func expire(at now: Moment, in context: Context) -> [Effect] {
     switch machine.timePassed(at: now, in: context) {
@@ -190,15 +223,9 @@ extension Screen {
   fileprivate var light: Light {
     switch self {
     case .accepted: .green
+    case .menu(.result): .green
     case .refusal: .red
-    case .idle, .articles, .identity, .unverified, .amount, .shares, .asking, .committing, .recalled: .off
+    case .idle, .articles, .identity, .unverified, .amount, .shares, .asking, .committing, .recalled, .menu: .off
     }
-  }
-}
-
-extension InstitutionCode {
-  /// `H` is a hospital, `P` a retail pharmacy.
-  fileprivate var isHospital: Bool {
-    text.utf8.first == UInt8(ascii: "H")
   }
 }

@@ -10,7 +10,9 @@ public enum Effect: Equatable, Sendable {
   case ask(InquiryDraft)
   /// Let what was asked be; of a payment, that is a reversal to be made durable, for this reason.
   case giveUp(PaymentReversal.Reason?)
-  case print(ReceiptContent)
+  /// Look it up, then answer with `found`.
+  case lookUp(Lookup)
+  case print(Paper)
   /// Start the display anew: its picture may be broken, which nobody but the clerk can see.
   case renewDisplay
   case beep(Beep)
@@ -46,4 +48,6 @@ public enum Occurrence: Equatable, Sendable {
   case cancelled
   case abandoned
   case accepted
+  /// A sale was taken back.
+  case voided
 }

@@ -9,7 +9,7 @@ public enum Key: UInt8, CaseIterable, Sendable {
   case cancel
   /// 退格
   case backspace
-  /// 类别: the next category, or on the shares screen the next tender.
+  /// 类别: the next category, or on the shares screen the next tender; when idle the menu.
   case category
   /// 确认
   case enter

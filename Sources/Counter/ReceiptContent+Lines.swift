@@ -6,11 +6,12 @@ extension ReceiptContent {
   /// The national service line of medical insurance (医保服务热线).
   public static let serviceLine = "12393"
 
-  /// The receipt in its ``language``.
-  public var lines: [Line] {
+  /// The receipt in a language.
+  public func lines(in language: Language) -> [Line] {
     let words = ReceiptWords(language)
-    var lines: [Line] = [
-      .title(title(words)),
+    var lines: [Line] = [.title(title(words))]
+    if isCopy { lines.append(.note(Paper.copyMark.text(in: language))) }
+    lines += [
       .note(headline(words)),
       .rule,
       .field(words.number, "\(sequence)"),
@@ -35,7 +36,7 @@ extension ReceiptContent {
     ]
     if !articles.isEmpty {
       lines.append(.field(words.articles, "\(articles.count)"))
-      for article in articles { lines += self.lines(of: article, words) }
+      for article in articles { lines += self.lines(of: article, words, in: language) }
       lines.append(.rule)
     }
     lines += [
@@ -66,7 +67,7 @@ extension ReceiptContent {
 
 extension ReceiptContent {
   /// What names an article; and its batch, by which a recalled one is found.
-  private func lines(of article: SoldArticle, _ words: ReceiptWords) -> [Line] {
+  private func lines(of article: SoldArticle, _ words: ReceiptWords, in language: Language) -> [Line] {
     let label = article.word(in: language)
     switch article {
     case .traced(let code): return [.field(label, String(decoding: code.digits, as: UTF8.self))]

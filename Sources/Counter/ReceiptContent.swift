@@ -18,12 +18,11 @@ public struct ReceiptContent: Equatable, Sendable {
   public let shares: Shares
   /// By which the customer can ask about a payment made online.
   public let paymentReference: String?
-  /// The language the clerk reads now, in which the receipt is printed.
-  public let language: Language
+  /// Whether it was printed before.
+  public let isCopy: Bool
 
   init(
-    _ dialog: Dialog, _ shares: Shares, payment: OnlinePayment?, sequence: UInt64, place: Place, at now: UnixTime,
-    language: Language
+    _ dialog: Dialog, _ shares: Shares, payment: OnlinePayment?, sequence: UInt64, place: Place, at now: UnixTime
   ) {
     self.place = place
     self.sequence = sequence
@@ -35,7 +34,32 @@ public struct ReceiptContent: Equatable, Sendable {
     articles = dialog.basket.articles
     self.shares = shares
     paymentReference = payment?.reference
-    self.language = language
+    isCopy = false
+  }
+
+  /// The receipt of an entry once more; nil of an entry that is no sale.
+  init?(copyOf entry: JournalEntry, at place: Place) {
+    guard let shares = entry.body.shares else { return nil }
+    self.place = place
+    sequence = entry.sequence
+    at = entry.at
+    self.shares = shares
+    paymentReference = entry.body.payment?.reference
+    articles = entry.body.articles
+    isCopy = true
+    switch entry.body {
+    case .sale(let sale):
+      holder = .name(sale.maskedName ?? "*")
+      presence = sale.presence
+      insuredRegion = sale.insured?.region
+      category = sale.category
+    case .unidentifiedSale(let sale):
+      holder = sale.payment.map { sale.healthCard == nil ? .paymentCode($0.kind) : .unverified } ?? .unverified
+      presence = .printed
+      insuredRegion = nil
+      category = sale.category
+    case .paymentIntent, .paymentReversal, .void: return nil
+    }
   }
 
   /// One line of a receipt by its meaning. The printer knows its own width.

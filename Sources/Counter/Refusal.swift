@@ -1,7 +1,8 @@
 /// Everything a clerk can be refused, each with its help-desk number. A number, once given, is never given to another.
 ///
 /// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
-/// about the dialog, 61 to 69 about codes of other kinds than the terminal judges, 71 to 79 about what the hub was asked.
+/// about the dialog, 61 to 69 about codes of other kinds than the terminal judges, 71 to 79 about what the hub was asked,
+/// 81 to 89 about the menu.
 public enum Refusal: UInt8, CaseIterable, Sendable {
   // The verdicts of the fused code, in its order.
   case malformed = 1
@@ -97,6 +98,19 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case paymentInterrupted = 77
   /// The hub did not say whose code it is.
   case identityUnanswered = 78
+
+  /// There is no sale with this number, or none of this code today.
+  case noSuchReceipt = 81
+  /// The sale was voided before.
+  case voidedBefore = 82
+  /// The sale is not of today.
+  case voidOfAnotherDay = 83
+  /// Nothing was sold that a receipt could be printed of again.
+  case nothingToPrint = 84
+  /// The supervisor's PIN was wrong too often.
+  case supervisorLocked = 85
+  /// The terminal has no supervisor's PIN.
+  case noSupervisor = 86
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

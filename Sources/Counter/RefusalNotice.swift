@@ -13,6 +13,8 @@ public struct RefusalNotice: Equatable, Sendable {
     case count(UInt32)
     /// Of articles.
     case pieces(UInt32)
+    /// Until it may be tried again.
+    case minutes(Int64)
   }
 
   public init(_ refusal: Refusal, limit: Limit? = nil, certificate: CertificateFacts? = nil) {

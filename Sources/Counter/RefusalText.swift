@@ -77,6 +77,12 @@ extension Refusal {
     case .paymentUnanswered: RefusalText("付款没有答复", "若已扣款将退回", "请换付款方式")
     case .paymentInterrupted: RefusalText("重启前付款未成", "若已扣款将退回", "请换付款方式")
     case .identityUnanswered: RefusalText("医保中心没有答复", "请稍后再扫", "或出示融合健康码")
+    case .noSuchReceipt: RefusalText("没有可撤销的单子", "请核对小票单号", "或扫当时的健康码")
+    case .voidedBefore: RefusalText("此单已撤销过", "不要再退款", "可重打撤销凭条")
+    case .voidOfAnotherDay: RefusalText("不是今日的单子", "只能当日撤销", "请到医保中心办理")
+    case .nothingToPrint: RefusalText("没有小票可重打", "本机还没有成交", "请稍后再试")
+    case .supervisorLocked: RefusalText("主管密码已锁定", "错误次数过多", "请到时再试")
+    case .noSupervisor: RefusalText("未设主管密码", "请扫当时的健康码", "或联系帮助台")
     }
   }
 
@@ -135,6 +141,12 @@ extension Refusal {
     case .paymentUnanswered: RefusalText("No reply: unpaid", "Refunded if paid", "Pay another way")
     case .paymentInterrupted: RefusalText("Restart: unpaid", "Refunded if paid", "Pay another way")
     case .identityUnanswered: RefusalText("No answer", "Rescan later, or", "ask health code")
+    case .noSuchReceipt: RefusalText("No such sale", "Check the number", "or scan the code")
+    case .voidedBefore: RefusalText("Voided before", "Pay nothing back", "Print it again")
+    case .voidOfAnotherDay: RefusalText("Not of today", "Void same day;", "else the insurer")
+    case .nothingToPrint: RefusalText("Nothing to print", "No sale was made", "on this terminal")
+    case .supervisorLocked: RefusalText("PIN is locked", "Too many wrong", "Wait, then retry")
+    case .noSupervisor: RefusalText("No supervisor", "Scan the code or", "call help desk")
     }
   }
 }

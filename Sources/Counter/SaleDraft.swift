@@ -4,17 +4,24 @@ import Time
 import Trust
 import Wire
 
-/// A sale that asks to be made durable.
+/// A sale, or the void of one, that asks to be made durable.
 public struct SaleDraft: Equatable, Sendable {
   /// When it is sold, by the clock that its code was judged by.
   public let at: UnixTime
-  /// What the journal keeps: a sale, or one to nobody in particular. What it adds to the day is its shares' `offline` and
+  /// What the journal keeps: a sale, or one to nobody in particular, or a void. What it adds to the day is its shares' `offline` and
   /// `offlineCount`.
   public let body: JournalEntry.Body
   /// What only the hub may read: seal it, then forget it.
   public let personal: PersonalData
   /// The last second at which the presentation would be accepted again; nil where none can be.
   public let presentationExpires: UnixTime?
+
+  init(_ void: SaleVoid, at: UnixTime) {
+    self.at = at
+    body = .void(void)
+    personal = .none
+    presentationExpires = nil
+  }
 
   init(
     _ dialog: Dialog, _ shares: Shares, place: Place, payment: OnlinePayment?, trustVersion: UInt64, at: UnixTime

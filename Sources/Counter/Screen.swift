@@ -21,6 +21,8 @@ public enum Screen: Equatable, Sendable {
   /// The last entry before a restart: durable, but perhaps never shown before.
   case recalled(RecalledScreen)
   case refusal(RefusalNotice)
+  /// The menu, or a function of it.
+  case menu(MenuScreen)
 }
 
 /// How old the trust bundle is, as the clerk is told.

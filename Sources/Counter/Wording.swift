@@ -29,6 +29,7 @@ struct ScreenComposer {
     case .accepted(let screen): lines(of: screen)
     case .recalled(let screen): lines(of: screen)
     case .refusal(let notice): lines(of: notice)
+    case .menu(let screen): lines(of: screen)
     }
   }
 
@@ -42,6 +43,7 @@ struct ScreenComposer {
       case .amount(let limit): limit.text
       case .count(let limit): word("\(limit)次", "\(limit)x")
       case .pieces(let limit): pieces(Int(limit))
+      case .minutes(let count): self.text(of: Age.minutes(count))
       }
     return [left(text.title), left(text.advice.0), left(text.advice.1), pair(code, limit, notice.refusal.helpCode)]
   }

@@ -1,6 +1,7 @@
 public import Codes
 public import Counter
 public import Devices
+public import LibCrypto
 
 /// What a terminal is told once, when it starts.
 public struct Configuration: Sendable {
@@ -20,11 +21,14 @@ public struct Configuration: Sendable {
   public var scannerFastest: UInt32
   /// The printer's roll.
   public var paper: PaperWidth
+  /// By which the supervisor's PIN is known; nil where there is none.
+  public var supervisor: PINHash?
 
   public init(
     place: Place, region: RegionPrefix, language: Language, display: DisplayKind,
     scanner: ScannerKind = .lines, scannerRate: UInt32 = 9_600,
-    scannerFastest: UInt32 = Scanner.usualFastest, paper: PaperWidth = .millimetres58
+    scannerFastest: UInt32 = Scanner.usualFastest, paper: PaperWidth = .millimetres58,
+    supervisor: PINHash? = nil
   ) {
     self.place = place
     self.region = region
@@ -34,6 +38,7 @@ public struct Configuration: Sendable {
     self.scannerRate = scannerRate
     self.scannerFastest = scannerFastest
     self.paper = paper
+    self.supervisor = supervisor
   }
 
   /// The display, as the wording knows it.

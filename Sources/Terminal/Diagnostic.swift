@@ -36,6 +36,8 @@ public enum Diagnostic: Equatable, Sendable {
   /// The wall clock is below the highest signed time seen.
   case clockBelowFloor
   case clockSet
+  /// The supervisor's PIN was wrong, and how often in a row. Never which it was.
+  case supervisorPINWrong(count: UInt32)
 
   case deviceOpened(Device)
   case deviceGone(Device)
@@ -105,9 +107,10 @@ public enum Diagnostic: Equatable, Sendable {
     case .scannerAnswers: 46
     case .scannerUnanswering: 47
     case .answerRefused: 48
+    case .supervisorPINWrong: 49
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 49
+  static let codeCount = 50
 }

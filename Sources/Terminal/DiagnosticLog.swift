@@ -83,6 +83,7 @@ extension Diagnostic {
     case .inboxUnreadable(let fault): "inbox not readable (\(fault.text))"
     case .clockBelowFloor: "the clock is below a signed time already seen: no dynamic codes"
     case .clockSet: "the clock was set"
+    case .supervisorPINWrong(let count): "the supervisor's PIN was wrong (\(count) in a row)"
     case .deviceOpened(let device): "\(device.text) open"
     case .deviceGone(let device): "\(device.text) gone"
     case .deviceFailed(let device): "\(device.text) failed"

@@ -1,8 +1,8 @@
 import Counter
 import Devices
 
-extension ReceiptContent {
-  /// The receipt as the printer's elements, with the paper cut behind it.
+extension Paper {
+  /// The paper as the printer's elements, with the strip cut behind it.
   var elements: [PrintElement] {
     lines.map { line in
       switch line {

@@ -8,6 +8,7 @@ public struct Tally: Equatable, Sendable {
   public private(set) var cancelled: UInt64 = 0
   public private(set) var abandoned: UInt64 = 0
   public private(set) var accepted: UInt64 = 0
+  public private(set) var voided: UInt64 = 0
   private var refused = [UInt64](repeating: 0, count: Int(UInt8.max) + 1)
 
   /// How often a refusal was shown.
@@ -22,6 +23,7 @@ public struct Tally: Equatable, Sendable {
     case .cancelled: cancelled &+= 1
     case .abandoned: abandoned &+= 1
     case .accepted: accepted &+= 1
+    case .voided: voided &+= 1
     }
   }
 }

@@ -54,10 +54,10 @@ extension Terminal {
     take(printer.timer(at: environment.now.uptime))
   }
 
-  /// Puts a receipt in the printer's queue. The sale stands, whatever becomes of its paper.
-  mutating func print(_ receipt: ReceiptContent) {
+  /// Puts it in the printer's queue. The sale stands, whatever becomes of its paper.
+  mutating func print(_ paper: Paper) {
     do throws(PrintRefusal) {
-      try printer.print(receipts.encode(receipt.elements), at: environment.now.uptime)
+      try printer.print(receipts.encode(paper.elements), at: environment.now.uptime)
     } catch {
       report(.printQueueFull)
     }

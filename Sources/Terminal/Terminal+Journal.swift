@@ -15,7 +15,8 @@ extension Terminal {
       case .commit(let draft): commit(draft)
       case .ask(let draft): ask(draft)
       case .giveUp(let reason): giveUp(reason)
-      case .print(let receipt): print(receipt)
+      case .lookUp(let lookup): lookUp(lookup)
+      case .print(let paper): print(paper)
       case .renewDisplay: renewDisplay()
       case .beep(let beep): play(beep)
       case .light(let light): shine(light)
@@ -24,7 +25,7 @@ extension Terminal {
     }
   }
 
-  /// Makes a sale durable. Only then is the counter told, and only then does it show, sound or print anything of it.
+  /// Makes a sale, or the void of one, durable. Only then is the counter told, and only then does it show, sound or print anything of it.
   private mutating func commit(_ draft: SaleDraft) {
     do throws(StoreFault) {
       let entry = try committed(draft)

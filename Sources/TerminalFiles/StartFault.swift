@@ -1,6 +1,7 @@
 import Codes
 import Counter
 public import Devices
+import LibCrypto
 import Linux
 public import Settings
 public import Terminal
@@ -55,12 +56,17 @@ extension Terminal {
     guard let terminal = TerminalID(settings.terminal) else { throw .badValue(key: "terminal") }
     guard let institution = InstitutionCode(settings.institution) else { throw .badValue(key: "institution") }
     guard let region = RegionPrefix(text: settings.region) else { throw .badValue(key: "region") }
+    var supervisor: PINHash?
+    if let text = settings.supervisor {
+      guard let hash = PINHash(text) else { throw .badValue(key: "supervisor") }
+      supervisor = hash
+    }
     let configuration = Configuration(
       place: Place(terminal: terminal, institution: institution), region: region,
       language: settings.language == .chinese ? .chinese : .english,
       display: settings.display == .st7920 ? .st7920 : .hd44780,
       scanner: settings.scannerKind, scannerRate: settings.scannerSpeed,
-      scannerFastest: settings.scannerFastest)
+      scannerFastest: settings.scannerFastest, supervisor: supervisor)
     do throws(TextFault) { try self.init(environment, configuration: configuration) } catch {
       throw .noTextConverter
     }

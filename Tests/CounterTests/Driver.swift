@@ -31,8 +31,22 @@ struct Driver {
     log.compactMap { if case .commit(let draft) = $0 { draft } else { nil } }
   }
 
+  var papers: [Paper] {
+    log.compactMap { if case .print(let paper) = $0 { paper } else { nil } }
+  }
+
+  /// The receipts of sales among them.
   var receipts: [ReceiptContent] {
-    log.compactMap { if case .print(let receipt) = $0 { receipt } else { nil } }
+    papers.compactMap { if case .sale(let receipt) = $0.content { receipt } else { nil } }
+  }
+
+  /// What was to be looked up so far.
+  var lookups: [Lookup] {
+    log.compactMap { if case .lookUp(let lookup) = $0 { lookup } else { nil } }
+  }
+
+  mutating func found(_ found: Found) {
+    did(counter.found(found, at: now, in: context))
   }
 
   func count(_ occurrence: Occurrence) -> Int {
@@ -128,6 +142,13 @@ extension Screen {
     case .accepted: "accepted"
     case .recalled: "recalled"
     case .refusal(let notice): "refusal \(notice.refusal.helpCode)"
+    case .menu(.list): "menu"
+    case .menu(.page(let page)): "page of \(page.lines.count) lines"
+    case .menu(.result): "result"
+    case .menu(.number(_, _, let keyed, _)): "number \(keyed)"
+    case .menu(.pin(let digits, let triesLeft, _)):
+      "PIN of \(digits)" + (triesLeft.map { ", \($0) left" } ?? "")
+    case .menu(.busy): "busy"
     }
   }
 }

@@ -6,16 +6,16 @@ import Testing
 
 @Suite("The receipt")
 struct ReceiptTests {
-  func receipt(_ language: Language, _ person: Person = Person()) throws -> ReceiptContent {
+  func receipt(_ language: Language, _ person: Person = Person()) throws -> Paper {
     var driver = Driver(language: language)
     driver.scan(person)
     driver.type("123.45")
     driver.press(.enter, .enter)
     driver.committed(41)
-    return try #require(driver.receipts.last)
+    return try #require(driver.papers.last)
   }
 
-  func text(_ receipt: ReceiptContent) -> String {
+  func text(_ receipt: Paper) -> String {
     receipt.lines.map { line in
       switch line {
       case .title(let text): "# " + text
@@ -82,8 +82,9 @@ struct ReceiptTests {
 
   @Test("Every receipt is whole in both languages, and in the one it is printed in")
   func everyReceipt() throws {
-    let receipts = ScreenCatalogue.receipts(in: .chinese).map(\.lines)
-    let translations = ScreenCatalogue.receipts(in: .english).map(\.lines)
+    let contents = ScreenCatalogue.papers
+    let receipts = contents.map { Paper($0, in: .chinese).lines }
+    let translations = contents.map { Paper($0, in: .english).lines }
     try #require(receipts.count == translations.count && receipts.count > 1_000)
     var seen: Set<String> = []
     for (chinese, english) in zip(receipts, translations) {

@@ -53,4 +53,10 @@ let refusalSnapshot = """
   E76 | 付款没有答复 / 若已扣款将退回 / 请换付款方式 | No reply: unpaid / Refunded if paid / Pay another way
   E77 | 重启前付款未成 / 若已扣款将退回 / 请换付款方式 | Restart: unpaid / Refunded if paid / Pay another way
   E78 | 医保中心没有答复 / 请稍后再扫 / 或出示融合健康码 | No answer / Rescan later, or / ask health code
+  E81 | 没有可撤销的单子 / 请核对小票单号 / 或扫当时的健康码 | No such sale / Check the number / or scan the code
+  E82 | 此单已撤销过 / 不要再退款 / 可重打撤销凭条 | Voided before / Pay nothing back / Print it again
+  E83 | 不是今日的单子 / 只能当日撤销 / 请到医保中心办理 | Not of today / Void same day; / else the insurer
+  E84 | 没有小票可重打 / 本机还没有成交 / 请稍后再试 | Nothing to print / No sale was made / on this terminal
+  E85 | 主管密码已锁定 / 错误次数过多 / 请到时再试 | PIN is locked / Too many wrong / Wait, then retry
+  E86 | 未设主管密码 / 请扫当时的健康码 / 或联系帮助台 | No supervisor / Scan the code or / call help desk
   """

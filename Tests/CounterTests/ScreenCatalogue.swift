@@ -26,7 +26,7 @@ enum ScreenCatalogue {
   ]
 
   static var all: [Entry] {
-    idle + articles + identity + amount + shares + accepted + refusals + online
+    idle + articles + identity + amount + shares + accepted + refusals + online + menu
       + [Entry(name: "committing", screen: .committing)]
   }
 
@@ -196,8 +196,8 @@ enum ScreenCatalogue {
     }
   }
 
-  /// Every kind of receipt.
-  static func receipts(in language: Language) -> [ReceiptContent] {
+  /// Every kind of sale's receipt.
+  static var receipts: [ReceiptContent] {
     ["王*明", "A*"].flatMap { name in
       [true, false].flatMap { isPrinted in
         ([610_402, nil] as [UInt32?]).flatMap { region -> [ReceiptContent] in
@@ -209,8 +209,7 @@ enum ScreenCatalogue {
               holder: holder, openedAt: Samples.evening, category: category, step: .identity, basket: basket)
             return divisions.map {
               ReceiptContent(
-                dialog, $0, payment: nil, sequence: .max, place: Samples.place, at: Samples.evening.wall,
-                language: language)
+                dialog, $0, payment: nil, sequence: .max, place: Samples.place, at: Samples.evening.wall)
             }
           }
         }

@@ -36,13 +36,13 @@ struct ReliefAtTheCounterTests {
     #expect(driver.drafts.count == 1 && driver.drafts[0].sale.shares == expected)
     driver.committed(9)
     #expect(driver.receipts.count == 1)
-    let fields = driver.receipts[0].lines.compactMap { line -> String? in
+    let fields = driver.papers[0].lines.compactMap { line -> String? in
       if case .field(let label, let value) = line { label + " " + value } else { nil }
     }
     for field in ["基金支付 160.00元", "医疗救助 10.00元", "个人账户 20.00元", "个人自付 10.00元"] {
       #expect(fields.contains(field), "\(field)")
     }
-    #expect(driver.receipts[0].lines.contains(.note("一站式结算")))
+    #expect(driver.papers[0].lines.contains(.note("一站式结算")))
   }
 
   @Test("The category key goes through the ways to settle, and comes back to the first")

@@ -1,9 +1,10 @@
 /// State, then inputs -> the screen that follows, and what is heard, seen, committed and printed.
 let stateTableSnapshot = """
   idle
-    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; enter -> idle, beep wrong
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; enter -> idle, beep wrong
     language -> idle, beep key
     cancel -> idle, display anew, beep key
+    category -> menu, beep key
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
     paymentCode -> refusal E14, beep refused, light red
@@ -206,4 +207,71 @@ let stateTableSnapshot = """
     paymentCode -> refusal E14, beep refused, light red
     article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
+  menu
+    0; 4; 5; 6; 7; 8; 9; .; backspace; category; enter -> menu, beep wrong
+    1 -> menu, beep key, LOOK UP lastReceipt
+    2 -> menu, beep key, LOOK UP totals
+    3 -> number , beep key
+    language -> menu, beep key
+    cancel -> idle, beep key
+    sameCode; otherCode -> identity, beep scanned
+    refusedCode -> refusal E08, beep refused, light red
+    paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
+    committed; commitRefused; 5 s; 8 s; 15 s -> menu
+    60 s -> idle
+  voidNumber
+    0 -> number 40, beep key
+    1 -> number 41, beep key
+    2 -> number 42, beep key
+    3 -> number 43, beep key
+    4 -> number 44, beep key
+    5 -> number 45, beep key
+    6 -> number 46, beep key
+    7 -> number 47, beep key
+    8 -> number 48, beep key
+    9 -> number 49, beep key
+    .; category; paymentCode; article; sameArticle -> number 4, beep wrong
+    language -> number 4, beep key
+    cancel -> idle, beep key
+    backspace -> number , beep key
+    enter -> number 4, beep key, LOOK UP sale(4)
+    sameCode -> number 4, beep key, LOOK UP saleOf(Codes.CardReference(issuer: 1627652097, serial: 1))
+    otherCode -> number 4, beep key, LOOK UP saleOf(Codes.CardReference(issuer: 1627652097, serial: 2))
+    refusedCode -> refusal E08, beep refused, light red
+    committed; commitRefused; 5 s; 8 s; 15 s -> number 4
+    60 s -> idle
+  voidPages
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> page of 4 lines, beep wrong
+    language -> page of 4 lines, beep key
+    cancel -> idle, beep key
+    enter -> PIN of 0, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
+    60 s -> idle
+  voidAuthority
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9 -> PIN of 1, beep key
+    .; backspace; category; enter; otherCode; refusedCode; paymentCode; article; sameArticle -> PIN of 0, beep wrong
+    language -> PIN of 0, beep key
+    cancel -> idle, beep key
+    sameCode -> committing, COMMIT
+    committed; commitRefused; 5 s; 8 s; 15 s -> PIN of 0
+    60 s -> idle
+  voidCommitting
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> committing, beep wrong
+    language -> committing, beep key
+    committed -> result, light green, beep accepted, PRINT
+    commitRefused -> refusal E31, beep refused, light red
+    5 s; 8 s; 15 s; 60 s -> committing
+  voided
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep key, light off
+    language -> result, beep key
+    sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> result, beep wrong
+    committed; commitRefused; 5 s -> result
+    8 s; 15 s; 60 s -> idle, light off
+  totals
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> page of 4 lines, beep wrong
+    language; enter -> page of 4 lines, beep key
+    cancel -> idle, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
+    60 s -> idle
   """

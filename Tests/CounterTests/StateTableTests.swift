@@ -16,6 +16,7 @@ struct StateTableTests {
     case emptyAmount, oneDecimal, twoDecimals, overTheLimit
     case sharesInCash, sharesByCode, sharesUnderNotice, sharesUnderArticles
     case committing, accepted, recalled
+    case menu, voidNumber, voidPages, voidAuthority, voidCommitting, voided, totals
 
     func reach(_ driver: inout Driver) {
       switch self {
@@ -27,10 +28,15 @@ struct StateTableTests {
         if self == .gatheringUnderNotice { driver.scan(.other(.unknown)) }
       case .recalled:
         driver.restart(after: 7, Samples.uninsured)
+      case .menu, .voidNumber, .voidPages, .voidAuthority, .voidCommitting, .voided, .totals:
+        reachMenu(&driver)
+        return
       default: driver.scan(payer)
       }
       switch self {
-      case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity: break
+      case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity, .menu, .voidNumber, .voidPages,
+        .voidAuthority, .voidCommitting, .voided, .totals:
+        break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")
       case .overTheLimit: driver.type("900")
@@ -51,6 +57,25 @@ struct StateTableTests {
         driver.committed(8)
       default: break
       }
+    }
+
+    private func reachMenu(_ driver: inout Driver) {
+      driver.press(.category)
+      if self == .menu { return }
+      guard self != .totals else {
+        driver.press(.digit2)
+        driver.found(.totals(DayTotals()))
+        return
+      }
+      driver.press(.digit3, .digit4)
+      if self == .voidNumber { return }
+      driver.press(.enter)
+      driver.found(.sale(.standing(Journalled.sale(4, to: payer), hash: Journalled.hash)))
+      if self == .voidPages { return }
+      driver.press(.enter)
+      if self == .voidAuthority { return }
+      driver.scan(payer)
+      if self == .voided { driver.committed(8) }
     }
   }
 
@@ -105,6 +130,8 @@ struct StateTableTests {
       switch effect {
       case .commit: parts.append("COMMIT")
       case .print: parts.append("PRINT")
+      case .lookUp(.pin(let digits)): parts.append("LOOK UP a PIN of \(digits.count)")
+      case .lookUp(let lookup): parts.append("LOOK UP \(lookup)")
       case .beep(let beep): parts.append("beep \(beep)")
       case .light(let light): parts.append("light \(light)")
       case .ask: parts.append("ASK")

@@ -39,7 +39,7 @@ struct WordingTests {
     #expect(
       seen == [
         "idle", "articles", "identity", "unverified", "amount", "shares", "asking", "accepted", "recalled", "refusal",
-        "committing", "certificate",
+        "committing", "certificate", "menu",
       ])
   }
 

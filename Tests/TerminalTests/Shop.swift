@@ -28,7 +28,7 @@ struct Shop {
   let hubReceipts: SigningKey
   let hubSealing: AgreementKey
 
-  init(display: DisplayKind = .hd44780, prepare: (World) -> Void = { _ in }) throws {
+  init(display: DisplayKind = .hd44780, supervisor: PINHash? = nil, prepare: (World) -> Void = { _ in }) throws {
     root = try SigningKey.generate(.es256)
     issuer = try SigningKey.generate(.sm2)
     holder = try SigningKey.generate(.sm2)
@@ -46,7 +46,7 @@ struct Shop {
     }
     configuration = Configuration(
       place: Place(terminal: terminal, institution: institution), region: prefix("6104"), language: .english,
-      display: display)
+      display: display, supervisor: supervisor)
     prepare(world)
     session = try Session(world, configuration)
     session.wait(milliseconds: 1_000)

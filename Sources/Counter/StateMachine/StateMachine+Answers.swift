@@ -33,7 +33,8 @@ extension Counter.StateMachine {
         }
       case .asking(.identity(let identity, let basket), _):
         answered(outcome, about: identity, with: basket, at: now)
-      case .idle, .refused, .gathering, .selling, .committing, .accepted, .recalled: (state, .unexpected)
+      case .idle, .refused, .gathering, .selling, .committing, .accepted, .recalled, .menu, .errand:
+        (state, .unexpected)
       }
     state = next
     return action
@@ -75,7 +76,8 @@ extension Counter.StateMachine {
             dialog, shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.result)),
           .accepted(dialog, shares, payment)
         )
-      case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled: (state, .unexpected)
+      case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled, .menu, .errand:
+        (state, .unexpected)
       }
     state = next
     return action
@@ -95,7 +97,10 @@ extension Counter.StateMachine {
           .refused(RefusalNotice(refusal.refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal)),
           .refused(refusal.refusal, payment == nil ? nil : .saleNotKept)
         )
-      case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled: (state, .unexpected)
+      case .errand(let errand, _) where errand.position == .committing:
+        (refusing(RefusalNotice(refusal.refusal), keeping: .empty, at: now), .refused(refusal.refusal, nil))
+      case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled, .menu, .errand:
+        (state, .unexpected)
       }
     state = next
     return action

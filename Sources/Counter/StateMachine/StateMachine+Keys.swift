@@ -15,18 +15,22 @@ extension Counter.StateMachine {
     /// Nobody is asked any more; of a payment, that is a reversal.
     case gaveUp(PaymentReversal.Reason?)
     case commits(Dialog, Shares)
+    case menu(OnMenu)
   }
 
   mutating func pressed(_ key: Key, at now: Moment, in context: Context) -> OnKey {
     let (next, action): (State, OnKey) =
       switch state {
       case .idle where key == .cancel: (state, .renews)
+      case .idle where key == .category: (menu(part: 0, at: now), .done)
       case .asking(.identity(_, let basket), _) where key == .cancel:
         (basket.articles.isEmpty ? .idle : gathering(basket, at: now), .gaveUp(nil))
       case .asking(.payment(let dialog, _, _), _) where key == .cancel:
         (unpaid(dialog, .paymentCancelled, at: now), .gaveUp(.cancelled))
       case .idle, .asking, .committing: (state, .wrong)
       case .refused, .accepted, .recalled: (.idle, .done)
+      case .menu(let part, _): on(pressing(key, onPart: part, at: now, in: context))
+      case .errand(let errand, _): on(following(errand.pressing(key), of: errand, at: now, in: context))
       case .gathering(let basket, let notice, _): pressing(key, at: basket, under: notice, at: now)
       case .selling(let dialog, let notice?, _) where notice.content == .articles && key == .backspace:
         // What the clerk sees is the article, not the amount beneath it.
@@ -50,6 +54,10 @@ extension Counter.StateMachine {
       }
     state = next
     return action
+  }
+
+  private func on(_ menu: (State, OnMenu)) -> (State, OnKey) {
+    (menu.0, .menu(menu.1))
   }
 
   /// What a key does to gathered articles: to enter and cancel, a refusal over them comes first.

@@ -12,6 +12,7 @@ extension Counter.StateMachine {
     case refused(Refusal)
     /// The same code again, or a code while the journal is writing.
     case ignored
+    case menu(OnMenu)
   }
 
   mutating func scanned(_ scan: Scan, at now: Moment, in context: Context) -> OnScan {
@@ -29,11 +30,21 @@ extension Counter.StateMachine {
         }
       case .asking, .committing: (state, .ignored)
       case .accepted(let dialog, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)
-      case .idle, .refused, .accepted, .recalled: opening(.empty, by: scan, at: now, in: context)
+      case .idle, .refused, .accepted, .recalled, .menu: opening(.empty, by: scan, at: now, in: context)
+      case .errand(let errand, let until):
+        switch errand.scanning(scan) {
+        // Nobody is asked for a code.
+        case .wrong: (.errand(errand, until: until), .menu(.wrong))
+        case let outcome: on(following(outcome, of: errand, at: now, in: context))
+        }
       case .gathering(let basket, _, _): opening(basket, by: scan, at: now, in: context)
       }
     state = next
     return action
+  }
+
+  private func on(_ menu: (State, OnMenu)) -> (State, OnScan) {
+    (menu.0, .menu(menu.1))
   }
 
   /// An article's code.
@@ -63,13 +74,14 @@ extension Counter.StateMachine {
   ) -> (State, OnScan) {
     switch state {
     case .asking, .committing: return (state, .ignored)
+    case .errand: return (state, .menu(.wrong))
     case .selling(let dialog, _, let until):
       switch dialog.basket.adding(article, isSoldBefore: isSoldBefore) {
       case .added(let basket): return (selling(dialog, with: basket, at: now), .added)
       case .refused(let refusal):
         return (.selling(dialog, notice: notice(refusal, at: now), until: until), .refused(refusal.refusal))
       }
-    case .idle, .refused, .accepted, .recalled, .gathering:
+    case .idle, .refused, .accepted, .recalled, .menu, .gathering:
       if let refusal = context.status.refusal {
         return (refusing(RefusalNotice(refusal), keeping: gathered, at: now), .refused(refusal))
       }

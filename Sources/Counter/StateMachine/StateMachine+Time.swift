@@ -14,7 +14,8 @@ extension Counter.StateMachine {
     switch state {
     case .selling, .gathering, .asking(.identity, _): reversal = nil
     case .asking(.payment, _): reversal = .interrupted
-    case .idle, .refused, .committing, .accepted, .recalled: return nil
+    // What the menu shows is of the journal, and its void asks again before it commits.
+    case .idle, .refused, .committing, .accepted, .recalled, .menu, .errand: return nil
     }
     state = .refused(RefusalNotice(refusal), until: now.uptime.advanced(byMilliseconds: Timing.refusal))
     return (refusal, reversal)
@@ -40,6 +41,8 @@ extension Counter.StateMachine {
         (.gathering(basket, notice: nil, until: until), .over)
       case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
       case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
+      case .menu(_, let until) where now.uptime >= until: (.idle, .over)
+      case .errand(let errand, let until) where now.uptime >= until && errand.position != .committing: (.idle, .over)
       case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
       case .asking(.payment(let dialog, _, _), let until) where now.uptime >= until:
         (unpaid(dialog, .paymentUnanswered, at: now), .unanswered(.noAnswer, .paymentUnanswered))
@@ -50,7 +53,8 @@ extension Counter.StateMachine {
         }
       case .selling(let dialog, let notice?, let until) where now.uptime >= notice.until:
         (.selling(dialog, notice: nil, until: until), .over)
-      case .idle, .refused, .gathering, .selling, .asking, .committing, .accepted, .recalled: (state, .nothing)
+      case .idle, .refused, .gathering, .selling, .asking, .committing, .accepted, .recalled, .menu, .errand:
+        (state, .nothing)
       }
     state = next
     return action

@@ -26,6 +26,10 @@ extension Counter {
       case accepted(Dialog, Shares, sequence: UInt64, until: Uptime)
       /// The last sale before a restart, shown until a key, a scan or the time.
       case recalled(Shares, sequence: UInt64, until: Uptime)
+      /// A part of the menu's list, given up at `until`.
+      case menu(part: Int, until: Uptime)
+      /// A function of the menu, given up at `until` unless the journal is writing for it.
+      case errand(Errand, until: Uptime)
     }
 
     /// What lies over a sale, or over gathered articles, for a while and does not end it.
@@ -45,10 +49,12 @@ extension Counter {
     }
 
     var state: State = .idle
+    let place: Place
     let firstCategory: Category
 
-    init(firstCategory: Category) {
-      self.firstCategory = firstCategory
+    init(place: Place) {
+      self.place = place
+      firstCategory = place.institution.isHospital ? .outpatient : .pharmacy
     }
 
     // MARK: What follows from the state
@@ -57,7 +63,9 @@ extension Counter {
     var deadline: Uptime? {
       switch state {
       case .idle, .committing: nil
+      case .errand(let errand, _) where errand.position == .committing: nil
       case .refused(_, let until), .accepted(_, _, _, let until), .recalled(_, _, let until),
+        .menu(_, let until), .errand(_, let until),
         .selling(_, nil, let until), .gathering(_, nil, let until), .asking(_, let until):
         until
       case .selling(_, let notice?, let until), .gathering(_, let notice?, let until): min(notice.until, until)
@@ -84,6 +92,8 @@ extension Counter {
             sequence: sequence, shares: shares, isUnverified: dialog.holder.label == .unverified,
             isReceiptWaiting: context.status.isPrinterDown))
       case .recalled(let shares, let sequence, _): .recalled(RecalledScreen(sequence: sequence, shares: shares))
+      case .menu(let part, _): MenuList.screen(part: part)
+      case .errand(let errand, _): errand.screen
       }
     }
 
@@ -97,5 +107,12 @@ extension Counter {
         now.uptime.advanced(byMilliseconds: Timing.inactivity),
         dialog.openedAt.uptime.advanced(byMilliseconds: Timing.dialog))
     }
+  }
+}
+
+extension InstitutionCode {
+  /// `H` is a hospital, `P` a retail pharmacy.
+  fileprivate var isHospital: Bool {
+    text.utf8.first == UInt8(ascii: "H")
   }
 }

@@ -89,7 +89,7 @@ public enum BoardProgram: String, CaseIterable, Sendable {
   case initial = "init"
 }
 
-/// Entries and their sums in fen.
+/// Entries, and the sums in fen of what was sold and not taken back.
 public struct LedgerFacts: Equatable, Sendable {
   public var entries = 0
   public var total: Int64 = 0
@@ -98,6 +98,8 @@ public struct LedgerFacts: Equatable, Sendable {
   public var account: Int64 = 0
   public var selfPaid: Int64 = 0
   public var articles = 0
+  /// Entries that take a sale back; the sums are without those sales.
+  public var voids = 0
   /// Payments that the hub holds as made and nobody has reversed; payments that the acquirer has taken back.
   public var authorised = 0
   public var reversed = 0

@@ -41,6 +41,13 @@ struct TerminalFiles: Sendable {
         facts.isGapless = facts.isGapless && entry.sequence == UInt64(facts.entries + 1)
         facts.entries += 1
         facts.total += entry.body.total.amount
+        if case .void(let void) = entry.body {
+          facts.voids += 1
+          facts.total -= void.shares.total.amount
+          facts.fund -= void.shares.fund.amount
+          facts.relief -= void.shares.relief.amount
+          facts.account -= void.shares.account.amount
+        }
         if case .sale(let sale) = entry.body {
           facts.fund += sale.shares.fund.amount
           facts.relief += sale.shares.relief.amount

@@ -96,6 +96,9 @@ extension Expectation.Ledger {
     if let articles, articles != facts.articles {
       mismatches.append("\(name) articles: expected \(articles), found \(facts.articles)")
     }
+    if let voids, voids != facts.voids {
+      mismatches.append("\(name) voids: expected \(voids), found \(facts.voids)")
+    }
     if let authorised, authorised != facts.authorised {
       mismatches.append("\(name) authorised: expected \(authorised), found \(facts.authorised)")
     }

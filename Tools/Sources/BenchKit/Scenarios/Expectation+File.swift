@@ -54,6 +54,7 @@ extension Expectation.Ledger {
     case account
     case selfPaid = "self-paid"
     case articles
+    case voids
     case authorised
     case reversed
   }
@@ -67,6 +68,7 @@ extension Expectation.Ledger {
       account: try fields[.account]?.fen(),
       selfPaid: try fields[.selfPaid]?.fen(),
       articles: try fields[.articles]?.integer(in: Expectation.counts),
+      voids: try fields[.voids]?.integer(in: Expectation.counts),
       authorised: try fields[.authorised]?.integer(in: Expectation.counts),
       reversed: try fields[.reversed]?.integer(in: Expectation.counts))
     guard self != Self() else { throw node.fault("nothing is expected here") }

@@ -10,7 +10,7 @@ public struct Expectation: Equatable, Sendable {
     case dead
   }
 
-  /// Entries in a journal or at the hub, and their sums in fen.
+  /// Entries in a journal or at the hub, and the sums in fen of what was sold and not taken back.
   public struct Ledger: Equatable, Sendable {
     public var entries: Int?
     public var total: Int64?
@@ -20,13 +20,16 @@ public struct Expectation: Equatable, Sendable {
     public var selfPaid: Int64?
     /// Articles of all entries.
     public var articles: Int?
+    /// Entries that take a sale back.
+    public var voids: Int?
     /// Of the hub: payments that are made and stand, and payments that the acquirer has taken back.
     public var authorised: Int?
     public var reversed: Int?
 
     public init(
       entries: Int? = nil, total: Int64? = nil, fund: Int64? = nil, relief: Int64? = nil, account: Int64? = nil,
-      selfPaid: Int64? = nil, articles: Int? = nil, authorised: Int? = nil, reversed: Int? = nil
+      selfPaid: Int64? = nil, articles: Int? = nil, voids: Int? = nil, authorised: Int? = nil,
+      reversed: Int? = nil
     ) {
       self.entries = entries
       self.total = total
@@ -35,6 +38,7 @@ public struct Expectation: Equatable, Sendable {
       self.account = account
       self.selfPaid = selfPaid
       self.articles = articles
+      self.voids = voids
       self.authorised = authorised
       self.reversed = reversed
     }

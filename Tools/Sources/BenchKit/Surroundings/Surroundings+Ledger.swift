@@ -11,6 +11,13 @@ extension Surroundings {
       facts.fund += entry.sale?.fundFen ?? 0
       facts.relief += entry.sale?.reliefFen ?? 0
       facts.account += entry.sale?.accountFen ?? 0
+      if let void = entry.void {
+        facts.voids += 1
+        facts.total -= void.totalFen
+        facts.fund -= void.fundFen
+        facts.relief -= void.reliefFen
+        facts.account -= void.accountFen
+      }
       facts.selfPaid = facts.total - facts.fund - facts.relief - facts.account
       facts.articles += (entry.sale?.articles ?? entry.unidentifiedSale?.articles ?? []).count
     }

@@ -1,0 +1,137 @@
+import Codes
+import Time
+import Trust
+import Wire
+
+/// A function of the menu under way: its script's answers so far, and where the clerk is in the step that came last.
+struct Errand: Equatable, Sendable {
+  /// Its place in ``MenuFunction/all``.
+  let function: Int
+  let openedAt: Uptime
+  var answers: [MenuAnswer] = []
+  var position: Position = .waiting
+
+  enum Position: Equatable, Sendable {
+    case keying(NumberField, digits: [UInt8])
+    case reading([MenuPage], at: Int)
+    case authorising(PINEntry)
+    /// The terminal is looking something up for the script.
+    case waiting
+    /// The terminal is looking at the PIN.
+    case comparing(PINEntry)
+    /// The entry is being written.
+    case committing
+    /// It is durable.
+    case concluded(MenuPage)
+  }
+
+  var screen: Screen {
+    switch position {
+    case .keying(let field, let digits):
+      .menu(
+        .number(
+          title: field.title, label: field.label, keyed: String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self),
+          hint: field.hint))
+    case .reading(let pages, let index): .menu(.page(pages[index]))
+    case .authorising(let entry): .menu(entry.screen)
+    case .waiting, .comparing: .menu(.busy)
+    case .committing: .committing
+    case .concluded(let page): .menu(.result(page))
+    }
+  }
+
+  /// What an input makes of it.
+  enum Outcome: Equatable {
+    /// Somewhere else in the same step.
+    case moves(Position)
+    /// The step is done.
+    case answers(MenuAnswer)
+    case looksUp(Lookup, Position)
+    case wrong
+    case leaves
+    case refuses(RefusalNotice)
+  }
+
+  func pressing(_ key: Key) -> Outcome {
+    switch position {
+    case .waiting, .comparing, .committing: return .wrong
+    case .concluded: return .leaves
+    case .keying, .reading, .authorising: if key == .cancel { return .leaves }
+    }
+    switch position {
+    case .keying(let field, let digits): return pressing(key, at: digits, of: field)
+    case .reading(let pages, let index):
+      switch key {
+      case .enter: return index + 1 < pages.count ? .moves(.reading(pages, at: index + 1)) : .answers(.confirmed)
+      case .backspace where index > 0: return .moves(.reading(pages, at: index - 1))
+      default: return .wrong
+      }
+    case .authorising(let entry):
+      if key == .enter {
+        return entry.isWhole ? .looksUp(.pin(entry.digits), .comparing(entry.emptied)) : .wrong
+      }
+      return entry.typing(key).map { .moves(.authorising($0)) } ?? .wrong
+    case .waiting, .comparing, .committing, .concluded: return .wrong
+    }
+  }
+
+  private func pressing(_ key: Key, at digits: [UInt8], of field: NumberField) -> Outcome {
+    switch key {
+    case .enter:
+      let number = digits.reduce(UInt64(0)) { $0 * 10 + UInt64($1) }
+      return number > 0 ? .answers(.number(number)) : .wrong
+    case .backspace: return digits.isEmpty ? .wrong : .moves(.keying(field, digits: Array(digits.dropLast())))
+    default:
+      guard let digit = key.digit, digits.count < NumberField.digits else { return .wrong }
+      return .moves(.keying(field, digits: digits + [digit]))
+    }
+  }
+
+  /// A code is read. It means something where it can stand for what is asked.
+  func scanning(_ scan: Scan) -> Outcome {
+    switch position {
+    case .keying:
+      guard let card = scan.heldCard else { return scan.refusal.map { .refuses(RefusalNotice($0)) } ?? .wrong }
+      return .answers(.code(card))
+    case .authorising(let entry):
+      guard let card = scan.heldCard else { return .wrong }
+      return card == entry.card ? .answers(.authorised(.code)) : .wrong
+    case .reading, .waiting, .comparing, .committing, .concluded: return .wrong
+    }
+  }
+
+  /// What was looked up.
+  func finding(_ found: Found) -> Outcome {
+    switch (position, found) {
+    case (.waiting, _): return .answers(.found(found))
+    case (.comparing, .pin(.right)): return .answers(.authorised(.supervisor))
+    case (.comparing(let entry), .pin(.wrong(let triesLeft))):
+      return .moves(.authorising(entry.after(wrongWith: triesLeft)))
+    case (.comparing, .pin(.locked(let minutes))):
+      return .refuses(RefusalNotice(.supervisorLocked, limit: .minutes(minutes)))
+    case (.comparing, .pin(.none)): return .refuses(RefusalNotice(.noSupervisor))
+    case (.comparing, _): return .refuses(RefusalNotice(found.refusal ?? .storeFailed))
+    default: return .wrong
+    }
+  }
+}
+
+extension Scan {
+  /// The card whose holder is here with it: of a code that is good, or was until this terminal used it. Nil of any other.
+  fileprivate var heldCard: CardReference? {
+    switch self {
+    case .fused(let code, .accepted), .fused(let code, .refused(.replayed)): code.card
+    default: nil
+    }
+  }
+
+  /// Why a fused code does not stand for its card.
+  fileprivate var refusal: Refusal? {
+    switch self {
+    case .fused(_, .refused(let reason)): Refusal(reason)
+    case .fused(_, .notJudged(let refusal)): Refusal(refusal)
+    case .unreadable(let fault): Refusal(RefusalReason(fault))
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Wire
+
+extension MenuFunction {
+  /// Prints the newest receipt once more, marked as a copy.
+  static let lastReceipt = MenuFunction(title: Bilingual("重打小票", "Receipt again")) { answers, situation in
+    guard case .found(let found)? = answers.first else { return .looksUp(.lastReceipt) }
+    guard case .receipt(let entry?) = found, let paper = Paper.Content(copyOf: entry, at: situation.place) else {
+      return .refuses(RefusalNotice(found.refusal ?? .nothingToPrint))
+    }
+    if answers.last == .confirmed { return .prints(paper) }
+    let total = entry.body.shares?.total ?? entry.body.void?.shares.total ?? .zero
+    return .shows([
+      MenuPage(
+        .field(entry.body.void == nil ? Bilingual("单号", "No.") : Bilingual("撤销单号", "Void no."), "\(entry.sequence)"),
+        .field(Bilingual("时间", "Time"), CalendarTime(entry.at).shortText),
+        .amount(Bilingual("合计", "Total"), total),
+        .words(Bilingual("按确认重打", "Enter: print")))
+    ])
+  }
+}
+
+extension Found {
+  /// Why nothing could be looked up; nil where it could.
+  var refusal: Refusal? {
+    if case .failed(let refusal) = self { refusal.refusal } else { nil }
+  }
+}
+
+extension Paper.Content {
+  /// The paper that an entry was printed on, marked as a copy; nil of an entry without paper.
+  init?(copyOf entry: JournalEntry, at place: Place) {
+    switch entry.body {
+    case .sale, .unidentifiedSale:
+      guard let receipt = ReceiptContent(copyOf: entry, at: place) else { return nil }
+      self = .sale(receipt)
+    case .void(let void):
+      self = .void(VoidReceipt(void, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
+    case .paymentIntent, .paymentReversal: return nil
+    }
+  }
+}
+
+extension JournalEntry.Body {
+  var void: SaleVoid? {
+    if case .void(let void) = self { void } else { nil }
+  }
+}

@@ -1,0 +1,106 @@
+import Codes
+import Settlement
+import Time
+import Wire
+
+/// A function of the menu: a pure script that says, by what came so far, what comes next.
+///
+/// Keys, the display, waiting and giving up are the same for every function (``Errand``). A further function is a file that
+/// has such a script, and its line in ``all``.
+struct MenuFunction: Sendable {
+  /// At most 14 columns.
+  let title: Bilingual
+  /// What comes after these answers. Asked once for each, with everything since the beginning.
+  let next: @Sendable ([MenuAnswer], MenuSituation) -> MenuStep
+
+  /// In the order of their numbers: 1 is the first. At most ``maximum``.
+  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid]
+
+  /// As many as there are keys to choose them by.
+  static let maximum = 9
+}
+
+/// What a script may go by beside the answers.
+struct MenuSituation {
+  let now: Moment
+  let context: Context
+  let place: Place
+}
+
+/// What came of a step.
+enum MenuAnswer: Equatable, Sendable {
+  /// The clerk keyed a number.
+  case number(UInt64)
+  /// A person's code was shown, and it is good, or was until this terminal used it.
+  case code(CardReference)
+  /// Enter, on the last of the pages.
+  case confirmed
+  case found(Found)
+  case authorised(SaleVoid.Authority)
+  /// What was to be made durable is, as this entry.
+  case committed(sequence: UInt64)
+}
+
+/// What is done next.
+enum MenuStep: Equatable, Sendable {
+  /// The clerk keys a number, or somebody shows a code: `number` or `code`.
+  case asks(NumberField)
+  /// The terminal looks something up: `found`.
+  case looksUp(Lookup)
+  /// The clerk reads: `confirmed`.
+  case shows([MenuPage])
+  /// The supervisor's PIN is keyed, or the code of this card is shown: `authorised`.
+  case needsAuthority(orCodeOf: CardReference?)
+  /// `committed`, or else the refusal is shown.
+  case commits(SaleDraft)
+  /// It is done: this is printed.
+  case prints(Paper.Content)
+  /// It is done and durable: shown as a sale's result is, and printed.
+  case concludes(MenuPage, Paper.Content)
+  case refuses(RefusalNotice)
+}
+
+/// A number that is asked for.
+struct NumberField: Equatable, Sendable {
+  let title: Bilingual
+  let label: Bilingual
+  /// What may be done in place of keying it.
+  let hint: Bilingual
+
+  /// The most digits: more than any terminal makes entries.
+  static let digits = 10
+}
+
+/// What only the terminal knows.
+public enum Lookup: Equatable, Sendable {
+  /// The newest entry that a customer was given paper for.
+  case lastReceipt
+  /// What was sold today.
+  case totals
+  /// The sale with this number, to be voided.
+  case sale(UInt64)
+  /// The newest sale of this card that may be voided.
+  case saleOf(CardReference)
+  /// Whether these digits are the supervisor's PIN. Let them come to rest nowhere.
+  case pin([UInt8])
+}
+
+/// What came of looking it up.
+public enum Found: Equatable, Sendable {
+  case receipt(JournalEntry?)
+  case totals(DayTotals)
+  case sale(SaleVoid.Finding)
+  case pin(PINVerdict)
+  /// The journal could not be read or written.
+  case failed(StoreRefusal)
+}
+
+/// Whether the supervisor's PIN was right. Who says so has made it durable how often it was not.
+public enum PINVerdict: Equatable, Sendable {
+  case right
+  case wrong(triesLeft: UInt32)
+  /// Nobody's PIN is looked at for so long.
+  case locked(minutes: Int64)
+  /// The terminal has none to compare with.
+  case none
+}

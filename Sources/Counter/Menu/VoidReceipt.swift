@@ -1,0 +1,58 @@
+import Settlement
+public import Time
+public import Wire
+
+/// The paper of a void: which sale was taken back, and where each share of it goes.
+public struct VoidReceipt: Equatable, Sendable {
+  public let void: SaleVoid
+  /// The void's own number.
+  public let sequence: UInt64
+  public let at: UnixTime
+  public let place: Place
+  public let isCopy: Bool
+
+  init(_ void: SaleVoid, sequence: UInt64, at: UnixTime, place: Place, isCopy: Bool) {
+    self.void = void
+    self.sequence = sequence
+    self.at = at
+    self.place = place
+    self.isCopy = isCopy
+  }
+
+  func lines(in language: Language) -> [ReceiptContent.Line] {
+    func text(_ chinese: String, _ english: String) -> String { Bilingual(chinese, english).text(in: language) }
+    let shares = void.shares
+    var lines: [ReceiptContent.Line] = [.title(text("撤销凭条", "Void receipt"))]
+    if isCopy { lines.append(.note(Paper.copyMark.text(in: language))) }
+    lines += [
+      .rule,
+      .field(text("撤销单号", "Void no."), "\(sequence)"),
+      .field(text("原单号", "Voids no."), "\(void.sequence)"),
+      .field(text("时间", "Time"), CalendarTime(at).text),
+      .field(text("终端", "Terminal"), place.terminal.text),
+      .field(text("定点机构", "Institution"), place.institution.text),
+      .field(text("凭据", "On word of"), authority(in: language)),
+      .rule,
+      .total(text("退回", "Back"), shares.total.money(in: language)),
+      .field(text("退基金", "To fund"), shares.fund.money(in: language)),
+    ]
+    if shares.relief > .zero { lines.append(.field(text("退救助", "To relief"), shares.relief.money(in: language))) }
+    if shares.account > .zero { lines.append(.field(text("退个账", "To account"), shares.account.money(in: language))) }
+    lines += [
+      .field(text("退个人", "To person"), shares.selfPaid.money(in: language)),
+      .field(text("退回方式", "Given in"), shares.tender.word(in: language)),
+    ]
+    if let payment = void.payment { lines.append(.field(text("付款单号", "Payment no."), payment.reference)) }
+    if case .online = shares.tender { lines.append(.note(text("联网后退回付款人", "Paid back online"))) }
+    return lines + [.rule, .note(text("医保支付不退现金", "Insurance: no cash"))]
+  }
+
+  private func authority(in language: Language) -> String {
+    let words =
+      switch void.authority {
+      case .supervisor: Bilingual("主管密码", "Supervisor")
+      case .code: Bilingual("原码", "Same code")
+      }
+    return words.text(in: language)
+  }
+}

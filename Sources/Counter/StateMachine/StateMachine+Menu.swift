@@ -1,0 +1,116 @@
+import Time
+import Wire
+
+/// The menu and its functions. What keys, codes and answers mean to a function, `Errand` says; what comes next, its script.
+extension Counter.StateMachine {
+  /// What is to be done about an input to the menu.
+  enum OnMenu: Equatable {
+    case done
+    case wrong
+    case looksUp(Lookup)
+    case commits(SaleDraft)
+    case prints(Paper.Content)
+    /// It is durable.
+    case concludes(Paper.Content)
+    case refused(Refusal)
+  }
+
+  func menuDeadline(at now: Moment) -> Uptime {
+    now.uptime.advanced(byMilliseconds: Timing.inactivity)
+  }
+
+  func menu(part: Int, at now: Moment) -> State {
+    .menu(part: part, until: menuDeadline(at: now))
+  }
+
+  func pressing(_ key: Key, onPart part: Int, at now: Moment, in context: Context) -> (State, OnMenu) {
+    if key == .cancel { return (.idle, .done) }
+    if key == .enter || key == .category, MenuList.parts > 1 {
+      return (menu(part: (part + 1) % MenuList.parts, at: now), .done)
+    }
+    guard let digit = key.digit, digit > 0, digit <= MenuFunction.all.count else {
+      return (menu(part: part, at: now), .wrong)
+    }
+    return stepping(Errand(function: Int(digit) - 1, openedAt: now.uptime), at: now, in: context)
+  }
+
+  /// What an outcome makes of the errand, and what is to be done about it.
+  func following(
+    _ outcome: Errand.Outcome, of errand: Errand, at now: Moment, in context: Context
+  ) -> (State, OnMenu) {
+    switch outcome {
+    case .moves(let position): return (running(errand, position, at: now), .done)
+    case .looksUp(let lookup, let position): return (running(errand, position, at: now), .looksUp(lookup))
+    case .wrong: return (running(errand, errand.position, at: now), .wrong)
+    case .leaves: return (.idle, .done)
+    case .refuses(let notice): return (refusing(notice, keeping: .empty, at: now), .refused(notice.refusal))
+    case .answers(let answer):
+      var errand = errand
+      errand.answers.append(answer)
+      return stepping(errand, at: now, in: context)
+    }
+  }
+
+  /// Asks the script what comes next.
+  private func stepping(_ errand: Errand, at now: Moment, in context: Context) -> (State, OnMenu) {
+    let situation = MenuSituation(now: now, context: context, place: place)
+    switch MenuFunction.all[errand.function].next(errand.answers, situation) {
+    case .asks(let field): return (running(errand, .keying(field, digits: []), at: now), .done)
+    case .looksUp(let lookup): return (running(errand, .waiting, at: now), .looksUp(lookup))
+    case .shows(let pages): return (running(errand, .reading(pages, at: 0), at: now), .done)
+    case .needsAuthority(let card):
+      return (running(errand, .authorising(PINEntry(orCodeOf: card)), at: now), .done)
+    case .commits(let draft): return (running(errand, .committing, at: now), .commits(draft))
+    case .prints(let paper): return (.idle, .prints(paper))
+    case .concludes(let page, let paper):
+      var errand = errand
+      errand.position = .concluded(page)
+      return (.errand(errand, until: now.uptime.advanced(byMilliseconds: Timing.result)), .concludes(paper))
+    case .refuses(let notice): return (refusing(notice, keeping: .empty, at: now), .refused(notice.refusal))
+    }
+  }
+
+  /// Each key gives it more time, but never more than a dialog has.
+  private func running(_ errand: Errand, _ position: Errand.Position, at now: Moment) -> State {
+    var errand = errand
+    errand.position = position
+    return .errand(
+      errand, until: min(menuDeadline(at: now), errand.openedAt.advanced(byMilliseconds: Timing.dialog)))
+  }
+
+  /// What was looked up has come.
+  mutating func found(_ found: Found, at now: Moment, in context: Context) -> OnMenu? {
+    guard case .errand(let errand, _) = state else { return nil }
+    switch errand.position {
+    case .waiting, .comparing: break
+    case .keying, .reading, .authorising, .committing, .concluded: return nil
+    }
+    let (next, action) = following(errand.finding(found), of: errand, at: now, in: context)
+    state = next
+    return action
+  }
+
+  /// What the errand handed to the journal is durable, as this entry. Nil where it handed nothing over.
+  mutating func errandCommitted(sequence: UInt64, at now: Moment, in context: Context) -> OnMenu? {
+    guard case .errand(let errand, _) = state, errand.position == .committing else { return nil }
+    let (next, action) = following(
+      .answers(.committed(sequence: sequence)), of: errand, at: now, in: context)
+    state = next
+    return action
+  }
+}
+
+/// The menu's list, in parts that a panel can show below a title.
+enum MenuList {
+  static let perPart = Panel.rows - 1
+
+  static var parts: Int { (MenuFunction.all.count + perPart - 1) / perPart }
+
+  static func screen(part: Int) -> Screen {
+    let first = part * perPart
+    let items = (first..<min(first + perPart, MenuFunction.all.count)).map {
+      MenuScreen.Item(number: $0 + 1, title: MenuFunction.all[$0].title)
+    }
+    return .menu(.list(items, part: part + 1, of: parts))
+  }
+}

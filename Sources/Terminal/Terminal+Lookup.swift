@@ -1,0 +1,49 @@
+import Counter
+import Journal
+import LibCrypto
+import Time
+
+/// What a function of the menu asks of the terminal.
+extension Terminal {
+  /// Looks it up, and tells the counter what came of it.
+  mutating func lookUp(_ lookup: Lookup) {
+    var found: Found
+    do throws(StoreFault) { found = try self.found(lookup, at: now.wall) } catch {
+      journalFailed(error)
+      found = .failed(StoreRefusal(error))
+    }
+    let now = now
+    perform(counter.found(found, at: now, in: context(at: now)))
+  }
+
+  private mutating func found(_ lookup: Lookup, at now: UnixTime) throws(StoreFault) -> Found {
+    guard journal != nil else { throw .failed }
+    switch lookup {
+    case .lastReceipt: return .receipt(try journal?.lastReceipt())
+    case .totals:
+      guard let totals = try journal?.totals(at: now, receipted: receipted) else { throw .failed }
+      return .totals(totals)
+    case .sale(let sequence): return .sale(try journal?.voidable(sequence, at: now) ?? .absent)
+    case .saleOf(let card): return .sale(try journal?.voidable(of: card, at: now) ?? .absent)
+    case .pin(let digits): return .pin(try verdict(onPIN: digits, at: now))
+    }
+  }
+
+  /// A wrong one is durable before anybody hears of it: a cut of the power gives nobody another try.
+  private mutating func verdict(onPIN digits: [UInt8], at now: UnixTime) throws(StoreFault) -> PINVerdict {
+    guard let supervisor = configuration.supervisor else { return .none }
+    let failures = try journal?.pinFailures() ?? .none
+    if let seconds = failures.secondsLocked(at: now) { return .locked(minutes: (seconds + 59) / 60) }
+    let isRight: Bool
+    do throws(CryptoFault) { isRight = try supervisor.isOf(digits) } catch { throw .keyUnavailable }
+    guard !isRight else {
+      if failures != .none { try journal?.note(PINFailures.none) }
+      return .right
+    }
+    let wrong = failures.adding(at: now)
+    try journal?.note(wrong)
+    report(.supervisorPINWrong(count: wrong.count))
+    if let seconds = wrong.secondsLocked(at: now) { return .locked(minutes: (seconds + 59) / 60) }
+    return .wrong(triesLeft: PINFailures.triesAllowed - wrong.count)
+  }
+}

@@ -1,0 +1,90 @@
+import Settlement
+import Wire
+
+@testable import Counter
+
+/// What the menu's functions show and print, with ordinary values and the widest ones.
+extension ScreenCatalogue {
+  static var menu: [Entry] {
+    let sales = divisions.flatMap { shares in
+      ([1, 41, .max] as [UInt64]).map { Journalled.sale($0, shares: shares, payment: payment(of: shares)) }
+    }
+    let finished = sales.flatMap { sale in
+      screens(
+        of: .saleVoid,
+        [
+          [], [.number(1), .found(.sale(.standing(sale, hash: Journalled.hash)))],
+          [
+            .number(1), .found(.sale(.standing(sale, hash: Journalled.hash))), .confirmed, .authorised(.supervisor),
+            .committed(sequence: .max),
+          ],
+        ])
+        + screens(of: .lastReceipt, [[.found(.receipt(sale))]])
+        + screens(
+          of: .lastReceipt,
+          [
+            [.found(.receipt(Journalled.entry(.max, .void(Journalled.void(of: sale)))))]
+          ])
+    }
+    let totals = totals.flatMap { screens(of: .dayTotals, [[.found(.totals($0))]]) }
+    let lists = (0..<MenuList.parts).map { MenuList.screen(part: $0) }
+    let keyed = ["", "4", "1234567890"].map {
+      Screen.menu(
+        .number(
+          title: Bilingual("撤销一笔", "Void a sale"), label: Bilingual("单号", "No."), keyed: $0,
+          hint: Bilingual("或扫原码", "or scan the code")))
+    }
+    let pins = [0, 6, 12].flatMap { digits in
+      ([nil, 1, 2] as [UInt32?]).flatMap { triesLeft in
+        [true, false].map { Screen.menu(.pin(digits: digits, triesLeft: triesLeft, mayShowCode: $0)) }
+      }
+    }
+    return (finished + totals + lists + keyed + pins + [.menu(.busy)]).map { Entry(name: "menu", screen: $0) }
+  }
+
+  /// Every kind of paper.
+  static var papers: [Paper.Content] {
+    let sales = divisions.map { Journalled.sale(.max, shares: $0, articles: goods, payment: payment(of: $0)) }
+    let copies = sales.compactMap { Paper.Content(copyOf: $0, at: Samples.place) }
+    let voids = sales.flatMap { sale in
+      SaleVoid.Authority.allCases.flatMap { authority in
+        [true, false].map {
+          Paper.Content.void(
+            VoidReceipt(
+              Journalled.void(of: sale, authority), sequence: .max, at: Samples.evening.wall, place: Samples.place,
+              isCopy: $0))
+        }
+      }
+    }
+    let sheets = totals.map {
+      Paper.Content.totals(TotalsSheet(totals: $0, place: Samples.place, at: Samples.evening.wall))
+    }
+    return receipts.map { .sale($0) } + copies + voids + sheets
+  }
+
+  static var totals: [DayTotals] {
+    var all = DayTotals()
+    for (index, shares) in divisions.enumerated() {
+      if index % 5 == 0 { all.addVoided(shares) } else { all.add(shares, isSent: index % 2 == 0) }
+    }
+    return [DayTotals(), all]
+  }
+
+  private static func payment(of shares: Shares) -> OnlinePayment? {
+    if case .online(let kind) = shares.tender { Journalled.payment(kind) } else { nil }
+  }
+
+  /// What a function shows after each of these answers.
+  private static func screens(of function: MenuFunction, _ answers: [[MenuAnswer]]) -> [Screen] {
+    let situation = MenuSituation(now: Samples.evening, context: Samples.context, place: Samples.place)
+    return answers.flatMap { answers -> [Screen] in
+      switch function.next(answers, situation) {
+      case .asks(let field):
+        [.menu(.number(title: field.title, label: field.label, keyed: "", hint: field.hint))]
+      case .shows(let pages): pages.map { .menu(.page($0)) }
+      case .concludes(let page, _): [.menu(.result(page))]
+      case .looksUp, .needsAuthority, .commits, .prints, .refuses: []
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Counter
+import Devices
+import Journal
+import LibCrypto
+import Terminal
+import Testing
+import Wire
+
+/// The menu's functions, from the keypad's contacts to the journal and the paper.
+@Suite struct MenuTests {
+  static let wrong: [Key] = [.digit1, .digit1, .digit1, .digit1, .digit1, .digit1, .enter]
+  static let right: [Key] = [.digit2, .digit4, .digit6, .digit8, .digit1, .digit0, .enter]
+
+  func shop() throws -> Shop {
+    let salt = [UInt8](repeating: 1, count: PINHash.saltSize)
+    return try Shop(supervisor: PINHash(of: [2, 4, 6, 8, 1, 0], salt: salt, rounds: 1_000))
+  }
+
+  /// Up to the page that asks for the PIN.
+  func askForPIN(_ shop: inout Shop) {
+    shop.press(.cancel, .category, .digit3, .digit1, .enter, .enter)
+  }
+
+  func press(_ shop: inout Shop, _ keys: [Key]) {
+    for key in keys { shop.press(key) }
+    shop.session.wait(milliseconds: 500)
+  }
+
+  func body(_ shop: Shop, _ sequence: UInt64) throws -> JournalEntry.Body {
+    let row = try #require(try shop.world.disk.rows(from: sequence, limit: 1).first)
+    return try JournalEntry(decoding: Signed.payloadUnverified(row.signed, kind: .journalEntry)).body
+  }
+
+  @Test func aVoidFreesThePackageAndTheCard() throws {
+    var shop = try shop()
+    shop.scan(ArticleTests.drug)
+    shop.sell(code: try shop.code())
+    shop.press(.cancel)
+    shop.scan(ArticleTests.drug)
+    #expect(shop.text[0] == "Pack sold before")
+    askForPIN(&shop)
+    #expect(shop.text[0] == "Supervisor PIN")
+    press(&shop, Self.right)
+    #expect(shop.text[0] == "Sale is voided" && shop.text[1].hasSuffix("2") && shop.text[3].contains("3.75"))
+    #expect(shop.world.levels.contains(Line.ledGreen))
+    guard case .void(let void) = try body(shop, 2) else { return #expect(Bool(false)) }
+    #expect(void.sequence == 1 && void.authority == .supervisor && void.shares.fund.amount == 875)
+    #expect(shop.paper.contains("Void receipt") || shop.paper.contains { $0.contains("Void receipt") })
+    #expect(shop.world.news == [.entries, .entries])
+    #expect(shop.session.terminal.tally.voided == 1)
+    shop.press(.cancel)
+    shop.scan(ArticleTests.drug)
+    #expect(shop.text[0] == "Articles       1 pcs")
+    // Once.
+    shop.press(.cancel)
+    shop.press(.category, .digit3, .digit1, .enter)
+    #expect(shop.text[3].contains("E82"))
+  }
+
+  @Test func theCodeOfTheSaleVoidsItWithoutAPIN() throws {
+    var shop = try shop()
+    let code = try shop.code()
+    shop.sell(code: code)
+    shop.press(.cancel, .category, .digit3)
+    shop.scan(code)
+    #expect(shop.text[0].hasPrefix("To void: no.") && shop.text[0].hasSuffix("1"))
+    shop.press(.enter)
+    shop.session.wait(milliseconds: 500)
+    guard case .void(let void) = try body(shop, 2) else { return #expect(Bool(false)) }
+    #expect(void.authority == .code)
+    #expect(try shop.entries() == 2)
+  }
+
+  @Test func threeWrongPINsLockAlsoOverARestart() throws {
+    var shop = try shop()
+    shop.sell(code: try shop.code())
+    askForPIN(&shop)
+    press(&shop, Self.wrong)
+    #expect(shop.text[2].contains("2 left"))
+    try shop.restart()
+    askForPIN(&shop)
+    press(&shop, Self.wrong)
+    #expect(shop.text[2].contains("1 left"))
+    press(&shop, Self.wrong)
+    #expect(shop.text[3].contains("E85") && shop.text[3].contains("15min"))
+    try shop.restart()
+    askForPIN(&shop)
+    press(&shop, Self.right)
+    #expect(shop.text[3].contains("E85"))
+    #expect(try shop.entries() == 1)
+    shop.session.wait(milliseconds: UInt64(PINFailures.lockSeconds) * 1_000)
+    askForPIN(&shop)
+    press(&shop, Self.right)
+    #expect(shop.text[0] == "Sale is voided")
+    #expect(try shop.world.disk.pinFailures() == .none)
+    #expect(!shop.world.log.contains { $0.contains("111111") || $0.contains("246810") })
+  }
+
+  @Test func withoutAHashNoPINIsTaken() throws {
+    var shop = try Shop()
+    shop.sell(code: try shop.code())
+    askForPIN(&shop)
+    press(&shop, Self.right)
+    #expect(shop.text[3].contains("E86"))
+    #expect(try shop.entries() == 1)
+  }
+
+  @Test func totalsAndTheLastReceiptOutliveARestart() throws {
+    var shop = try shop()
+    shop.sell(code: try shop.code())
+    shop.press(.cancel)
+    shop.sell("10", code: try shop.code(nonce: 2))
+    try shop.restart()
+    shop.press(.cancel)
+    _ = shop.world.tearOff()
+    shop.press(.category, .digit2)
+    #expect(shop.text[0].hasPrefix("Sales today") && shop.text[0].hasSuffix("2"))
+    #expect(shop.text[1].hasSuffix("22.50") && shop.text[2].hasSuffix("15.75"))
+    shop.press(.enter, .enter)
+    #expect(shop.text[0] == "Sent               0" && shop.text[2] == "Waiting            2")
+    shop.press(.enter, .enter)
+    shop.session.wait(milliseconds: 3_000)
+    #expect(shop.paper.contains { $0.contains("22.50") })
+    _ = shop.world.tearOff()
+    shop.press(.category, .digit1, .enter)
+    shop.session.wait(milliseconds: 3_000)
+    #expect(shop.paper.contains { $0.contains("COPY") } && shop.paper.contains { $0.hasSuffix("10.00") })
+    #expect(try shop.entries() == 2)
+  }
+
+  @Test func aJournalThatCannotBeReadIsNotReadAsNothing() throws {
+    var shop = try shop()
+    shop.sell(code: try shop.code())
+    shop.press(.cancel)
+    shop.world.storeOutcome = { $0 == .read ? .fails(.failed) : .done }
+    shop.press(.category, .digit2)
+    #expect(shop.text[3].contains("E32"))
+  }
+}
