@@ -15,6 +15,7 @@ struct JournalContents: Equatable, CustomTestStringConvertible {
   var insuranceCount: UInt32
   var mark: TrustMark
   var receiptMark: ReceiptMark
+  var pinFailures = PINFailures.none
 
   /// A journal that nothing was ever written to.
   static let empty = JournalContents(
@@ -49,6 +50,7 @@ struct JournalContents: Equatable, CustomTestStringConvertible {
     insuranceCount = try store.insuranceCount(card: Samples.card().usageKey, since: BusinessDay(morning))
     mark = try store.trustMark()
     receiptMark = try store.receiptMark()
+    pinFailures = try store.pinFailures()
   }
 }
 
@@ -62,6 +64,10 @@ final class JournalDay {
     case open
     /// Commits so many sales, one after the other.
     case sell(UInt8)
+    /// Takes the newest sale back.
+    case void
+    /// Somebody keys a wrong PIN.
+    case wrongPIN
     /// Raises the trust mark.
     case raise
     /// Copies the log into the file, as happens by itself once it is long.
@@ -73,8 +79,10 @@ final class JournalDay {
 
   /// Every kind of step, each at least once on a new log, on a long one and on one that begins again.
   static let steps: [Step] = [
-    .open, .sell(1), .sell(1), .raise, .receipt(2), .sell(1), .checkpoint, .sell(1), .raise, .sell(1), .receipt(4),
-    .sell(1), .close, .open, .sell(1), .checkpoint, .receipt(6), .raise, .sell(1), .close,
+    .open, .sell(1), .sell(1), .raise, .receipt(2), .sell(1), .checkpoint, .sell(1), .void, .raise, .sell(1),
+    .receipt(4), .wrongPIN, .sell(1), .close, .open, .wrongPIN, .sell(1), .void, .checkpoint, .receipt(6), .raise,
+    .void,
+    .sell(1), .close,
   ]
 
   let path: String
@@ -84,6 +92,8 @@ final class JournalDay {
   private var journal: Journal<SQLiteStore>?
   /// How many sales were committed.
   private(set) var sold: UInt8
+  /// How many of them were taken back.
+  private(set) var voided: UInt64 = 0
 
   init(path: String, sold: UInt8 = 0) throws {
     self.path = path
@@ -101,6 +111,9 @@ final class JournalDay {
       store = opened
     case .sell(let count):
       for _ in 0..<count { try sell() }
+    case .void: try voidNewest()
+    case .wrongPIN:
+      if let failures = try journal?.pinFailures() { try journal?.note(failures.adding(at: morning)) }
     case .raise:
       try journal?.raise(to: TrustMark(version: UInt64(sold), delta: UInt32(sold), floor: morning))
     case .checkpoint: try checkpoint()
@@ -136,6 +149,15 @@ final class JournalDay {
     let at = morning.advanced(bySeconds: Int64(number))
     _ = try journal?.commit(Samples.sale(number), sealedTo: hub, at: at)
     sold = number
+  }
+
+  private func voidNewest() throws(StoreFault) {
+    guard case .standing(let entry, let hash) = try journal?.voidable(of: Samples.card(), at: morning),
+      let void = SaleVoid(of: entry, hash: hash, authority: .code)
+    else { throw .absent }
+    let draft = EntryDraft(body: .void(void), personal: .none, used: nil)
+    _ = try journal?.commit(draft, sealedTo: hub, at: morning.advanced(bySeconds: Int64(sold)))
+    voided += 1
   }
 
   private func checkpoint() throws(StoreFault) {

@@ -118,6 +118,34 @@ struct InquiryTests {
     #expect(try await acquirer.bookings().contains { $0.isPaid } == isPaid)
   }
 
+  @Test("of a sale that is voided are taken back once, however often the void is sent")
+  func voids() async throws {
+    let hub = try hub()
+    var device = try await Device.enrolled(hub)
+    _ = try await ask(hub, payment(of: device, id: id(1)), as: device)
+    try device.commit(intent(id(1)))
+    try device.commit(sale(id(1)))
+    _ = try await device.exchange(hub, device.upload())
+    #expect(try await hub.authorisations(of: device.id.text).first?.isStanding == true)
+    let sold = JournalEntry(
+      terminal: device.id, sequence: 2, previous: [UInt8](repeating: 1, count: 32), at: UnixTime(seconds: region.now),
+      body: try sale(id(1)), sealed: [])
+    let void = try #require(SaleVoid(of: sold, hash: [UInt8](repeating: 2, count: 32), authority: .supervisor))
+    try device.commit(.void(void))
+    for _ in 0..<2 {
+      // Each time all of it: the answer to the first was lost.
+      _ = try await device.exchange(hub, device.upload())
+      try await hub.reverseWhatWaits()
+      let held = try #require(try await hub.authorisations(of: device.id.text).first)
+      #expect(held.saleSequence == 2 && held.reversalSequence == 3 && held.reversedAt != nil && !held.isStanding)
+      let bookings = try await acquirer.bookings()
+      #expect(bookings.count == 1 && bookings.allSatisfy { $0.isReversed })
+    }
+    let listed = try await hub.entries(of: device.id.text, after: 2, limit: 9)
+    #expect(listed.first?.void?.sequence == 2 && listed.first?.void?.totalFen == 1_250)
+    #expect(listed.first?.void?.authority == "supervisor" && listed.first?.void?.tender == "weChatPay")
+  }
+
   @Test("that a terminal reverses are taken back, and are never made afterwards")
   func reversals() async throws {
     let hub = try hub()
