@@ -1,5 +1,6 @@
 public import Settlement
 public import Time
+import Wire
 
 extension MenuFunction {
   /// What was sold today, page by page; then printed.
