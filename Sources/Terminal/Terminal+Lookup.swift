@@ -2,6 +2,7 @@ import Counter
 import Journal
 import LibCrypto
 import Time
+import Wire
 
 /// What a function of the menu asks of the terminal.
 extension Terminal {
