@@ -5,6 +5,7 @@ import PackageDescription
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
@@ -66,8 +67,8 @@ let package = Package(
     .target(
       name: "HubService",
       dependencies: [
-        "KeyFiles", "OperatorAPI", crypto, firmware, grdb, hummingbird, hummingbirdTLS, lifecycle, logging, nioCore,
-        nioSSL, swiftASN1, unixSignals, x509,
+        "KeyFiles", "OperatorAPI", crypto, cryptoExtras, firmware, grdb, hummingbird, hummingbirdTLS, lifecycle, logging,
+        nioCore, nioSSL, swiftASN1, unixSignals, x509,
       ]),
     // What makes a terminal one of a hub's: its keys, its certificate, its state directory. And the operator's client.
     .target(
@@ -143,8 +144,8 @@ let package = Package(
     .testTarget(
       name: "AcceptctlTests",
       dependencies: [
-        "CertificateCases", "CodeFixtures", "Issuing", "KeyFiles", "Provisioning", "acceptctl", arguments, crypto,
-        firmware, x509,
+        "CertificateCases", "CodeFixtures", "Issuing", "KeyFiles", "OperatorAPI", "Provisioning", "acceptctl", arguments,
+        crypto, firmware, x509,
       ]),
     // A link to the folder of the firmware's tests: a code is made in one way.
     .target(name: "CodeFixtures", path: "Tests/CodeFixtures"),

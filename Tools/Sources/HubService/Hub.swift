@@ -6,35 +6,45 @@ import Time
 /// keys; two of these over one store are one hub.
 public struct Hub: Sendable {
   let store: any HubStore
+  let cards: any CardStore
   let keys: HubKeys
   let clock: @Sendable () -> UnixTime
   let acquirer: any Acquirer
-  let registry: any IdentityRegistry
   /// Returns when an acquirer has been waited for long enough.
   let patience: @Sendable () async throws -> Void
 
   /// A hub over a store.
   /// - Parameters:
-  ///   - store: what it keeps.
+  ///   - store: what it keeps of terminals and trust.
+  ///   - cards: what it keeps of people's cards.
   ///   - keys: what it signs and opens with.
   ///   - acquirer: who moves the money of payment codes.
-  ///   - registry: whose health cards and vouchers are.
   ///   - clock: the time that its terminals learn.
   ///   - patience: returns when an acquirer has been waited for long enough.
   public init(
-    store: any HubStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
-    registry: any IdentityRegistry = NoRegistry(),
+    store: any HubStore, cards: any CardStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
     clock: @escaping @Sendable () -> UnixTime = Hub.systemClock,
     patience: @escaping @Sendable () async throws -> Void = {
       try await Task.sleep(for: .seconds(Hub.acquirerSeconds))
     }
   ) {
     self.store = store
+    self.cards = cards
     self.keys = keys
     self.acquirer = acquirer
-    self.registry = registry
     self.patience = patience
     self.clock = clock
+  }
+
+  /// A hub over one file that has it all.
+  public init(
+    store: SQLiteHubStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
+    clock: @escaping @Sendable () -> UnixTime = Hub.systemClock,
+    patience: @escaping @Sendable () async throws -> Void = {
+      try await Task.sleep(for: .seconds(Hub.acquirerSeconds))
+    }
+  ) {
+    self.init(store: store, cards: store, keys: keys, acquirer: acquirer, clock: clock, patience: patience)
   }
 
   /// The machine's clock, to the second.

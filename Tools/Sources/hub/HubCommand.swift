@@ -102,8 +102,8 @@ struct Serve: AsyncParsableCommand {
     let directory = options.directory
     let hub = Hub(
       store: try SQLiteHubStore(path: directory.database), keys: try HubKeys.load(directory),
-      acquirer: try SimulatedAcquirer(path: directory.acquirer, manner: acquirer.manner),
-      registry: RegistryFile(path: directory.registry))
+      acquirer: try SimulatedAcquirer(path: directory.acquirer, manner: acquirer.manner))
+    _ = try await hub.openCards(addingResidentsOf: directory.residents)
     var logger = Logger(label: "hub")
     logger.logLevel = .warning
     let server = HubServer(

@@ -68,7 +68,7 @@ import Wire
     let hub = try region.hub()
     var device = try await Device.enrolled(hub)
     try device.sell(2)
-    let cut = region.hub(CutStore(store: try SQLiteHubStore(path: region.directory.database)))
+    let cut = try region.hub(CutStore(store: try SQLiteHubStore(path: region.directory.database)))
     let sender = device
     await #expect(throws: CutStore.PowerCut.self) { try await sender.exchange(cut, try sender.upload()) }
     let committed = region.now

@@ -9,14 +9,16 @@ import Testing
   @Test func aSecondStartKeepsTheKeys() throws {
     let region = try TestRegion()
     let files = try Self.files(region.directory.path)
-    #expect(Set(files.keys).isSuperset(of: ["operator.token", "receipt.key", "sealing.key", "ca.key", "tls.key"]))
+    #expect(
+      Set(files.keys).isSuperset(of: ["operator.token", "receipt.key", "sealing.key", "ca.key", "tls.key", "cards.key"])
+    )
     try HubKeys.prepare(region.directory, root: nil, names: ["localhost"], at: Date())
     #expect(try Self.files(region.directory.path) == files)
   }
 
   @Test func privateFilesAreTheOwnersAlone() throws {
     let region = try TestRegion()
-    for name in ["operator.token", "receipt.key", "sealing.key", "ca.key", "tls.key"] {
+    for name in ["operator.token", "receipt.key", "sealing.key", "ca.key", "tls.key", "cards.key"] {
       let path = region.directory.path + "/" + name
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
       #expect(mode == 0o600, "\(name)")

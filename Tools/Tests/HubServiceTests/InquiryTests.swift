@@ -30,7 +30,7 @@ struct InquiryTests {
   func hub(_ acquirer: (any Acquirer)? = nil) throws -> Hub {
     Hub(
       store: try SQLiteHubStore(path: region.directory.database), keys: region.keys,
-      acquirer: acquirer ?? self.acquirer, registry: RegistryFile(path: region.directory.registry),
+      acquirer: acquirer ?? self.acquirer,
       clock: { [region] in UnixTime(seconds: region.now) },
       patience: { try await Task.sleep(for: .milliseconds(300)) })
   }
@@ -344,20 +344,23 @@ struct InquiryTests {
 
   // MARK: Identities
 
-  @Test("of health cards and vouchers are answered from the registry, and nothing is kept of them")
+  @Test("of health cards and vouchers are answered from the cards, and nothing is kept of the question")
   func identities() async throws {
     let card = String(repeating: "A5", count: 32)
     let voucher = "9175513154653004737004654143"
-    func resident(_ card: String?, _ voucher: String?, isCancelled: Bool = false) -> RegistryFile.Resident {
-      RegistryFile.Resident(
-        healthCardID: card, voucher: voucher, cardIssuer: 1, cardSerial: 2, maskedName: "王*明", birthYear: 1956,
+    func resident(
+      _ card: String?, _ voucher: String?, serial: UInt64 = 2, isCancelled: Bool = false
+    ) -> Resident {
+      Resident(
+        healthCardID: card, voucher: voucher, cardIssuer: 1, cardSerial: serial, maskedName: "王*明", birthYear: 1956,
         region: "610400", scheme: 2, entitlements: 2, transactionsSincePrint: 5, isCancelled: isCancelled)
     }
     let residents = [
-      resident(card, voucher), resident(String(repeating: "B6", count: 32), nil, isCancelled: true),
+      resident(card, voucher), resident(String(repeating: "B6", count: 32), nil, serial: 3, isCancelled: true),
     ]
-    try JSONEncoder().encode(residents).write(to: URL(fileURLWithPath: region.directory.registry))
+    try JSONEncoder().encode(residents).write(to: URL(fileURLWithPath: region.directory.residents))
     let hub = try hub()
+    #expect(try await hub.openCards(addingResidentsOf: region.directory.residents) == 2)
     let device = try await Device.enrolled(hub)
     func found(_ kind: Inquiry.IdentityCode, _ code: String, _ number: Int) async throws -> InquiryAnswer.Outcome {
       try await ask(hub, inquiry(of: device, .identity(kind), code: code, id: id(number)), as: device).outcome

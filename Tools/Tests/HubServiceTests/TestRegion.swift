@@ -37,19 +37,22 @@ final class TestRegion: Sendable {
 
   /// A hub over the directory's database, as one that was just started.
   func hub() throws -> Hub {
-    hub(try SQLiteHubStore(path: directory.database))
+    try hub(store())
   }
 
-  func hub(_ store: any HubStore) -> Hub {
-    Hub(store: store, keys: keys) { UnixTime(seconds: self.now) }
+  func store() throws -> SQLiteHubStore { try SQLiteHubStore(path: directory.database) }
+
+  func hub(_ store: any HubStore) throws -> Hub {
+    try Hub(store: store, cards: self.store(), keys: keys, clock: { UnixTime(seconds: self.now) })
   }
 
   func bundle(
-    version: UInt64, region: String = "6104", receiptKey: PublicKey? = nil, root: SigningKey? = nil
+    version: UInt64, region: String = "6104", receiptKey: PublicKey? = nil, root: SigningKey? = nil,
+    issuedAt: Int64? = nil
   ) throws -> [UInt8] {
     let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4)
     let bundle = TrustBundle(
-      region: try #require(RegionPrefix(text: region)), version: version, issuedAt: UnixTime(seconds: now),
+      region: try #require(RegionPrefix(text: region)), version: version, issuedAt: UnixTime(seconds: issuedAt ?? now),
       freshForSeconds: 86_400, acceptForSeconds: 604_800, issuers: [],
       policy: Policy(
         openRegions: [], rules: [], dynamicLimits: limits, printedLimits: limits,

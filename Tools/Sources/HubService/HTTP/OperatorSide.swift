@@ -44,10 +44,33 @@ struct OperatorSide: Sendable {
     router.post("v1/enrolments") { request, _ in
       try await JSONAnswer.make(hub.enrol(Self.json(of: request)))
     }
+    addCards(to: router)
     router.post("v1/personal-data/open") { request, _ in
       try await JSONAnswer.make(hub.openPersonalData(Self.json(of: request)))
     }
     return router
+  }
+
+  /// What is done to cards by hand.
+  private func addCards(to router: Router<BasicRequestContext>) {
+    router.get("v1/cards") { request, _ in
+      let query = request.uri.queryParameters
+      guard let issuer = query["issuer"], let serial = query["serial"] else { throw OperatorFault.malformedRequest }
+      return try await JSONAnswer.make(hub.card(CardName(issuer: String(issuer), serial: String(serial))))
+    }
+    router.post("v1/cards") { request, _ in try await JSONAnswer.make(hub.issue(Self.json(of: request))) }
+    router.post("v1/cards/activate") { request, _ in try await JSONAnswer.make(hub.activate(Self.json(of: request))) }
+    router.post("v1/cards/bind") { request, _ in try await JSONAnswer.make(hub.bind(Self.json(of: request))) }
+    router.post("v1/cards/unbind") { request, _ in try await JSONAnswer.make(hub.unbind(Self.json(of: request))) }
+    router.post("v1/cards/guardian") { request, _ in
+      try await JSONAnswer.make(hub.nameGuardian(Self.json(of: request)))
+    }
+    router.post("v1/cards/lose") { request, _ in
+      try await JSONAnswer.make(hub.reportLoss(of: Self.json(of: request)))
+    }
+    router.post("v1/cards/replace") { request, _ in try await JSONAnswer.make(hub.replace(Self.json(of: request))) }
+    router.post("v1/cards/decease") { request, _ in try await JSONAnswer.make(hub.decease(Self.json(of: request))) }
+    router.get("v1/revocations") { _, _ in try await JSONAnswer.make(hub.revocations()) }
   }
 
   private static func bytes(of request: Request, atMost limit: Int) async throws -> [UInt8] {
@@ -80,6 +103,8 @@ private struct OperatorGuard: RouterMiddleware {
       return try await next(request, context)
     } catch let fault as OperatorFault {
       return try JSONAnswer.make(fault)
+    } catch let refusal as CardRefusal {
+      return try JSONAnswer.make(refusal)
     } catch let error as HTTPError {
       throw error
     } catch {
@@ -104,6 +129,11 @@ private enum JSONAnswer {
   static func make(_ fault: OperatorFault) throws -> Response {
     try make(
       OperatorRefusal(code: fault.rawValue, message: fault.message), HTTPResponse.Status(code: fault.status))
+  }
+
+  static func make(_ refusal: CardRefusal) throws -> Response {
+    try make(
+      OperatorRefusal(code: refusal.code, message: refusal.message), HTTPResponse.Status(code: refusal.status))
   }
 
   private static func make(_ value: some Encodable, _ status: HTTPResponse.Status) throws -> Response {

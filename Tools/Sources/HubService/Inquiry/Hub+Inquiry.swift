@@ -33,11 +33,7 @@ extension Hub {
 
   private func identify(_ inquiry: Inquiry, _ kind: Inquiry.IdentityCode) async throws -> InquiryAnswer.Outcome {
     guard let code = try? inquiry.openedCode(with: keys.sealingKey) else { return .refused(.unreadable) }
-    guard let found = try? await registry.identify(code, as: kind) else { return .undetermined }
-    switch found {
-    case .person(let person): return .identified(person)
-    case .nobody(let reason): return .unidentified(reason)
-    }
+    return (try? await identify(code, as: kind)) ?? .undetermined
   }
 
   private func authorise(

@@ -10,8 +10,10 @@ public struct HubDirectory: Sendable {
   public var database: String { path + "/hub.sqlite" }
   /// The books of the simulated acquirer.
   public var acquirer: String { path + "/acquirer.sqlite" }
-  /// Who is registered in a simulated region: a JSON array of `RegistryFile.Resident`.
-  public var registry: String { path + "/registry.json" }
+  /// The people of a simulated region, who are given cards when the hub starts: a JSON array of `Resident`.
+  public var residents: String { path + "/registry.json" }
+  /// What people's numbers and PINs are kept under, one line of hexadecimal digits, mode 0600.
+  public var cardsKey: String { path + "/cards.key" }
   /// The bearer token of the operator side, one line, mode 0600.
   public var operatorToken: String { path + "/operator.token" }
   /// The region's root public key. Its private key is not here: the hub publishes bundles and cannot make one.

@@ -12,6 +12,7 @@ public struct HubKeys: Sendable {
   let sealingKey: AgreementKey
   let authority: CertificateAuthority
   let operatorToken: [UInt8]
+  let cards: CardKeys
 
   /// Reads the keys of a state directory.
   public static func load(_ directory: HubDirectory) throws -> HubKeys {
@@ -23,7 +24,7 @@ public struct HubKeys: Sendable {
       receiptKey: try KeyFile.signingKey(directory.receiptKey + ".key"),
       sealingKey: try KeyFile.agreementKey(directory.sealingKey + ".key"),
       authority: try authority(directory),
-      operatorToken: Array(token.utf8))
+      operatorToken: Array(token.utf8), cards: try cardKeys(directory))
   }
 
   /// Makes what a state directory lacks, and keeps what it has.
@@ -46,6 +47,10 @@ public struct HubKeys: Sendable {
     if !exists(directory.operatorToken) {
       let token = Hexadecimal.text(try Random.bytes(tokenSize)).lowercased()
       try PrivateFile.create(directory.operatorToken, Array((token + "\n").utf8))
+    }
+    if !exists(directory.cardsKey) {
+      let secret = Hexadecimal.text(try Random.bytes(CardKeys.secretSize)).lowercased()
+      try PrivateFile.create(directory.cardsKey, Array((secret + "\n").utf8))
     }
     // The certificates are written last: a directory that has tls.crt has them all.
     guard !exists(directory.tlsCertificate) else { return try checkNames(names, directory) }
@@ -75,6 +80,15 @@ public struct HubKeys: Sendable {
     try PrivateFile.create(directory.authorityKey, Array(key.pemRepresentation.utf8))
     try PublicFile.write(directory.authorityCertificate, Array(try authority.certificate.pem.utf8))
     return authority
+  }
+
+  private static func cardKeys(_ directory: HubDirectory) throws -> CardKeys {
+    let text = String(decoding: try PrivateFile.read(directory.cardsKey), as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let secret = Hexadecimal.bytes(text), secret.count == CardKeys.secretSize else {
+      throw HubKeysFault.damagedCardsKey(path: directory.cardsKey)
+    }
+    return CardKeys(secret: secret)
   }
 
   private static func authority(_ directory: HubDirectory) throws -> CertificateAuthority {
@@ -127,6 +141,10 @@ public enum HubKeysFault: Error, Equatable, CustomStringConvertible {
   case shortToken(path: String)
   /// A file that only a backup can bring back: terminals or bundles know the key in it.
   case lost(path: String)
+  /// Not what the hub wrote there.
+  case damagedCardsKey(path: String)
+  /// The cards in the database were kept under another key.
+  case otherCardsKey
   /// The hub's certificate was made without this name.
   case nameNotCertified(String, path: String)
 
@@ -137,6 +155,10 @@ public enum HubKeysFault: Error, Equatable, CustomStringConvertible {
     case .lost(let path):
       "\(path) is gone, and this hub has been in use: bring it back from the backup. Another one in its place would be "
         + "refused by every terminal"
+    case .damagedCardsKey(let path): "\(path) is not 64 hexadecimal digits: bring it back from the backup"
+    case .otherCardsKey:
+      "the cards in the hub's database were kept under another cards.key: bring that one back from the backup. By this one "
+        + "nobody would be found"
     case .nameNotCertified(let name, let path):
       "the hub's certificate (\(path)) does not name \(name): remove that file and start with a --name for each name that "
         + "terminals use. The authority stays, so terminals go on trusting the hub"

@@ -15,6 +15,7 @@ extension Hub {
       if held.signed == signed { return Published(bundleVersion: held.version) }
       guard try region(of: held) == bundle.region else { throw OperatorFault.otherRegion }
     }
+    try await requireRevocations(in: PublishedRevocations(bundle: bundle, delta: nil), issuedAt: bundle.issuedAt)
     let stored = StoredBundle(version: bundle.version, signed: signed, publishedAt: clock().seconds)
     guard try await store.publish(bundle: stored) else { throw OperatorFault.olderTrust }
     return Published(bundleVersion: bundle.version)
@@ -24,8 +25,12 @@ extension Hub {
   public func publish(delta signed: [UInt8]) async throws -> Published {
     let delta: RevocationDelta = try verified(signed, .revocationDelta, RevocationDelta.init(decoding:))
     let published = Published(bundleVersion: delta.base, deltaNumber: delta.number)
-    if try await store.trust().delta?.signed == signed { return published }
+    let held = try await store.trust()
+    if held.delta?.signed == signed { return published }
     guard delta.base <= UInt64(Int64.max) else { throw OperatorFault.malformedTrust }
+    guard let base = held.bundle, base.version == delta.base else { throw OperatorFault.deltaDoesNotFit }
+    let bundle = try verified(base.signed, .trustBundle, TrustBundle.init(decoding:))
+    try await requireRevocations(in: PublishedRevocations(bundle: bundle, delta: delta), issuedAt: delta.issuedAt)
     let stored = StoredDelta(base: delta.base, number: delta.number, signed: signed, publishedAt: clock().seconds)
     guard try await store.publish(delta: stored) else { throw OperatorFault.deltaDoesNotFit }
     return published
@@ -35,7 +40,7 @@ extension Hub {
     try verified(bundle.signed, .trustBundle, TrustBundle.init(decoding:)).region
   }
 
-  private func verified<Message>(
+  func verified<Message>(
     _ signed: [UInt8], _ kind: SignedKind, _ decode: ([UInt8]) throws(WireFault) -> Message
   ) throws(OperatorFault) -> Message {
     let payload: [UInt8]

@@ -19,6 +19,10 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
   case otherRegion
   case otherHub
   case deltaDoesNotFit
+  case revocationsMissing
+  case malformedCard
+  case malformedPerson
+  case malformedPhone
   case reasonMissing
   case nothingSealed
 
@@ -48,6 +52,13 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .otherHub:
       "the bundle names other receipt or sealing keys than this hub's: terminals would refuse its receipts"
     case .deltaDoesNotFit: "the delta belongs to another bundle than the hub's, or its number is not above the last"
+    case .revocationsMissing:
+      "the hub knew of revoked cards before this was issued, and it does not name them all: see acceptctl card revocations"
+    case .malformedCard: "a card is an issuer of eight and a serial of sixteen hexadecimal digits"
+    case .malformedPerson:
+      "a person is a health card ID of 64 hexadecimal digits, a name with a *, a year of birth, and where insured a region of "
+        + "six digits with a scheme; a voucher is 28 digits; the guardian's entitlement comes by naming the guardian"
+    case .malformedPhone: "a phone's name is 8 to 128 bytes of UTF-8"
     case .reasonMissing: "say why; the hub records the reason"
     case .nothingSealed: "nothing in this entry opens with this hub's key"
     }
@@ -61,8 +72,11 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .tooLarge: 413
     case .unknownTerminal, .unknownEntry: 404
     case .enrolmentCodeRefused: 403
-    case .otherJournalKey, .journalKeyInUse, .retiredTerminal, .olderTrust, .deltaDoesNotFit: 409
-    case .malformedTerminal, .malformedInstitution, .malformedJournalKey, .malformedSigningRequest, .forgedTrust,
+    case .otherJournalKey, .journalKeyInUse, .retiredTerminal, .olderTrust, .deltaDoesNotFit,
+      .revocationsMissing:
+      409
+    case .malformedTerminal, .malformedCard, .malformedPerson, .malformedPhone, .malformedInstitution,
+      .malformedJournalKey, .malformedSigningRequest, .forgedTrust,
       .malformedTrust, .otherRegion, .otherHub, .reasonMissing, .nothingSealed:
       422
     }

@@ -15,8 +15,51 @@ enum HubSchema {
     migrator.registerMigration("3") { database in
       try database.execute(sql: third)
     }
+    migrator.registerMigration("4") { database in
+      try database.execute(sql: cards)
+    }
     return migrator
   }
+
+  /// A serial is an unsigned number of 64 bits, and here the signed one of the same bits.
+  private static let cards = """
+    CREATE TABLE card_key (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      fingerprint BLOB NOT NULL
+    ) STRICT;
+
+    CREATE TABLE holder (
+      id INTEGER PRIMARY KEY,
+      health_card BLOB UNIQUE CHECK (length(health_card) = 32),
+      voucher BLOB UNIQUE CHECK (length(voucher) = 32),
+      masked_name TEXT NOT NULL,
+      birth_year INTEGER NOT NULL,
+      region INTEGER,
+      scheme INTEGER,
+      entitlements INTEGER NOT NULL,
+      transactions_since_print INTEGER NOT NULL,
+      guardian INTEGER REFERENCES holder (id),
+      deceased_at INTEGER
+    ) STRICT;
+    CREATE INDEX holder_guardian ON holder (guardian) WHERE guardian IS NOT NULL;
+
+    CREATE TABLE card (
+      issuer INTEGER NOT NULL,
+      serial INTEGER NOT NULL,
+      holder INTEGER NOT NULL REFERENCES holder (id),
+      state INTEGER NOT NULL,
+      issued_at INTEGER NOT NULL,
+      not_after INTEGER,
+      revoked_at INTEGER,
+      phone BLOB,
+      successor_issuer INTEGER,
+      successor_serial INTEGER,
+      PRIMARY KEY (issuer, serial)
+    ) STRICT;
+    CREATE UNIQUE INDEX card_of_holder ON card (holder) WHERE successor_serial IS NULL;
+    CREATE INDEX card_on_phone ON card (phone) WHERE phone IS NOT NULL;
+    CREATE INDEX card_revoked ON card (revoked_at) WHERE revoked_at IS NOT NULL;
+    """
 
   private static let third = """
     CREATE TABLE authorisation (

@@ -1,0 +1,87 @@
+import Codes
+import Foundation
+import KeyFiles
+import Settlement
+import Time
+import Wire
+
+extension Hub {
+  /// Whose code it is, by the cards that the hub keeps.
+  func identify(_ code: PresentedCode, as kind: Inquiry.IdentityCode) async throws -> InquiryAnswer.Outcome {
+    let key: HolderKey
+    switch kind {
+    case .healthCard:
+      guard let cardID = HealthCardForm.cardID(in: code.bytes) else { return .unidentified(.notFound) }
+      key = .healthCard(keys.cards.holder(healthCard: cardID))
+    case .insuranceVoucher: key = .voucher(keys.cards.holder(voucher: code.bytes))
+    }
+    guard let card = try await cards.card(of: key) else { return .unidentified(.notFound) }
+    do throws(CardRefusal) {
+      try card.requireUse(at: clock())
+    } catch {
+      return .unidentified(error.asAnswer)
+    }
+    return .identified(card.person)
+  }
+
+  /// Makes sure that the cards in the store are kept under this hub's key, and gives the people of a simulated region's file
+  /// theirs. Whoever has a card here already keeps it as it is: the file says how things began.
+  /// - Parameter path: of a JSON array of `Resident`; where there is no file, nobody is added.
+  /// - Returns: how many cards were added.
+  public func openCards(addingResidentsOf path: String) async throws -> Int {
+    guard try await cards.adopt(keyFingerprint: keys.cards.fingerprint) else { throw HubKeysFault.otherCardsKey }
+    guard let data = FileManager.default.contents(atPath: path) else { return 0 }
+    let residents = try JSONDecoder().decode([Resident].self, from: data)
+    return try await cards.add(residents.map { try issue(to: $0) })
+  }
+
+  private func issue(to resident: Resident) throws -> CardIssue {
+    guard MaskedName.isValid(resident.maskedName), PersonalData.birthYears.contains(resident.birthYear) else {
+      throw OperatorFault.malformedPerson
+    }
+    var insured: InsuredParty?
+    if let region = resident.region.flatMap(UInt32.init).flatMap(Region.init(digits:)),
+      let scheme = resident.scheme.flatMap(InsuranceScheme.init(rawValue:))
+    {
+      insured = InsuredParty(region: region, scheme: scheme)
+    }
+    let now = clock()
+    let holder = Holder(
+      maskedName: resident.maskedName, birthYear: resident.birthYear, insured: insured,
+      entitlements: Entitlements(rawValue: resident.entitlements).intersection(.all),
+      transactionsSincePrint: insured == nil ? 0 : resident.transactionsSincePrint)
+    let card = Card(
+      reference: CardReference(issuer: resident.cardIssuer, serial: resident.cardSerial), holder: holder,
+      state: resident.isCancelled ? .lost(since: now) : .active, issuedAt: now,
+      revokedAt: resident.isCancelled ? now : nil)
+    return CardIssue(
+      card: card,
+      healthCard: try resident.healthCardID.map {
+        guard let bytes = Hexadecimal.bytes($0), bytes.count == PersonalData.healthCardIDSize else {
+          throw OperatorFault.malformedPerson
+        }
+        return keys.cards.holder(healthCard: bytes)
+      },
+      voucher: resident.voucher.map { keys.cards.holder(voucher: Array($0.utf8)) })
+  }
+}
+
+extension CardRefusal {
+  /// What a terminal is told of a card that does not serve its holder.
+  fileprivate var asAnswer: InquiryAnswer.UnidentifiedReason {
+    switch self {
+    case .lost, .replaced, .deceased: .cancelled
+    case .over: .codeExpired
+    default: .notFound
+    }
+  }
+}
+
+extension Card {
+  fileprivate var person: IdentifiedPerson {
+    IdentifiedPerson(
+      card: reference, maskedName: holder.maskedName, birthYear: holder.birthYear, insured: holder.insured,
+      entitlements: holder.entitlements,
+      transactionsSincePrint: holder.insured == nil ? 0 : holder.transactionsSincePrint)
+  }
+}

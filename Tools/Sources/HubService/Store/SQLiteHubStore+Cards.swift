@@ -1,0 +1,106 @@
+import Codes
+import Foundation
+import GRDB
+import Time
+
+extension SQLiteHubStore: CardStore {
+  public func adopt(keyFingerprint: [UInt8]) async throws -> Bool {
+    try await database.write { database in
+      try database.execute(
+        sql: "INSERT INTO card_key (id, fingerprint) VALUES (1, ?) ON CONFLICT DO NOTHING",
+        arguments: [Data(keyFingerprint)])
+      return try Data.fetchOne(database, sql: "SELECT fingerprint FROM card_key") == Data(keyFingerprint)
+    }
+  }
+
+  public func issue(_ issue: CardIssue) async throws -> Card {
+    try await database.write { database in try Self.issue(issue, in: database) }
+  }
+
+  public func add(_ imported: [CardIssue]) async throws -> Int {
+    try await database.write { database in
+      var added = 0
+      for issue in imported where try CardRow.fetch(issue.card.reference, in: database) == nil {
+        _ = try Self.issue(issue, in: database)
+        added += 1
+      }
+      return added
+    }
+  }
+
+  public func card(_ reference: CardReference) async throws -> Card? {
+    try await database.read { database in try CardRow.fetch(reference, in: database) }
+  }
+
+  public func card(of key: HolderKey) async throws -> Card? {
+    try await database.read { database in try CardRow.fetch(of: key, in: database) }
+  }
+
+  public func change(_ reference: CardReference, _ change: CardChange, at now: UnixTime) async throws -> Card {
+    try await database.write { database in
+      let card = try Self.required(reference, in: database)
+      let changed: Card
+      switch change {
+      case .activate: changed = try card.activated(at: now)
+      case .reportLoss: changed = try card.reportedLost(at: now)
+      case .unbind: changed = card.unbound()
+      case .bind(let phone):
+        changed = try card.bound(to: phone, beside: CardRow.fetch(onPhone: phone, in: database), at: now)
+      case .guardian(let guardian):
+        changed = try card.carried(by: Self.required(guardian, in: database), at: now)
+      case .decease:
+        for other in try CardRow.fetch(ofHolder: card.holder.id, in: database) {
+          try CardRow.update(other.ended(at: now), in: database)
+        }
+        // Nobody is carried by the dead.
+        let mask = Int64(Entitlements.guardianHeld.rawValue)
+        try database.execute(
+          sql: "UPDATE holder SET guardian = NULL, entitlements = entitlements & ~? WHERE guardian = ?",
+          arguments: [mask, card.holder.id])
+        changed = try card.ended(at: now)
+      case .replace(let successor, let notAfter):
+        guard try CardRow.fetch(successor, in: database) == nil else { throw CardRefusal.serialInUse }
+        let (old, new) = try card.replaced(by: successor, notAfter: notAfter, at: now)
+        try CardRow.update(old, in: database)
+        try CardRow.insert(new, in: database)
+        return new
+      }
+      try CardRow.update(changed, in: database)
+      return changed
+    }
+  }
+
+  public func revocations(at now: UnixTime) async throws -> [Revocation] {
+    try await database.read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT issuer, serial, revoked_at FROM card
+          WHERE revoked_at IS NOT NULL AND (not_after IS NULL OR not_after >= ?)
+          """, arguments: [now.advanced(bySeconds: -CardPolicy.revocationTail).seconds]
+      ).map { row in
+        Revocation(
+          card: try CardRow.reference(row["issuer"], row["serial"]), since: UnixTime(seconds: row["revoked_at"]))
+      }.sorted { $0.card < $1.card }
+    }
+  }
+
+  static func required(_ reference: CardReference, in database: Database) throws -> Card {
+    guard let card = try CardRow.fetch(reference, in: database) else { throw CardRefusal.unknownCard }
+    return card
+  }
+
+  private static func issue(_ issue: CardIssue, in database: Database) throws -> Card {
+    guard try CardRow.fetch(issue.card.reference, in: database) == nil else { throw CardRefusal.serialInUse }
+    if let healthCard = issue.healthCard, let held = try CardRow.fetch(of: .healthCard(healthCard), in: database) {
+      throw held.holder.deceasedAt == nil ? CardRefusal.holderHasCard : CardRefusal.deceased
+    }
+    if let voucher = issue.voucher, try CardRow.fetch(of: .voucher(voucher), in: database) != nil {
+      throw CardRefusal.voucherInUse
+    }
+    var card = issue.card
+    card.holder.id = try CardRow.insert(card.holder, healthCard: issue.healthCard, voucher: issue.voucher, in: database)
+    try CardRow.insert(card, in: database)
+    return card
+  }
+}
