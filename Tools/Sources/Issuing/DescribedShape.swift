@@ -80,10 +80,12 @@ extension DescribedShape {
       "shares": shares, "dynamicLimits": limits, "printedLimits": limits, "terminalLimits": ["daySumFen", "dayCount"],
     ])
 
-  static let trust = (["region", "version", "issuedAt", "freshForSeconds", "acceptForSeconds"] as Self).with([
-    "hub": ["receiptKey", "sealingKey"], "issuers": issuers, "policy": policy, "revoked": cards,
-    "transitRoots": list(["index", "key"]), "documentSigners": list(["certificate"]),
-    "revokedCertificates": list(["kind", "digest"]),
-  ])
+  static let trust = (["region", "version", "issuedAt", "freshForSeconds", "acceptForSeconds", "revokedFrom"] as Self)
+    .with([
+      "hub": ["receiptKey", "sealingKey"], "issuers": issuers, "policy": policy, "revoked": cards,
+      "transitRoots": list(["index", "key"]), "documentSigners": list(["certificate"]),
+      "revokedCertificates": list(["kind", "digest"]),
+    ])
+  static let revoked = DescribedShape.map(["revoked": cards])
   static let delta = (["base", "number", "issuedAt"] as Self).with(["added": cards, "removed": cards])
 }

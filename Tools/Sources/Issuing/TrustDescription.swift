@@ -25,6 +25,7 @@ import Yams
 ///   - {kind: signature, digest: 00112233445566778899AABBCCDDEEFF}
 /// revoked:
 ///   - {issuer: "61040001", serial: "00000000DEAD0001"}
+/// revokedFrom: revoked.yaml         # or left out: a file that has more of them, as the hub lists them
 /// ```
 public struct TrustDescription: Decodable, Sendable {
   struct Hub: Decodable {
@@ -78,6 +79,8 @@ public struct TrustDescription: Decodable, Sendable {
   var issuers: [Issuer]
   var policy: PolicyDescription
   var revoked: [DescribedCard]?
+  /// A file that has `revoked` and nothing else.
+  var revokedFrom: String?
   var transitRoots: [TransitRoot]?
   var documentSigners: [Signer]?
   var revokedCertificates: [RevokedCertificate]?
@@ -101,7 +104,7 @@ public struct TrustDescription: Decodable, Sendable {
       issuers: try issuers.map { try $0.key(relativeTo: folder) }.sorted {
         ($0.issuer, $0.index) < ($1.issuer, $1.index)
       },
-      policy: policy, revoked: (revoked ?? []).sorted,
+      policy: policy, revoked: ((revoked ?? []) + (try listed(relativeTo: folder))).sorted,
       hubReceiptKey: try hub.receiptKey.key(relativeTo: folder),
       hubSealingKey: try hub.sealingKey.key(relativeTo: folder),
       profileRoots: try (transitRoots ?? []).map {
@@ -109,6 +112,20 @@ public struct TrustDescription: Decodable, Sendable {
       }.sorted { $0.index < $1.index },
       documentSigners: try (documentSigners ?? []).map { try $0.signer(relativeTo: folder) }.inBundleOrder,
       revokedCertificates: try (revokedCertificates ?? []).map { try $0.parsed() }.inBundleOrder)
+  }
+}
+
+extension TrustDescription {
+  private struct RevokedList: Decodable {
+    var revoked: [DescribedCard]
+  }
+
+  private func listed(relativeTo folder: String) throws -> [DescribedCard] {
+    guard let revokedFrom else { return [] }
+    let url = URL(fileURLWithPath: revokedFrom, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
+    let yaml = String(decoding: try PublicFile.read(url.path), as: UTF8.self)
+    try DescribedShape.revoked.check(yaml)
+    return try YAMLDecoder().decode(RevokedList.self, from: yaml).revoked
   }
 }
 

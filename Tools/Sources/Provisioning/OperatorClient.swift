@@ -73,15 +73,15 @@ public struct OperatorClient: Sendable {
     try await post("/v1/personal-data/open", json(request))
   }
 
-  private func json(_ value: some Encodable) throws -> [UInt8] {
+  func json(_ value: some Encodable) throws -> [UInt8] {
     try [UInt8](JSONEncoder().encode(value))
   }
 
-  private func get<Answer: Decodable>(_ path: String) async throws -> Answer {
+  func get<Answer: Decodable>(_ path: String) async throws -> Answer {
     try await call(HTTPClientRequest(url: address + path))
   }
 
-  private func post<Answer: Decodable>(_ path: String, _ body: [UInt8]) async throws -> Answer {
+  func post<Answer: Decodable>(_ path: String, _ body: [UInt8]) async throws -> Answer {
     var request = HTTPClientRequest(url: address + path)
     request.method = .POST
     request.body = .bytes(ByteBuffer(bytes: body))

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Codes
 import Foundation
 import KeyFiles
+import OperatorAPI
 import Testing
 import Wire
 
@@ -81,6 +83,36 @@ import Wire
     try workshop.run("bundle show @bundle")
     try workshop.write("delta.yaml", RevocationDelta.example)
     try workshop.run("delta build @delta.yaml --root-key @root.key --out @delta")
+  }
+
+  @Test func whatTheHubRevokesIsSigned() throws {
+    let card = CardName(issuer: "61040001", serial: "00000000DEAD0002")
+    try workshop.write("delta.yaml", DeltaOrder(base: 2, number: 3, added: [card], removed: []).description)
+    try workshop.run("delta build @delta.yaml --root-key @root.key --out @delta")
+    let delta = try RevocationDelta(
+      decoding: Signed.payloadUnverified(PublicFile.read(workshop.file("delta")), kind: .revocationDelta))
+    #expect(delta.base == 2 && delta.number == 3 && delta.removed.isEmpty)
+    #expect(delta.added == [CardReference(issuer: 0x6104_0001, serial: 0xDEAD_0002)])
+
+    try workshop.write("revoked.yaml", [card].description)
+    try workshop.write(
+      "trust.yaml",
+      Workshop.trust + "\nrevoked: [{issuer: \"61040001\", serial: \"00000000DEAD0001\"}]\nrevokedFrom: revoked.yaml\n")
+    try workshop.run("bundle build @trust.yaml --root-key @root.key --out @bundle")
+    let bundle = try TrustBundle(
+      decoding: Signed.payloadUnverified(PublicFile.read(workshop.file("bundle")), kind: .trustBundle))
+    #expect(bundle.revoked.map(\.serial) == [0xDEAD_0001, 0xDEAD_0002])
+    try workshop.write("revoked.yaml", [CardName]().description)
+    try workshop.run("bundle build @trust.yaml --root-key @root.key --out @bundle")
+    try workshop.write("revoked.yaml", "revokd: []")
+    #expect(throws: (any Error).self) {
+      try workshop.run("bundle build @trust.yaml --root-key @root.key --out @bundle")
+    }
+  }
+
+  @Test(arguments: ["61040001", "61040001-1", "61040001-00000000DEAD000G", "-61040001-00000000DEAD0002"])
+  func whatIsNoCardIsRefused(_ text: String) {
+    #expect(CardOption(argument: text) == nil)
   }
 
   @Test func aPublicKeyInAPrivateOnesPlaceIsCalledThat() throws {
