@@ -10,6 +10,7 @@ public struct Hub: Sendable {
   let keys: HubKeys
   let clock: @Sendable () -> UnixTime
   let acquirer: any Acquirer
+  let pinCost: PINCost
   /// Returns when an acquirer has been waited for long enough.
   let patience: @Sendable () async throws -> Void
 
@@ -19,10 +20,12 @@ public struct Hub: Sendable {
   ///   - cards: what it keeps of people's cards.
   ///   - keys: what it signs and opens with.
   ///   - acquirer: who moves the money of payment codes.
+  ///   - pinCost: how slow the hash of a PIN is.
   ///   - clock: the time that its terminals learn.
   ///   - patience: returns when an acquirer has been waited for long enough.
   public init(
     store: any HubStore, cards: any CardStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
+    pinCost: PINCost = .standard,
     clock: @escaping @Sendable () -> UnixTime = Hub.systemClock,
     patience: @escaping @Sendable () async throws -> Void = {
       try await Task.sleep(for: .seconds(Hub.acquirerSeconds))
@@ -32,6 +35,7 @@ public struct Hub: Sendable {
     self.cards = cards
     self.keys = keys
     self.acquirer = acquirer
+    self.pinCost = pinCost
     self.patience = patience
     self.clock = clock
   }
@@ -39,12 +43,14 @@ public struct Hub: Sendable {
   /// A hub over one file that has it all.
   public init(
     store: SQLiteHubStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
+    pinCost: PINCost = .standard,
     clock: @escaping @Sendable () -> UnixTime = Hub.systemClock,
     patience: @escaping @Sendable () async throws -> Void = {
       try await Task.sleep(for: .seconds(Hub.acquirerSeconds))
     }
   ) {
-    self.init(store: store, cards: store, keys: keys, acquirer: acquirer, clock: clock, patience: patience)
+    self.init(
+      store: store, cards: store, keys: keys, acquirer: acquirer, pinCost: pinCost, clock: clock, patience: patience)
   }
 
   /// The machine's clock, to the second.

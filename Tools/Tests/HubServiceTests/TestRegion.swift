@@ -43,7 +43,9 @@ final class TestRegion: Sendable {
   func store() throws -> SQLiteHubStore { try SQLiteHubStore(path: directory.database) }
 
   func hub(_ store: any HubStore) throws -> Hub {
-    try Hub(store: store, cards: self.store(), keys: keys, clock: { UnixTime(seconds: self.now) })
+    try Hub(
+      store: store, cards: self.store(), keys: keys, pinCost: PINCost(rounds: 16, blockSize: 1, parallelism: 1),
+      clock: { UnixTime(seconds: self.now) })
   }
 
   func bundle(

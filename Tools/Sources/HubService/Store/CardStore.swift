@@ -1,4 +1,5 @@
 import Codes
+import Settlement
 import Time
 
 /// What a hub keeps of cards. As of every store of a hub's, a call is atomic, and a write has returned only when it is durable.
@@ -22,6 +23,28 @@ public protocol CardStore: Sendable {
 
   /// The cards that terminals are to refuse, sorted; those whose codes have long ended are left out.
   func revocations(at now: UnixTime) async throws -> [Revocation]
+
+  // PINs.
+
+  /// Keeps a card's PIN, in place of the one it had, with no try counted. Throws `CardRefusal`.
+  func set(_ hash: PINHash, of card: CardReference, at now: UnixTime) async throws
+
+  /// Counts that somebody tries a PIN, unless it is locked. Throws `CardRefusal` where the card serves nobody.
+  func countPINAttempt(on card: CardReference, at now: UnixTime) async throws -> PINAttemptCount
+
+  /// Forgets the tries: the PIN was right, if it is still this one.
+  func clearPINAttempts(on card: CardReference, of hash: PINHash) async throws
+
+  // Prepaid balances.
+
+  /// Books what is asked for, or keeps that it is refused; asked again under the same key, answers what it answered before.
+  func book(_ request: BalanceRequest, at now: UnixTime) async throws -> BalanceOutcome
+
+  /// What a card's holder has left. Throws `CardRefusal`.
+  func balance(of card: CardReference) async throws -> Fen
+
+  /// Every account there is, with what was debited to it less what was credited. They add up to nothing.
+  func trialBalance() async throws -> [BalanceAccount: Int64]
 }
 
 /// A person by what they show, as `CardKeys` names it: 32 bytes.
@@ -53,6 +76,14 @@ public enum CardChange: Equatable, Sendable {
   case bind(phone: [UInt8])
   case unbind
   case guardian(CardReference)
+}
+
+/// What becomes of a try of a PIN.
+public enum PINAttemptCount: Equatable, Sendable {
+  case notSet
+  case locked(until: UnixTime)
+  /// Counted. What the PIN is compared with, and the tries with this one.
+  case counted(PINHash, PINAttempts)
 }
 
 /// A card that terminals are to refuse.

@@ -18,8 +18,47 @@ enum HubSchema {
     migrator.registerMigration("4") { database in
       try database.execute(sql: cards)
     }
+    migrator.registerMigration("5") { database in
+      try database.execute(sql: money)
+    }
     return migrator
   }
+
+  /// A booking debits one account and credits another with the same amount, or says why it does neither: books whose every
+  /// row balances, balance.
+  private static let money = """
+    CREATE TABLE pin (
+      issuer INTEGER NOT NULL,
+      serial INTEGER NOT NULL,
+      salt BLOB NOT NULL,
+      rounds INTEGER NOT NULL,
+      block_size INTEGER NOT NULL,
+      parallelism INTEGER NOT NULL,
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
+      failures INTEGER NOT NULL,
+      locked_until INTEGER,
+      PRIMARY KEY (issuer, serial),
+      FOREIGN KEY (issuer, serial) REFERENCES card (issuer, serial)
+    ) STRICT;
+
+    CREATE TABLE booking (
+      institution TEXT NOT NULL,
+      key BLOB NOT NULL CHECK (length(key) = 16),
+      content BLOB NOT NULL CHECK (length(content) = 32),
+      at INTEGER NOT NULL,
+      refusal INTEGER,
+      debit TEXT,
+      credit TEXT,
+      fen INTEGER CHECK (fen > 0),
+      balance INTEGER CHECK (balance >= 0),
+      PRIMARY KEY (institution, key),
+      CHECK (debit <> credit),
+      CHECK ((refusal IS NULL) = (debit IS NOT NULL AND credit IS NOT NULL AND fen IS NOT NULL)),
+      CHECK ((refusal IS NOT NULL) = (debit IS NULL AND credit IS NULL AND fen IS NULL))
+    ) STRICT;
+    CREATE INDEX booking_debit ON booking (debit, fen) WHERE debit IS NOT NULL;
+    CREATE INDEX booking_credit ON booking (credit, fen) WHERE credit IS NOT NULL;
+    """
 
   /// A serial is an unsigned number of 64 bits, and here the signed one of the same bits.
   private static let cards = """
