@@ -67,9 +67,11 @@ let package = Package(
     .target(
       name: "HubService",
       dependencies: [
-        "KeyFiles", "OperatorAPI", crypto, cryptoExtras, firmware, grdb, hummingbird, hummingbirdTLS, lifecycle, logging,
+        "KeyFiles", "OperatorAPI", crypto, cryptoExtras, firmware, grdb, hummingbird, hummingbirdTLS, lifecycle,
+        logging,
         nioCore, nioSSL, swiftASN1, unixSignals, x509,
-      ]),
+      ],
+      exclude: ["Institutions/institutions.openapi.yaml"]),
     // What makes a terminal one of a hub's: its keys, its certificate, its state directory. And the operator's client.
     .target(
       name: "Provisioning",
@@ -132,9 +134,9 @@ let package = Package(
     .testTarget(
       name: "HubServiceTests",
       dependencies: [
-        "ConsoleFixtures", "ConsoleKit", "HubService", "KeyFiles", "OperatorAPI", "Provisioning", "Seeds",
+        "ConsoleFixtures", "ConsoleKit", "HubService", "Issuing", "KeyFiles", "OperatorAPI", "Provisioning", "Seeds",
         asyncHTTPClient, crypto, firmware, grdb, logging,
-        nioCore, nioSSL, x509,
+        nioCore, nioSSL, x509, yams,
       ]),
     .testTarget(name: "BoardKitTests", dependencies: ["BoardKit", "MarkedYAML", firmware]),
     .testTarget(name: "PowerCutsTests", dependencies: ["PowerCuts", firmware]),

@@ -7,6 +7,7 @@ import Time
 public struct Hub: Sendable {
   let store: any HubStore
   let cards: any CardStore
+  let institutions: any InstitutionStore
   let keys: HubKeys
   let clock: @Sendable () -> UnixTime
   let acquirer: any Acquirer
@@ -18,13 +19,15 @@ public struct Hub: Sendable {
   /// - Parameters:
   ///   - store: what it keeps of terminals and trust.
   ///   - cards: what it keeps of people's cards.
+  ///   - institutions: what it keeps for institutions that ask it.
   ///   - keys: what it signs and opens with.
   ///   - acquirer: who moves the money of payment codes.
   ///   - pinCost: how slow the hash of a PIN is.
   ///   - clock: the time that its terminals learn.
   ///   - patience: returns when an acquirer has been waited for long enough.
   public init(
-    store: any HubStore, cards: any CardStore, keys: HubKeys, acquirer: any Acquirer = NoAcquirer(),
+    store: any HubStore, cards: any CardStore, institutions: any InstitutionStore, keys: HubKeys,
+    acquirer: any Acquirer = NoAcquirer(),
     pinCost: PINCost = .standard,
     clock: @escaping @Sendable () -> UnixTime = Hub.systemClock,
     patience: @escaping @Sendable () async throws -> Void = {
@@ -33,6 +36,7 @@ public struct Hub: Sendable {
   ) {
     self.store = store
     self.cards = cards
+    self.institutions = institutions
     self.keys = keys
     self.acquirer = acquirer
     self.pinCost = pinCost
@@ -50,7 +54,8 @@ public struct Hub: Sendable {
     }
   ) {
     self.init(
-      store: store, cards: store, keys: keys, acquirer: acquirer, pinCost: pinCost, clock: clock, patience: patience)
+      store: store, cards: store, institutions: store, keys: keys, acquirer: acquirer, pinCost: pinCost, clock: clock,
+      patience: patience)
   }
 
   /// The machine's clock, to the second.

@@ -96,6 +96,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The loopback port to serve operators on; 0 for any.")
   var operatorPort = 8080
 
+  @Option(help: "The port to serve hospitals and pharmacies on; 0 for any. None of them is served when left out.")
+  var institutionPort: Int?
+
   func run() async throws {
     try options.prepare()
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
@@ -108,10 +111,13 @@ struct Serve: AsyncParsableCommand {
     logger.logLevel = .warning
     let server = HubServer(
       hub, directory: directory,
-      addresses: .init(terminalHost: host, terminalPort: terminalPort, operatorPort: operatorPort), logger: logger)
-    try await server.run { terminalPort, operatorPort in
-      print("hub: terminals https://\(host):\(terminalPort)")
-      print("hub: operator http://127.0.0.1:\(operatorPort)")
+      addresses: .init(
+        terminalHost: host, terminalPort: terminalPort, operatorPort: operatorPort, institutionPort: institutionPort),
+      logger: logger)
+    try await server.run { ports in
+      print("hub: terminals https://\(host):\(ports.terminals)")
+      print("hub: operator http://127.0.0.1:\(ports.operators)")
+      if let port = ports.institutions { print("hub: institutions https://\(host):\(port)") }
       // A pipe would keep the lines back, and whoever reads it is waiting for them.
       fflush(nil)
     }

@@ -169,9 +169,9 @@ import Wire
         hub, directory: region.directory, addresses: .init(operatorPort: port),
         logger: Logger(label: "hub") { _ in SwiftLogNoOpLogHandler() })
       await #expect(
-        throws: HubServerFault.cannotListen(terminalPort: 0, operatorPort: port, isTaken: true)
+        throws: HubServerFault.cannotListen(terminalPort: 0, operatorPort: port, institutionPort: nil, isTaken: true)
       ) {
-        try await server.run(untilSignals: []) { _, _ in }
+        try await server.run(untilSignals: []) { _ in }
       }
     }
   }

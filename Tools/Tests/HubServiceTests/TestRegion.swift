@@ -44,18 +44,20 @@ final class TestRegion: Sendable {
 
   func hub(_ store: any HubStore) throws -> Hub {
     try Hub(
-      store: store, cards: self.store(), keys: keys, pinCost: PINCost(rounds: 16, blockSize: 1, parallelism: 1),
+      store: store, cards: self.store(), institutions: self.store(), keys: keys,
+      pinCost: PINCost(rounds: 16, blockSize: 1, parallelism: 1),
       clock: { UnixTime(seconds: self.now) })
   }
 
   func bundle(
     version: UInt64, region: String = "6104", receiptKey: PublicKey? = nil, root: SigningKey? = nil,
-    issuedAt: Int64? = nil
+    issuedAt: Int64? = nil,
+    issuers: [IssuerKey] = []
   ) throws -> [UInt8] {
     let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4)
     let bundle = TrustBundle(
       region: try #require(RegionPrefix(text: region)), version: version, issuedAt: UnixTime(seconds: issuedAt ?? now),
-      freshForSeconds: 86_400, acceptForSeconds: 604_800, issuers: [],
+      freshForSeconds: 86_400, acceptForSeconds: 604_800, issuers: issuers,
       policy: Policy(
         openRegions: [], rules: [], dynamicLimits: limits, printedLimits: limits,
         terminalLimits: TerminalLimits(daySum: .yuan(50_000), dayCount: 500), presentationAgeCapSeconds: 120,

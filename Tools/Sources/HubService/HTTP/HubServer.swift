@@ -7,7 +7,7 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// Both sides of a hub, listening.
+/// The sides of a hub, listening.
 public struct HubServer: Sendable {
   /// Where to listen.
   public struct Addresses: Sendable {
@@ -16,12 +16,25 @@ public struct HubServer: Sendable {
     /// 0 for any that is free.
     public var terminalPort: Int
     public var operatorPort: Int
+    /// Where institutions ask, on the terminals' address; nil where none does.
+    public var institutionPort: Int?
 
-    public init(terminalHost: String = "127.0.0.1", terminalPort: Int = 0, operatorPort: Int = 0) {
+    public init(
+      terminalHost: String = "127.0.0.1", terminalPort: Int = 0, operatorPort: Int = 0, institutionPort: Int? = nil
+    ) {
       self.terminalHost = terminalHost
       self.terminalPort = terminalPort
       self.operatorPort = operatorPort
+      self.institutionPort = institutionPort
     }
+  }
+
+  /// Where it listens.
+  public struct Ports: Equatable, Sendable {
+    public var terminals: Int
+    public var operators: Int
+    /// Nil where no institution asks.
+    public var institutions: Int?
   }
 
   private let hub: Hub
@@ -38,33 +51,43 @@ public struct HubServer: Sendable {
   }
 
   /// Listens until the task is cancelled or one of `signals` comes; then answers what was asked, and returns.
-  /// Calls `whenListening` once, when both ports are bound.
+  /// Calls `whenListening` once, when all ports are bound.
   public func run(
     untilSignals signals: [UnixSignal] = [.sigterm, .sigint],
-    whenListening: @escaping @Sendable (_ terminalPort: Int, _ operatorPort: Int) -> Void
+    whenListening: @escaping @Sendable (Ports) -> Void
   ) async throws {
-    let ports = BoundPorts(whenBoth: whenListening)
+    let ports = BoundPorts(withInstitutions: addresses.institutionPort != nil, whenAll: whenListening)
     let terminals = Application(
       router: TerminalSide(hub: hub).router,
       server: try .tls(
         .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
         tlsConfiguration: TerminalSide.tlsConfiguration(directory)),
       configuration: .init(address: .hostname(addresses.terminalHost, port: addresses.terminalPort)),
-      onServerRunning: { channel in ports.bound(terminal: channel.localAddress?.port) }, logger: logger)
+      onServerRunning: { channel in ports.bound { $0.terminals = channel.localAddress?.port } }, logger: logger)
     let operators = Application(
       router: OperatorSide(hub: hub).router,
       server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
       configuration: .init(address: .hostname("127.0.0.1", port: addresses.operatorPort)),
-      onServerRunning: { channel in ports.bound(operator: channel.localAddress?.port) }, logger: logger)
+      onServerRunning: { channel in ports.bound { $0.operators = channel.localAddress?.port } }, logger: logger)
+    var services: [any Service] = [terminals, operators, Reversing(hub: hub)]
+    if let port = addresses.institutionPort {
+      services.append(
+        Application(
+          router: InstitutionSide(hub: hub).router,
+          server: try .tls(
+            .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+            tlsConfiguration: InstitutionSide.tlsConfiguration(directory)),
+          configuration: .init(address: .hostname(addresses.terminalHost, port: port)),
+          onServerRunning: { channel in ports.bound { $0.institutions = channel.localAddress?.port } }, logger: logger))
+    }
     let group = ServiceGroup(
-      configuration: .init(
-        services: [terminals, operators, Reversing(hub: hub)], gracefulShutdownSignals: signals, logger: logger))
+      configuration: .init(services: services, gracefulShutdownSignals: signals, logger: logger))
     do {
       try await group.run()
     } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
       throw HubServerFault.cannotListen(
         terminalPort: addresses.terminalPort, operatorPort: addresses.operatorPort,
-        isTaken: error.errnoCode == EADDRINUSE)
+        institutionPort: addresses.institutionPort, isTaken: error.errnoCode == EADDRINUSE)
     }
   }
 
@@ -74,13 +97,13 @@ public struct HubServer: Sendable {
 
 /// Why a hub does not listen.
 public enum HubServerFault: Error, Equatable, CustomStringConvertible {
-  /// One of the two ports is another program's, or not this user's to take.
-  case cannotListen(terminalPort: Int, operatorPort: Int, isTaken: Bool)
+  /// One of the ports is another program's, or not this user's to take.
+  case cannotListen(terminalPort: Int, operatorPort: Int, institutionPort: Int?, isTaken: Bool)
 
   public var description: String {
     switch self {
-    case .cannotListen(let terminalPort, let operatorPort, let isTaken):
-      "cannot listen on ports \(terminalPort) and \(operatorPort): "
+    case .cannotListen(let terminalPort, let operatorPort, let institutionPort, let isTaken):
+      "cannot listen on ports \([terminalPort, operatorPort, institutionPort].compactMap { $0.map(String.init) }.joined(separator: ", ")): "
         + (isTaken ? "another program, perhaps another hub, has one of them" : "this user may not take one of them")
     }
   }
@@ -103,27 +126,31 @@ private struct Reversing: Service {
   }
 }
 
-/// Waits for both ports.
+/// Waits for all ports.
 private final class BoundPorts: Sendable {
-  private struct State {
-    var terminal: Int?
-    var `operator`: Int?
+  struct Bound {
+    var terminals: Int?
+    var operators: Int?
+    var institutions: Int?
   }
 
-  private let state = Mutex(State())
-  private let whenBoth: @Sendable (Int, Int) -> Void
+  private let state = Mutex(Bound())
+  private let withInstitutions: Bool
+  private let whenAll: @Sendable (HubServer.Ports) -> Void
 
-  init(whenBoth: @escaping @Sendable (Int, Int) -> Void) {
-    self.whenBoth = whenBoth
+  init(withInstitutions: Bool, whenAll: @escaping @Sendable (HubServer.Ports) -> Void) {
+    self.withInstitutions = withInstitutions
+    self.whenAll = whenAll
   }
 
-  func bound(terminal: Int? = nil, operator: Int? = nil) {
-    let both: (Int, Int)? = state.withLock { state in
-      state.terminal = terminal ?? state.terminal
-      state.operator = `operator` ?? state.operator
-      guard let terminal = state.terminal, let `operator` = state.operator else { return nil }
-      return (terminal, `operator`)
+  func bound(_ note: (inout Bound) -> Void) {
+    let all: HubServer.Ports? = state.withLock { state in
+      note(&state)
+      guard let terminals = state.terminals, let operators = state.operators,
+        !withInstitutions || state.institutions != nil
+      else { return nil }
+      return HubServer.Ports(terminals: terminals, operators: operators, institutions: state.institutions)
     }
-    if let (terminal, `operator`) = both { whenBoth(terminal, `operator`) }
+    if let all { whenAll(all) }
   }
 }

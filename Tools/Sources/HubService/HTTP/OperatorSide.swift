@@ -45,6 +45,11 @@ struct OperatorSide: Sendable {
       try await JSONAnswer.make(hub.enrol(Self.json(of: request)))
     }
     addCards(to: router)
+    router.get("v1/institutions") { _, _ in try await JSONAnswer.make(hub.accesses()) }
+    router.post("v1/institutions") { request, _ in try await JSONAnswer.make(hub.grantAccess(Self.json(of: request))) }
+    router.post("v1/institutions/withdraw") { request, _ in
+      try await JSONAnswer.make(hub.withdrawAccess(Self.json(of: request)))
+    }
     router.post("v1/personal-data/open") { request, _ in
       try await JSONAnswer.make(hub.openPersonalData(Self.json(of: request)))
     }
@@ -98,7 +103,7 @@ private struct OperatorGuard: RouterMiddleware {
     _ request: Request, context: BasicRequestContext,
     next: (Request, BasicRequestContext) async throws -> Response
   ) async throws -> Response {
-    guard isAuthorised(request) else { return try JSONAnswer.make(.unauthorised) }
+    guard isAuthorised(request) else { return try JSONAnswer.make(OperatorFault.unauthorised) }
     do {
       return try await next(request, context)
     } catch let fault as OperatorFault {
@@ -114,34 +119,7 @@ private struct OperatorGuard: RouterMiddleware {
   }
 
   private func isAuthorised(_ request: Request) -> Bool {
-    let scheme = "Bearer "
-    guard let value = request.headers[.authorization], value.hasPrefix(scheme) else { return false }
-    return ConstantTime.areEqual(Array(value.dropFirst(scheme.count).utf8), token)
-  }
-}
-
-/// Answers in JSON.
-private enum JSONAnswer {
-  static func make(_ value: some Encodable) throws -> Response {
-    try make(value, .ok)
-  }
-
-  static func make(_ fault: OperatorFault) throws -> Response {
-    try make(
-      OperatorRefusal(code: fault.rawValue, message: fault.message), HTTPResponse.Status(code: fault.status))
-  }
-
-  static func make(_ refusal: CardRefusal) throws -> Response {
-    try make(
-      OperatorRefusal(code: refusal.code, message: refusal.message), HTTPResponse.Status(code: refusal.status))
-  }
-
-  private static func make(_ value: some Encodable, _ status: HTTPResponse.Status) throws -> Response {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let body = try encoder.encode(value)
-    return Response(
-      status: status, headers: [.contentType: "application/json"],
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    guard let value = request.bearerToken else { return false }
+    return ConstantTime.areEqual(Array(value.utf8), token)
   }
 }

@@ -8,20 +8,24 @@ import Wire
 extension Hub {
   /// Whose code it is, by the cards that the hub keeps.
   func identify(_ code: PresentedCode, as kind: Inquiry.IdentityCode) async throws -> InquiryAnswer.Outcome {
+    switch try await holder(of: code, as: kind, at: clock()) {
+    case .card(let card): .identified(card.person)
+    case .nobody(let reason): .unidentified(reason)
+    }
+  }
+
+  /// The card of whom a code names that says nothing else.
+  func holder(
+    of code: PresentedCode, as kind: Inquiry.IdentityCode, at now: UnixTime
+  ) async throws -> HolderFound {
     let key: HolderKey
     switch kind {
     case .healthCard:
-      guard let cardID = HealthCardForm.cardID(in: code.bytes) else { return .unidentified(.notFound) }
+      guard let cardID = HealthCardForm.cardID(in: code.bytes) else { return .nobody(.notFound) }
       key = .healthCard(keys.cards.holder(healthCard: cardID))
     case .insuranceVoucher: key = .voucher(keys.cards.holder(voucher: code.bytes))
     }
-    guard let card = try await cards.card(of: key) else { return .unidentified(.notFound) }
-    do throws(CardRefusal) {
-      try card.requireUse(at: clock())
-    } catch {
-      return .unidentified(error.asAnswer)
-    }
-    return .identified(card.person)
+    return HolderFound(try await cards.card(of: key), at: now)
   }
 
   /// Makes sure that the cards in the store are kept under this hub's key, and gives the people of a simulated region's file
@@ -63,6 +67,26 @@ extension Hub {
         return keys.cards.holder(healthCard: bytes)
       },
       voucher: resident.voucher.map { keys.cards.holder(voucher: Array($0.utf8)) })
+  }
+}
+
+/// What the cards say of whom a code names.
+enum HolderFound: Equatable, Sendable {
+  case card(Card)
+  case nobody(InquiryAnswer.UnidentifiedReason)
+
+  /// The card, if there is one and it serves its holder.
+  init(_ card: Card?, at now: UnixTime) {
+    guard let card else {
+      self = .nobody(.notFound)
+      return
+    }
+    do throws(CardRefusal) {
+      try card.requireUse(at: now)
+      self = .card(card)
+    } catch {
+      self = .nobody(error.asAnswer)
+    }
   }
 }
 

@@ -26,11 +26,16 @@ extension Hub {
   }
 
   private func published() async throws -> PublishedRevocations? {
+    try await publishedTrust()?.revocations
+  }
+
+  /// The bundle that terminals are brought to, and whom they refuse by it and its delta.
+  func publishedTrust() async throws -> (bundle: TrustBundle, revocations: PublishedRevocations)? {
     let trust = try await store.trust()
-    guard let bundle = trust.bundle else { return nil }
-    return PublishedRevocations(
-      bundle: try verified(bundle.signed, .trustBundle, TrustBundle.init(decoding:)),
-      delta: try trust.delta.map { try verified($0.signed, .revocationDelta, RevocationDelta.init(decoding:)) })
+    guard let held = trust.bundle else { return nil }
+    let bundle = try verified(held.signed, .trustBundle, TrustBundle.init(decoding:))
+    let delta = try trust.delta.map { try verified($0.signed, .revocationDelta, RevocationDelta.init(decoding:)) }
+    return (bundle, PublishedRevocations(bundle: bundle, delta: delta))
   }
 }
 
@@ -49,6 +54,9 @@ struct PublishedRevocations: Sendable {
     added = Set(delta?.added ?? [])
     removed = Set(delta?.removed ?? [])
   }
+
+  /// All of them.
+  var all: [CardReference] { Array(bundle.subtracting(removed).union(added)) }
 
   func refuses(_ card: CardReference) -> Bool {
     added.contains(card) || bundle.contains(card) && !removed.contains(card)

@@ -4,6 +4,7 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
   case malformedRequest
   case tooLarge
   case unknownTerminal
+  case unknownInstitution
   case unknownEntry
   case malformedTerminal
   case malformedInstitution
@@ -33,6 +34,7 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .malformedRequest: "the request is not what this call takes"
     case .tooLarge: "the request is larger than this call takes"
     case .unknownTerminal: "no terminal of this name is enrolled"
+    case .unknownInstitution: "no institution of this code has a token"
     case .unknownEntry: "the hub does not hold this entry"
     case .malformedTerminal: "a terminal's name is 1 to 32 of the characters 0-9, A-Z and -"
     case .malformedInstitution: "an institution's code is H or P and eleven digits"
@@ -70,7 +72,7 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .unauthorised: 401
     case .malformedRequest: 400
     case .tooLarge: 413
-    case .unknownTerminal, .unknownEntry: 404
+    case .unknownTerminal, .unknownInstitution, .unknownEntry: 404
     case .enrolmentCodeRefused: 403
     case .otherJournalKey, .journalKeyInUse, .retiredTerminal, .olderTrust, .deltaDoesNotFit,
       .revocationsMissing:

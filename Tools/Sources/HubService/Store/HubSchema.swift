@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Wire
 
 /// The tables of `SQLiteHubStore`. A migration that has shipped never changes; the next one is appended.
 ///
@@ -21,7 +23,51 @@ enum HubSchema {
     migrator.registerMigration("5") { database in
       try database.execute(sql: money)
     }
+    migrator.registerMigration("6") { database in
+      try database.execute(sql: institutions)
+      try addSales(in: database)
+    }
     return migrator
+  }
+
+  private static let institutions = """
+    CREATE TABLE institution_access (
+      institution TEXT PRIMARY KEY NOT NULL,
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
+      granted_at INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE recognition (
+      id INTEGER PRIMARY KEY,
+      issuer INTEGER NOT NULL,
+      serial INTEGER NOT NULL,
+      institution TEXT NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX recognition_of_card ON recognition (issuer, serial, at);
+
+    CREATE TABLE sale (
+      terminal TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      institution TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      issuer INTEGER,
+      serial INTEGER,
+      PRIMARY KEY (terminal, sequence),
+      FOREIGN KEY (terminal, sequence) REFERENCES entry (terminal, sequence)
+    ) STRICT;
+    CREATE INDEX sale_of_institution ON sale (institution, at, terminal, sequence);
+    """
+
+  /// Has the sales found that were there before sales were looked for.
+  private static func addSales(in database: Database) throws {
+    let rows = try Row.fetchCursor(database, sql: "SELECT terminal, sequence, signed FROM entry")
+    while let row = try rows.next() {
+      // The hub took the entry only after its signature proved good.
+      let payload = try Signed.payloadUnverified([UInt8](row["signed"] as Data), kind: .journalEntry)
+      guard let sale = EntrySale(try JournalEntry(decoding: payload)) else { continue }
+      try SQLiteHubStore.add(sale, of: row["terminal"], sequence: row["sequence"], in: database)
+    }
   }
 
   /// A booking debits one account and credits another with the same amount, or says why it does neither: books whose every

@@ -24,6 +24,9 @@ extension SQLiteHubStore {
         try database.execute(
           sql: "INSERT INTO entry (terminal, sequence, signed, hash, received_at) VALUES (?, ?, ?, ?, ?)",
           arguments: [id.text, Int64(entry.sequence), Data(entry.signed), Data(entry.hash), entry.receivedAt])
+        if let sale = entry.sale {
+          try Self.add(sale, of: id.text, sequence: Int64(entry.sequence), in: database)
+        }
         if let settlement = entry.settlement {
           try Self.settle(settlement, of: id, sequence: entry.sequence, at: entry.receivedAt, in: database)
         }
@@ -32,17 +35,19 @@ extension SQLiteHubStore {
     }
   }
 
+  static func heldEntry(_ row: Row) -> HeldEntry {
+    HeldEntry(
+      sequence: UInt64(row["sequence"] as Int64), signed: [UInt8](row["signed"] as Data),
+      hash: [UInt8](row["hash"] as Data), receivedAt: row["received_at"])
+  }
+
   public func entries(of id: TerminalID, after sequence: UInt64, limit: Int) async throws -> [HeldEntry] {
     try await database.read { database in
       try Row.fetchAll(
         database,
         sql: "SELECT * FROM entry WHERE terminal = ? AND sequence > ? ORDER BY sequence LIMIT ?",
         arguments: [id.text, Int64(clamping: sequence), limit]
-      ).map { row in
-        HeldEntry(
-          sequence: UInt64(row["sequence"] as Int64), signed: [UInt8](row["signed"] as Data),
-          hash: [UInt8](row["hash"] as Data), receivedAt: row["received_at"])
-      }
+      ).map(Self.heldEntry)
     }
   }
 

@@ -28,15 +28,19 @@ public struct HeldEntry: Equatable, Sendable {
   public var receivedAt: Int64
   /// What it settles of a payment; only looked at when it is appended.
   public var settlement: EntrySettlement?
+  /// What its sale is found by; likewise.
+  public var sale: EntrySale?
 
   public init(
-    sequence: UInt64, signed: [UInt8], hash: [UInt8], receivedAt: Int64, settlement: EntrySettlement? = nil
+    sequence: UInt64, signed: [UInt8], hash: [UInt8], receivedAt: Int64, settlement: EntrySettlement? = nil,
+    sale: EntrySale? = nil
   ) {
     self.sequence = sequence
     self.signed = signed
     self.hash = hash
     self.receivedAt = receivedAt
     self.settlement = settlement
+    self.sale = sale
   }
 }
 

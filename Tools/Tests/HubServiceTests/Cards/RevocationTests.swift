@@ -19,7 +19,9 @@ import Wire
   }
 
   /// What the office signs of what the hub asks for.
-  private func sign(_ order: DeltaOrder) throws -> [UInt8] {
+  private func sign(_ order: DeltaOrder) throws -> [UInt8] { try Self.sign(order, in: region) }
+
+  static func sign(_ order: DeltaOrder, in region: TestRegion) throws -> [UInt8] {
     let delta = RevocationDelta(
       base: order.base, number: order.number, issuedAt: UnixTime(seconds: region.now),
       added: try order.added.map { try Hub.reference($0) }, removed: try order.removed.map { try Hub.reference($0) })

@@ -1,0 +1,154 @@
+import Codes
+import Foundation
+import KeyFiles
+import LibCrypto
+import OperatorAPI
+import Time
+import Trust
+import Wire
+
+extension Hub {
+  // MARK: Who may ask
+
+  /// Gives an institution a token, in place of the one it had. It is told here once; the hub keeps its hash.
+  public func grantAccess(_ request: InstitutionName) async throws -> InstitutionGrant {
+    let institution = try Self.institution(request)
+    let token = institution.text + "." + Hexadecimal.text(try Random.bytes(Self.institutionTokenSize)).lowercased()
+    try await institutions.grantAccess(
+      InstitutionAccess(institution: institution, hash: SHA256.hash(Array(token.utf8)), grantedAt: clock()))
+    return InstitutionGrant(institution: institution.text, token: token)
+  }
+
+  public func withdrawAccess(_ request: InstitutionName) async throws -> InstitutionName {
+    guard try await institutions.withdrawAccess(of: Self.institution(request)) else {
+      throw OperatorFault.unknownInstitution
+    }
+    return request
+  }
+
+  public func accesses() async throws -> [InstitutionRecord] {
+    try await institutions.accesses().map {
+      InstitutionRecord(institution: $0.institution.text, grantedAt: $0.grantedAt.seconds)
+    }
+  }
+
+  /// Whose token it is; nil where it is nobody's.
+  func institution(bearing token: String) async throws -> InstitutionCode? {
+    guard token.utf8.count <= Self.longestInstitutionToken,
+      let institution = InstitutionCode(String(token.prefix { $0 != "." })),
+      let access = try await institutions.access(of: institution)
+    else { return nil }
+    return ConstantTime.areEqual(SHA256.hash(Array(token.utf8)), access.hash) ? institution : nil
+  }
+
+  private static func institution(_ request: InstitutionName) throws(OperatorFault) -> InstitutionCode {
+    guard let institution = InstitutionCode(request.institution) else { throw .malformedInstitution }
+    return institution
+  }
+
+  /// Random bytes in a token.
+  private static let institutionTokenSize = 32
+  private static let longestInstitutionToken = 128
+
+  // MARK: What is asked
+
+  /// What kind of code it is, and whose. The hub records whose card an institution was told of.
+  func recognise(
+    _ presentation: InstitutionMessages.Presentation, for institution: InstitutionCode
+  ) async throws -> InstitutionMessages.Recognition {
+    guard let presented = PresentedCode(Array(presentation.code.utf8)) else { throw InstitutionFault.malformedRequest }
+    let now = clock()
+    let code = Recogniser.recognise(presented.bytes, on: CalendarDay(inChinaAt: now))
+    var answer = InstitutionMessages.Recognition(kind: code.kind.name, detail: code.detail)
+    let found: HolderFound
+    switch code {
+    case .fused(let fused):
+      let verdict = try await judge(fused, at: now)
+      answer.verdict = verdict.name
+      guard case .accepted(let accepted) = verdict else { return answer }
+      found = HolderFound(try await cards.card(accepted.card), at: now)
+    case .malformedFused(let fault):
+      answer.verdict = RefusalReason(fault).name
+      return answer
+    case .healthCard: found = try await holder(of: presented, as: .healthCard, at: now)
+    case .insuranceVoucher: found = try await holder(of: presented, as: .insuranceVoucher, at: now)
+    default: return answer
+    }
+    switch found {
+    case .card(let card):
+      try await institutions.recordRecognition(of: card.reference, by: institution, at: now)
+      answer.holder = "identified"
+      answer.person = InstitutionMessages.Person(card)
+    case .nobody(let reason): answer.holder = reason.name
+    }
+    return answer
+  }
+
+  private func judge(_ code: FusedCode, at now: UnixTime) async throws -> Verdict {
+    guard let published = try await publishedTrust() else { return .refused(.unknownIssuer) }
+    let verifier = try Verifier(
+      issuers: published.bundle.issuers, revocations: Revocations(published.revocations.all))
+    return verifier.judge(code, at: now) { _ in false }
+  }
+
+  /// The sales of the institution's terminals on one day of China, and where `card` is given, those of that card.
+  func transactions(
+    of institution: InstitutionCode, on day: CalendarDay, card: CardReference?, after: EntryPlace?, limit: Int
+  ) async throws -> InstitutionMessages.Transactions {
+    let beginning = day.beginning.seconds - CalendarDay.chinaOffsetSeconds
+    let page = min(max(limit, 1), Self.largestPage)
+    let query = SalesQuery(
+      institution: institution, times: beginning..<(beginning + CalendarDay.seconds), card: card, after: after,
+      limit: page + 1)
+    let held = try await institutions.sales(query)
+    let transactions = try held.prefix(page).map { held in
+      // The hub took the entry only after its signature proved good.
+      let entry = try JournalEntry(decoding: Signed.payloadUnverified(held.signed, kind: .journalEntry))
+      return try InstitutionMessages.Transaction(EntryRecord(entry, hash: held.hash, receivedAt: held.receivedAt))
+    }
+    return InstitutionMessages.Transactions(
+      transactions: transactions, next: held.count > page ? transactions.last?.receiptNumber : nil)
+  }
+}
+
+extension InquiryAnswer.UnidentifiedReason {
+  fileprivate var name: String {
+    switch self {
+    case .notFound: "notFound"
+    case .cancelled: "cancelled"
+    case .codeExpired: "codeExpired"
+    }
+  }
+}
+
+extension InstitutionMessages.Person {
+  fileprivate init(_ card: Card) {
+    self.init(
+      maskedName: card.holder.maskedName, birthYear: card.holder.birthYear,
+      insuredRegion: card.holder.insured?.region.text, scheme: card.holder.insured.map { "\($0.scheme)" },
+      isPovertyRelief: card.holder.entitlements.contains(.povertyRelief),
+      isChronicOutpatient: card.holder.entitlements.contains(.chronicOutpatient),
+      isGuardianHeld: card.holder.entitlements.contains(.guardianHeld),
+      card: Hexadecimal.text(card.reference.issuer) + "-" + Hexadecimal.text(card.reference.serial))
+  }
+}
+
+extension InstitutionMessages.Transaction {
+  /// What is told of an entry that sells.
+  fileprivate init(_ entry: EntryRecord) throws {
+    if let sale = entry.sale {
+      self.init(
+        receiptNumber: entry.receiptNumber, at: entry.at, receivedAt: entry.receivedAt, category: sale.category,
+        totalFen: sale.totalFen, fundFen: sale.fundFen, reliefFen: sale.reliefFen, accountFen: sale.accountFen,
+        selfPaidFen: sale.selfPaidFen, tender: sale.tender, paymentReference: sale.paymentReference,
+        card: sale.cardIssuer + "-" + sale.cardSerial, maskedName: sale.maskedName)
+    } else if let sale = entry.unidentifiedSale {
+      self.init(
+        receiptNumber: entry.receiptNumber, at: entry.at, receivedAt: entry.receivedAt, category: sale.category,
+        totalFen: sale.totalFen, fundFen: 0, reliefFen: 0, accountFen: 0, selfPaidFen: sale.totalFen,
+        tender: sale.tender, paymentReference: sale.paymentReference, card: nil, maskedName: nil)
+    } else {
+      throw HubStoreFault.damaged
+    }
+  }
+}

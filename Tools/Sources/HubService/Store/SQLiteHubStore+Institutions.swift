@@ -1,0 +1,91 @@
+import Codes
+import Foundation
+import GRDB
+import Time
+import Wire
+
+extension SQLiteHubStore: InstitutionStore {
+  public func grantAccess(_ access: InstitutionAccess) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO institution_access (institution, hash, granted_at) VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET hash = excluded.hash, granted_at = excluded.granted_at
+          """,
+        arguments: [access.institution.text, Data(access.hash), access.grantedAt.seconds])
+    }
+  }
+
+  public func withdrawAccess(of institution: InstitutionCode) async throws -> Bool {
+    try await database.write { database in
+      try database.execute(sql: "DELETE FROM institution_access WHERE institution = ?", arguments: [institution.text])
+      return database.changesCount > 0
+    }
+  }
+
+  public func access(of institution: InstitutionCode) async throws -> InstitutionAccess? {
+    try await database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM institution_access WHERE institution = ?", arguments: [institution.text]
+      ).map(Self.access)
+    }
+  }
+
+  public func accesses() async throws -> [InstitutionAccess] {
+    try await database.read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM institution_access ORDER BY institution").map(Self.access)
+    }
+  }
+
+  public func recordRecognition(
+    of card: CardReference, by institution: InstitutionCode, at now: UnixTime
+  ) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "INSERT INTO recognition (issuer, serial, institution, at) VALUES (?, ?, ?, ?)",
+        arguments: CardRow.arguments(card) + [institution.text, now.seconds])
+    }
+  }
+
+  public func sales(_ query: SalesQuery) async throws -> [HeldEntry] {
+    try await database.read { database in
+      var sql = """
+        SELECT entry.* FROM sale JOIN entry ON entry.terminal = sale.terminal AND entry.sequence = sale.sequence
+        WHERE sale.institution = :institution AND sale.at >= :from AND sale.at < :until
+        """
+      var arguments: StatementArguments = [
+        "institution": query.institution.text, "from": query.times.lowerBound, "until": query.times.upperBound,
+      ]
+      if let card = query.card {
+        sql += " AND sale.issuer = :issuer AND sale.serial = :serial"
+        arguments += ["issuer": Int64(card.issuer), "serial": Int64(bitPattern: card.serial)]
+      }
+      if let after = query.after {
+        sql += """
+           AND (sale.at, sale.terminal, sale.sequence) > (
+            (SELECT at FROM sale WHERE institution = :institution AND terminal = :terminal AND sequence = :sequence),
+            :terminal, :sequence)
+          """
+        arguments += ["terminal": after.terminal.text, "sequence": Int64(clamping: after.sequence)]
+      }
+      sql += " ORDER BY sale.at, sale.terminal, sale.sequence LIMIT \(query.limit)"
+      return try Row.fetchAll(database, sql: sql, arguments: arguments).map(Self.heldEntry)
+    }
+  }
+
+  /// Has an appended entry found among its institution's sales, in the transaction that appends it.
+  static func add(_ sale: EntrySale, of terminal: String, sequence: Int64, in database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO sale (terminal, sequence, institution, at, issuer, serial) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        terminal, sequence, sale.institution.text, sale.at.seconds, sale.card.map { Int64($0.issuer) },
+        sale.card.map { Int64(bitPattern: $0.serial) },
+      ])
+  }
+
+  private static func access(_ row: Row) throws -> InstitutionAccess {
+    guard let institution = InstitutionCode(row["institution"]) else { throw HubStoreFault.damaged }
+    return InstitutionAccess(
+      institution: institution, hash: [UInt8](row["hash"] as Data), grantedAt: UnixTime(seconds: row["granted_at"]))
+  }
+}
