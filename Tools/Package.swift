@@ -146,7 +146,8 @@ let package = Package(
     .testTarget(
       name: "AcceptctlTests",
       dependencies: [
-        "CertificateCases", "CodeFixtures", "Issuing", "KeyFiles", "OperatorAPI", "Provisioning", "acceptctl", arguments,
+        "CertificateCases", "CodeFixtures", "Issuing", "KeyFiles", "OperatorAPI", "Provisioning", "acceptctl",
+        arguments,
         crypto, firmware, x509,
       ]),
     // A link to the folder of the firmware's tests: a code is made in one way.
