@@ -36,7 +36,18 @@ extension Hub {
     guard try await cards.adopt(keyFingerprint: keys.cards.fingerprint) else { throw HubKeysFault.otherCardsKey }
     guard let data = FileManager.default.contents(atPath: path) else { return 0 }
     let residents = try JSONDecoder().decode([Resident].self, from: data)
-    return try await cards.add(residents.map { try issue(to: $0) })
+    let issues = try residents.enumerated().map { place, resident in
+      do {
+        return try issue(to: resident)
+      } catch {
+        throw ResidentsFault.noPerson(place: place + 1)
+      }
+    }
+    do {
+      return try await cards.add(issues)
+    } catch let refusal as CardRefusal {
+      throw ResidentsFault.refused(refusal)
+    }
   }
 
   private func issue(to resident: Resident) throws -> CardIssue {
@@ -67,6 +78,22 @@ extension Hub {
         return keys.cards.holder(healthCard: bytes)
       },
       voucher: resident.voucher.map { keys.cards.holder(voucher: Array($0.utf8)) })
+  }
+}
+
+/// Why the people of a simulated region's file have no cards: none of them has.
+public enum ResidentsFault: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The person at this place, counted from 1, cannot be one.
+  case noPerson(place: Int)
+  /// Two of them, or one and somebody who has a card here, would have what is one person's.
+  case refused(CardRefusal)
+
+  public var description: String {
+    switch self {
+    case .noPerson(let place):
+      "registry.json: person \(place) has a number, a name or a year of birth that nobody can have"
+    case .refused(let refusal): "registry.json: \(refusal.message)"
+    }
   }
 }
 

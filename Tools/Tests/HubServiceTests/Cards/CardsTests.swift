@@ -159,5 +159,13 @@ import Wire
     _ = try await hub.reportLoss(of: card)
     #expect(try await hub.openCards(addingResidentsOf: path) == 0)
     #expect(try await hub.card(card).state == "lost", "what the hub knows is the truth")
+
+    var (twin, nameless) = (resident, resident)
+    (twin.cardSerial, nameless.cardSerial, nameless.maskedName) = (7, 8, "王明")
+    let faults: [(Resident, ResidentsFault)] = [(twin, .refused(.holderHasCard)), (nameless, .noPerson(place: 2))]
+    for (other, fault) in faults {
+      try JSONEncoder().encode([resident, other]).write(to: URL(fileURLWithPath: path))
+      await #expect(throws: fault) { try await hub.openCards(addingResidentsOf: path) }
+    }
   }
 }
