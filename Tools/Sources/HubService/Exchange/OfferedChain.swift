@@ -8,7 +8,7 @@ struct OfferedEntry: Equatable, Sendable {
   var hash: [UInt8]
   var signed: [UInt8]
   var settlement: EntrySettlement?
-  var sale: EntrySale?
+  var trade: EntryTrade?
 }
 
 /// The entries of one upload, proven to be the terminal's own and to follow each other.
@@ -37,7 +37,7 @@ struct OfferedChain: Equatable, Sendable {
         OfferedEntry(
           sequence: entry.sequence, previous: entry.previous, hash: JournalEntry.hash(ofPayload: payload),
           signed: bytes,
-          settlement: EntrySettlement(entry.body), sale: EntrySale(entry)))
+          settlement: EntrySettlement(entry.body), trade: EntryTrade(entry)))
     }
     self.entries = entries
   }

@@ -101,10 +101,12 @@ extension Hub {
       institution: institution, times: beginning..<(beginning + CalendarDay.seconds), card: card, after: after,
       limit: page + 1)
     let held = try await institutions.sales(query)
-    let transactions = try held.prefix(page).map { held in
+    let transactions = try held.prefix(page).map { sale in
       // The hub took the entry only after its signature proved good.
-      let entry = try JournalEntry(decoding: Signed.payloadUnverified(held.signed, kind: .journalEntry))
-      return try InstitutionMessages.Transaction(EntryRecord(entry, hash: held.hash, receivedAt: held.receivedAt))
+      let entry = try JournalEntry(decoding: Signed.payloadUnverified(sale.entry.signed, kind: .journalEntry))
+      let record = EntryRecord(entry, hash: sale.entry.hash, receivedAt: sale.entry.receivedAt)
+      let void = sale.voidedBy.map { EntryPlace(terminal: entry.terminal, sequence: $0) }
+      return try InstitutionMessages.Transaction(record, voidedBy: void?.receiptNumber)
     }
     return InstitutionMessages.Transactions(
       transactions: transactions, next: held.count > page ? transactions.last?.receiptNumber : nil)
@@ -135,18 +137,18 @@ extension InstitutionMessages.Person {
 
 extension InstitutionMessages.Transaction {
   /// What is told of an entry that sells.
-  fileprivate init(_ entry: EntryRecord) throws {
+  fileprivate init(_ entry: EntryRecord, voidedBy: String?) throws {
     if let sale = entry.sale {
       self.init(
         receiptNumber: entry.receiptNumber, at: entry.at, receivedAt: entry.receivedAt, category: sale.category,
         totalFen: sale.totalFen, fundFen: sale.fundFen, reliefFen: sale.reliefFen, accountFen: sale.accountFen,
         selfPaidFen: sale.selfPaidFen, tender: sale.tender, paymentReference: sale.paymentReference,
-        card: sale.cardIssuer + "-" + sale.cardSerial, maskedName: sale.maskedName)
+        card: sale.cardIssuer + "-" + sale.cardSerial, maskedName: sale.maskedName, voidedBy: voidedBy)
     } else if let sale = entry.unidentifiedSale {
       self.init(
         receiptNumber: entry.receiptNumber, at: entry.at, receivedAt: entry.receivedAt, category: sale.category,
         totalFen: sale.totalFen, fundFen: 0, reliefFen: 0, accountFen: 0, selfPaidFen: sale.totalFen,
-        tender: sale.tender, paymentReference: sale.paymentReference, card: nil, maskedName: nil)
+        tender: sale.tender, paymentReference: sale.paymentReference, card: nil, maskedName: nil, voidedBy: voidedBy)
     } else {
       throw HubStoreFault.damaged
     }

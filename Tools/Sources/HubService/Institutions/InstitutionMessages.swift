@@ -67,6 +67,8 @@ public enum InstitutionMessages {
     /// ISSUER-SERIAL; absent where nobody's identity was verified.
     public var card: String?
     public var maskedName: String?
+    /// The receipt number of the void that took the whole sale back; absent where it stands, as far as was uploaded.
+    public var voidedBy: String?
   }
 
   /// Why a call is not answered: a code for programs, a sentence for people.

@@ -53,6 +53,7 @@ enum HubSchema {
       at INTEGER NOT NULL,
       issuer INTEGER,
       serial INTEGER,
+      voided_by INTEGER,
       PRIMARY KEY (terminal, sequence),
       FOREIGN KEY (terminal, sequence) REFERENCES entry (terminal, sequence)
     ) STRICT;
@@ -61,12 +62,12 @@ enum HubSchema {
 
   /// Has the sales found that were there before sales were looked for.
   private static func addSales(in database: Database) throws {
-    let rows = try Row.fetchCursor(database, sql: "SELECT terminal, sequence, signed FROM entry")
+    let rows = try Row.fetchCursor(database, sql: "SELECT terminal, sequence, signed FROM entry ORDER BY terminal, sequence")
     while let row = try rows.next() {
       // The hub took the entry only after its signature proved good.
       let payload = try Signed.payloadUnverified([UInt8](row["signed"] as Data), kind: .journalEntry)
-      guard let sale = EntrySale(try JournalEntry(decoding: payload)) else { continue }
-      try SQLiteHubStore.add(sale, of: row["terminal"], sequence: row["sequence"], in: database)
+      guard let trade = EntryTrade(try JournalEntry(decoding: payload)) else { continue }
+      try SQLiteHubStore.keep(trade, of: row["terminal"], sequence: row["sequence"], in: database)
     }
   }
 

@@ -19,7 +19,7 @@ public protocol InstitutionStore: Sendable {
   func recordRecognition(of card: CardReference, by institution: InstitutionCode, at now: UnixTime) async throws
 
   /// The entries of an institution's sales, in the order of their times.
-  func sales(_ query: SalesQuery) async throws -> [HeldEntry]
+  func sales(_ query: SalesQuery) async throws -> [HeldSale]
 }
 
 /// An institution's token as it is kept: who reads the store learns no token.
@@ -58,6 +58,8 @@ public struct EntryPlace: Equatable, Sendable {
     self.sequence = sequence
   }
 
+  var receiptNumber: String { "\(terminal.text)-\(sequence)" }
+
   /// Of a receipt's number, such as `XY-0001-17`.
   init?(receiptNumber: some StringProtocol) {
     guard let dash = receiptNumber.lastIndex(of: "-"),
@@ -68,6 +70,32 @@ public struct EntryPlace: Equatable, Sendable {
   }
 }
 
+/// A sale that the hub holds.
+public struct HeldSale: Equatable, Sendable {
+  public var entry: HeldEntry
+  /// The sequence of the same terminal's entry that took it back; nil where it stands, as far as was uploaded.
+  public var voidedBy: UInt64?
+}
+
+/// What an entry does to its institution's sales.
+public enum EntryTrade: Equatable, Sendable {
+  case sells(EntrySale)
+  /// Takes back the same terminal's sale with this sequence.
+  case voids(UInt64)
+
+  /// Nil where it does nothing to them.
+  public init?(_ entry: JournalEntry) {
+    switch entry.body {
+    case .sale(let sale):
+      self = .sells(EntrySale(institution: sale.institution, at: entry.at, card: sale.card))
+    case .unidentifiedSale(let sale):
+      self = .sells(EntrySale(institution: sale.institution, at: entry.at, card: nil))
+    case .void(let void): self = .voids(void.sequence)
+    case .paymentIntent, .paymentReversal: return nil
+    }
+  }
+}
+
 /// What of an entry sales are found by.
 public struct EntrySale: Equatable, Sendable {
   public var institution: InstitutionCode
@@ -75,14 +103,4 @@ public struct EntrySale: Equatable, Sendable {
   public var at: UnixTime
   /// Nil where nobody's identity was verified.
   public var card: CardReference?
-
-  /// Nil where the entry sells nothing.
-  public init?(_ entry: JournalEntry) {
-    switch entry.body {
-    case .sale(let sale): (institution, card) = (sale.institution, sale.card)
-    case .unidentifiedSale(let sale): (institution, card) = (sale.institution, nil)
-    default: return nil
-    }
-    at = entry.at
-  }
 }

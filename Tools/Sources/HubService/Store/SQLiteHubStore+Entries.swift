@@ -24,8 +24,8 @@ extension SQLiteHubStore {
         try database.execute(
           sql: "INSERT INTO entry (terminal, sequence, signed, hash, received_at) VALUES (?, ?, ?, ?, ?)",
           arguments: [id.text, Int64(entry.sequence), Data(entry.signed), Data(entry.hash), entry.receivedAt])
-        if let sale = entry.sale {
-          try Self.add(sale, of: id.text, sequence: Int64(entry.sequence), in: database)
+        if let trade = entry.trade {
+          try Self.keep(trade, of: id.text, sequence: Int64(entry.sequence), in: database)
         }
         if let settlement = entry.settlement {
           try Self.settle(settlement, of: id, sequence: entry.sequence, at: entry.receivedAt, in: database)

@@ -47,10 +47,10 @@ extension SQLiteHubStore: InstitutionStore {
     }
   }
 
-  public func sales(_ query: SalesQuery) async throws -> [HeldEntry] {
+  public func sales(_ query: SalesQuery) async throws -> [HeldSale] {
     try await database.read { database in
       var sql = """
-        SELECT entry.* FROM sale JOIN entry ON entry.terminal = sale.terminal AND entry.sequence = sale.sequence
+        SELECT entry.*, sale.voided_by FROM sale JOIN entry ON entry.terminal = sale.terminal AND entry.sequence = sale.sequence
         WHERE sale.institution = :institution AND sale.at >= :from AND sale.at < :until
         """
       var arguments: StatementArguments = [
@@ -69,18 +69,29 @@ extension SQLiteHubStore: InstitutionStore {
         arguments += ["terminal": after.terminal.text, "sequence": Int64(clamping: after.sequence)]
       }
       sql += " ORDER BY sale.at, sale.terminal, sale.sequence LIMIT \(query.limit)"
-      return try Row.fetchAll(database, sql: sql, arguments: arguments).map(Self.heldEntry)
+      return try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
+        let voidedBy: Int64? = row["voided_by"]
+        return HeldSale(entry: Self.heldEntry(row), voidedBy: voidedBy.map { UInt64($0) })
+      }
     }
   }
 
-  /// Has an appended entry found among its institution's sales, in the transaction that appends it.
-  static func add(_ sale: EntrySale, of terminal: String, sequence: Int64, in database: Database) throws {
-    try database.execute(
-      sql: "INSERT INTO sale (terminal, sequence, institution, at, issuer, serial) VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [
-        terminal, sequence, sale.institution.text, sale.at.seconds, sale.card.map { Int64($0.issuer) },
-        sale.card.map { Int64(bitPattern: $0.serial) },
-      ])
+  /// Has an appended entry found among its institution's sales, or as what took one back, in the transaction that appends it.
+  static func keep(_ trade: EntryTrade, of terminal: String, sequence: Int64, in database: Database) throws {
+    switch trade {
+    case .sells(let sale):
+      try database.execute(
+        sql: "INSERT INTO sale (terminal, sequence, institution, at, issuer, serial) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          terminal, sequence, sale.institution.text, sale.at.seconds, sale.card.map { Int64($0.issuer) },
+          sale.card.map { Int64(bitPattern: $0.serial) },
+        ])
+    case .voids(let sold):
+      // A terminal says so once of a sale. Should one say it twice, the first took it back.
+      try database.execute(
+        sql: "UPDATE sale SET voided_by = ? WHERE terminal = ? AND sequence = ? AND voided_by IS NULL",
+        arguments: [sequence, terminal, Int64(clamping: sold)])
+    }
   }
 
   private static func access(_ row: Row) throws -> InstitutionAccess {

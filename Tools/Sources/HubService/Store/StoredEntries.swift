@@ -28,19 +28,19 @@ public struct HeldEntry: Equatable, Sendable {
   public var receivedAt: Int64
   /// What it settles of a payment; only looked at when it is appended.
   public var settlement: EntrySettlement?
-  /// What its sale is found by; likewise.
-  public var sale: EntrySale?
+  /// What it does to its institution's sales; likewise.
+  public var trade: EntryTrade?
 
   public init(
     sequence: UInt64, signed: [UInt8], hash: [UInt8], receivedAt: Int64, settlement: EntrySettlement? = nil,
-    sale: EntrySale? = nil
+    trade: EntryTrade? = nil
   ) {
     self.sequence = sequence
     self.signed = signed
     self.hash = hash
     self.receivedAt = receivedAt
     self.settlement = settlement
-    self.sale = sale
+    self.trade = trade
   }
 }
 

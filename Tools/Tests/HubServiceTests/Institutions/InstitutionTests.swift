@@ -148,6 +148,24 @@ import Yams
     #expect(try await page(Self.pharmacy, on: before).transactions.isEmpty)
   }
 
+  @Test("says of a sale which void took it back") func voids() async throws {
+    var device = try await Device.enrolled(hub)
+    try device.sell(3)
+    let sold = try JournalEntry(decoding: Signed.payloadUnverified(device.entries[1], kind: .journalEntry))
+    let void = try #require(SaleVoid(of: sold, hash: [UInt8](repeating: 2, count: 32), authority: .supervisor))
+    _ = try await device.exchange(hub, device.upload())
+    func voids() async throws -> [String?] {
+      try await hub.transactions(
+        of: code(Self.pharmacy), on: CalendarDay(inChinaAt: UnixTime(seconds: 1_795_000_000)), card: nil, after: nil,
+        limit: 500
+      ).transactions.map(\.voidedBy)
+    }
+    #expect(try await voids() == [nil, nil, nil])
+    try device.commit(.void(void))
+    _ = try await device.exchange(hub, device.upload())
+    #expect(try await voids() == [nil, "XY-0001-4", nil])
+  }
+
   @Test("finds the sales that were there before sales were looked for") func migration() async throws {
     var device = try await Device.enrolled(hub)
     try device.sell(3)
@@ -323,7 +341,8 @@ import Yams
       InstitutionMessages.Transaction(
         receiptNumber: "x", at: 1, receivedAt: 1, category: "pharmacy", totalFen: 1, fundFen: 0, reliefFen: 0,
         accountFen: 0,
-        selfPaidFen: 1, tender: "cash", paymentReference: text, card: text, maskedName: text)
+        selfPaidFen: 1, tender: "cash", paymentReference: text, card: text, maskedName: text,
+        voidedBy: text)
     }
     let samples: [(String, any Encodable, any Encodable)] = [
       ("Presentation", InstitutionMessages.Presentation(code: "x"), InstitutionMessages.Presentation(code: "x")),
