@@ -89,6 +89,24 @@ struct MenuTests {
     #expect(driver.papers.isEmpty)
   }
 
+  @Test("What the menu prints fits the narrow roll as the wide one", arguments: Language.allCases)
+  func narrowRoll(language: Language) {
+    /// Columns of 58 mm; 80 mm has 48.
+    let columns = 32
+    for content in ScreenCatalogue.papers {
+      if case .sale = content { continue }
+      for line in Paper(content, in: language).lines {
+        switch line {
+        case .title(let text): #expect(2 * PanelLine.width(of: text) <= columns, "\(text)")
+        case .note(let text): #expect(PanelLine.width(of: text) <= columns, "\(text)")
+        case .field(let label, let value), .total(let label, let value):
+          #expect(PanelLine.width(of: label) + 1 + PanelLine.width(of: value) <= columns, "\(label) \(value)")
+        case .rule: break
+        }
+      }
+    }
+  }
+
   // MARK: Totals
 
   @Test("Totals go page by page and are printed from the last one")

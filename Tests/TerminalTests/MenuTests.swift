@@ -71,6 +71,30 @@ import Wire
     #expect(try shop.entries() == 2)
   }
 
+  /// The power goes in the middle of a void: it is there, and its receipt can be had, or it never was.
+  @Test(arguments: [true, false]) func aVoidIsThereOrNeverWas(isAfter: Bool) throws {
+    var shop = try shop()
+    shop.sell(code: try shop.code())
+    askForPIN(&shop)
+    shop.world.storeOutcome = { $0 == .append ? isAfter ? .diesAfter : .diesBefore : .done }
+    press(&shop, Self.right)
+    #expect(!shop.text.joined().contains("voided"))
+    shop.world.storeOutcome = { _ in .done }
+    _ = shop.world.tearOff()
+    try shop.restart()
+    #expect(try shop.entries() == (isAfter ? 2 : 1))
+    shop.press(.cancel, .category, .digit3, .digit1, .enter)
+    if isAfter {
+      #expect(shop.text[3].contains("E82"))
+      shop.press(.cancel, .category, .digit1, .enter)
+      shop.session.wait(milliseconds: 3_000)
+      #expect(shop.paper.contains { $0.contains("COPY") } && shop.paper.contains { $0.contains("Voids no.") })
+    } else {
+      #expect(shop.text[0].hasPrefix("To void: no."))
+      #expect(shop.paper.isEmpty)
+    }
+  }
+
   @Test func threeWrongPINsLockAlsoOverARestart() throws {
     var shop = try shop()
     shop.sell(code: try shop.code())
