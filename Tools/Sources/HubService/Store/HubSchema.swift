@@ -62,7 +62,8 @@ enum HubSchema {
 
   /// Has the sales found that were there before sales were looked for.
   private static func addSales(in database: Database) throws {
-    let rows = try Row.fetchCursor(database, sql: "SELECT terminal, sequence, signed FROM entry ORDER BY terminal, sequence")
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT terminal, sequence, signed FROM entry ORDER BY terminal, sequence")
     while let row = try rows.next() {
       // The hub took the entry only after its signature proved good.
       let payload = try Signed.payloadUnverified([UInt8](row["signed"] as Data), kind: .journalEntry)
