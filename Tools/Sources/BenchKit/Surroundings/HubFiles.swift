@@ -9,9 +9,12 @@ enum HubFiles {
     var database: OpaquePointer?
     defer { sqlite3_close(database) }
     let path = state.appendingPathComponent("hub.sqlite").path
-    let trigger = "CREATE TRIGGER keep_none BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END"
+    let triggers = """
+      CREATE TRIGGER keep_none BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END;
+      CREATE TRIGGER find_none BEFORE INSERT ON sale BEGIN SELECT RAISE(IGNORE); END;
+      """
     guard sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK,
-      sqlite3_exec(database, trigger, nil, nil, nil) == SQLITE_OK
+      sqlite3_exec(database, triggers, nil, nil, nil) == SQLITE_OK
     else { throw BenchFault("\(path): \(String(cString: sqlite3_errmsg(database)))") }
   }
 }
