@@ -90,6 +90,18 @@ class Counter:
         print(f"  {path}")
 
 
+def people(counter):
+    """Everybody of the tray, in words of both languages."""
+    for language in ("en", "zh"):
+        counter.browser.click("language-" + language)
+        counter.browser.wait(f"document.documentElement.lang.startsWith('{language}')", "the page in " + language)
+        bare = counter.browser.value(
+            "[...document.querySelectorAll('#tray .customer')].filter(one => one.querySelector('span').textContent === one.dataset.id)"
+            ".map(one => one.dataset.id).join(' ')")
+        if bare:
+            raise SystemExit(f"FAILED: the page has no words in {language} for {bare}")
+
+
 def sale(counter):
     """The first sale, by mouse: a person, the scanner, digits, enter, enter."""
     counter.shows("请扫码", "联网")
@@ -166,7 +178,7 @@ def main(program, screenshots):
     with Panel(program) as panel, Browser(1280, 860, patience=PATIENCE) as browser:
         browser.open(panel.address + "?lang=zh")
         counter = Counter(browser, screenshots)
-        for part in (sale, refusals, offline_in_english, power):
+        for part in (people, sale, refusals, offline_in_english, power):
             try:
                 part(counter)
             except PageError as error:

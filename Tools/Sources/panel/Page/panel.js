@@ -214,11 +214,15 @@ function showCode() {
   $("code-picture").src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(shown.svg);
   $("code-picture").alt = one.name;
   $("code-frame").className = one.carrier === "card" ? "card" : "";
-  $("code-facts").textContent = [
+  // What a code does not say of its holder, nobody at the counter knows.
+  const facts = {
+    ride: [],
+    certificate: [t("born", one.born)],
+  }[one.carrier] ?? [
     t("born", one.born),
     one.region ? t("insuredIn", one.region, WORDS[language].schemes[one.scheme]) : t("uninsured"),
-    t(one.carrier === "card" ? "card" : "phone"),
-  ].join(language === "zh" ? "，" : ", ");
+  ];
+  $("code-facts").textContent = [...facts, t(one.carrier)].join(language === "zh" ? "，" : ", ");
   showLife();
 }
 
