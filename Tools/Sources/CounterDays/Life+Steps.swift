@@ -121,10 +121,15 @@ extension Life {
       expected: right ?? "no refusal", with: witness.sight, isRight: found == right || isLost || isStopped)
   }
 
-  /// Whether the newest bundle that the terminal has taken, by the mark on its disk, is one that nothing is sold by any more.
+  /// Whether a bundle that the terminal has taken is one that nothing is sold by any more. What it has taken stands in its inbox, and as a
+  /// mark on its disk where there was room for one.
   private var isTrustTooOld: Bool {
-    guard let version = try? world.disk.trustMark().version, let facts = office.facts[version] else { return false }
-    return trueNow.seconds(since: facts.issuedAt) > facts.acceptForSeconds
+    let marked = try? world.disk.trustMark().version
+    let taken = (try? inbox.contents())?.bundle.flatMap { office.version(of: $0.bytes) }
+    return [marked, taken].contains { version in
+      guard let version, let facts = office.facts[version] else { return false }
+      return trueNow.seconds(since: facts.issuedAt) > facts.acceptForSeconds
+    }
   }
 
   // MARK: The end

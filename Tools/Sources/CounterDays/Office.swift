@@ -20,6 +20,8 @@ struct Office {
   /// What is signed in place of what the checks know.
   private let altered: @Sendable (TrustBundle) -> TrustBundle
   private(set) var facts: [UInt64: Facts] = [:]
+  /// The version of each bundle that was published.
+  private var versions: [[UInt8]: UInt64] = [:]
   /// The newest, signed.
   private(set) var newest: [UInt8] = []
   /// The one in the image.
@@ -46,11 +48,15 @@ struct Office {
   mutating func publish(issuedAt: UnixTime) throws {
     version += 1
     newest = try RootSigning.sign(altered(bundle(version, issuedAt: issuedAt)), with: keys.root)
+    versions[newest] = version
     facts[version] = Facts(
       issuedAt: issuedAt, acceptForSeconds: Int64(Office.acceptFor), rules: Rules(version: version))
     (delta, deltaNumber) = (nil, 0)
     changed = []
   }
+
+  /// Which version a bundle is, if it was published here.
+  func version(of bundle: [UInt8]) -> UInt64? { versions[bundle] }
 
   /// Publishes what has changed since the bundle: the card is lost.
   mutating func revoke(_ person: Int, at now: UnixTime) throws {

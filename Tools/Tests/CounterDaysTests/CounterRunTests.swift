@@ -36,4 +36,13 @@ import Testing
         }, "\(kind)")
     }
   }
+
+  /// A bundle counts from when it is taken, even where the disk has no room for the mark of it: a customer whose code is held out at that
+  /// moment is refused, and rightly.
+  @Test(arguments: 0..<8) func aBundleCountsBeforeItsMarkIsWritten(wait: UInt16) throws {
+    let customers = (0..<60).map { Step.sell(Customer(person: $0 % People.count), Order(total: 100)) }
+    let steps: [Step] = [.disk(.fillsUp), .publish(age: 9 * 86_400), .wait(seconds: wait)] + customers
+    let end = try CounterRun.play(Script(seed: UInt64(wait), steps: steps), keys: RegionKeys(), hooks: LifeHooks())
+    #expect(end.violation == nil)
+  }
 }
