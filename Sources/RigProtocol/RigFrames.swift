@@ -13,10 +13,11 @@ public struct RigFrames: Sendable {
   /// The numbers of the pages that a process may have, in runs. What the kernel shows of its own clock is nobody's.
   public static func pages(maps: String, pageBytes: UInt64) -> [Range<UInt64>] {
     var runs: [Range<UInt64>] = []
-    for line in maps.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      if words.last?.hasPrefix("[vvar") == true { continue }
-      let ends = words.first?.split(separator: "-") ?? []
+    for line in RigText.parts(maps, separator: "\n") {
+      let words = RigText.parts(line, separator: " ")
+      guard let first = words.first, let last = words.last, RigText.rest(of: last, after: "[vvar") == nil
+      else { continue }
+      let ends = RigText.parts(first, separator: "-")
       guard ends.count == 2, let start = UInt64(ends[0], radix: 16), let end = UInt64(ends[1], radix: 16), start < end
       else { continue }
       runs.append(start / pageBytes..<end / pageBytes)

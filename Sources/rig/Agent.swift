@@ -26,7 +26,9 @@ struct Agent {
   /// The serial port that the bench names on the kernel's command line: `rig.port=ttymxc3`.
   private static func device() -> String? {
     guard let line = File.text(Place.processes + "/cmdline") else { return nil }
-    for word in line.split(separator: " ") where word.hasPrefix("rig.port=") { return String(word.dropFirst(9)) }
+    for word in RigText.parts(line, separator: " ") {
+      if let device = RigText.rest(of: word, after: "rig.port=") { return device }
+    }
     return nil
   }
 
@@ -59,7 +61,7 @@ struct Agent {
   }
 
   private mutating func answer(_ line: String) {
-    let words = line.split(separator: " ").map { String($0) }
+    let words = RigText.parts(line, separator: " ")
     guard let number = words.first else { return }
     guard let request = RigRequest(Array(words.dropFirst())) else {
       say(number + " failed no such request")

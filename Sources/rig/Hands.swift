@@ -65,7 +65,7 @@ struct Hands {
     case .process(let name): return "\(try Processes.find(name))"
     case .resident(let names): return "\(try Processes.resident(names))"
     case .read(let path):
-      let place = path.hasPrefix("/proc/") ? Place.folder + path : Place.terminal + path
+      let place = RigText.rest(of: path, after: "/proc/") != nil ? Place.folder + path : Place.terminal + path
       guard let bytes = File.read(place, limit: RigRequest.longestRead) else { throw .system(path) }
       return RigHexadecimal.text(bytes)
     }
@@ -149,9 +149,9 @@ struct Hands {
       guard realpath(folder, &real) != nil else { return nil }
       let place = String(decoding: real.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       if File.target(place + "/subsystem") == "platform", let driver = File.target(place + "/driver"),
-        let device = place.split(separator: "/").last
+        let device = RigText.parts(place, separator: "/").last
       {
-        return (driver, String(device))
+        return (driver, device)
       }
       folder = place + "/.."
     }
