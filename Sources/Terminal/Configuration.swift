@@ -22,13 +22,13 @@ public struct Configuration: Sendable {
   /// The printer's roll.
   public var paper: PaperWidth
   /// By which the supervisor's PIN is known; nil where there is none.
-  public var supervisor: PINHash?
+  public var supervisor: SupervisorPINHash?
 
   public init(
     place: Place, region: RegionPrefix, language: Language, display: DisplayKind,
     scanner: ScannerKind = .lines, scannerRate: UInt32 = 9_600,
     scannerFastest: UInt32 = Scanner.usualFastest, paper: PaperWidth = .millimetres58,
-    supervisor: PINHash? = nil
+    supervisor: SupervisorPINHash? = nil
   ) {
     self.place = place
     self.region = region

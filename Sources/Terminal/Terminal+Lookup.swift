@@ -31,7 +31,7 @@ extension Terminal {
   }
 
   /// A wrong one is durable before anybody hears of it: a cut of the power gives nobody another try.
-  private mutating func verdict(onPIN digits: [UInt8], at now: UnixTime) throws(StoreFault) -> PINVerdict {
+  private mutating func verdict(onPIN digits: [UInt8], at now: UnixTime) throws(StoreFault) -> SupervisorPINVerdict {
     guard let supervisor = configuration.supervisor else { return .none }
     let failures = try journal?.pinFailures() ?? .none
     if let seconds = failures.secondsLocked(at: now) { return .locked(minutes: (seconds + 59) / 60) }

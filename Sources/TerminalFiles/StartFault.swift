@@ -56,9 +56,9 @@ extension Terminal {
     guard let terminal = TerminalID(settings.terminal) else { throw .badValue(key: "terminal") }
     guard let institution = InstitutionCode(settings.institution) else { throw .badValue(key: "institution") }
     guard let region = RegionPrefix(text: settings.region) else { throw .badValue(key: "region") }
-    var supervisor: PINHash?
+    var supervisor: SupervisorPINHash?
     if let text = settings.supervisor {
-      guard let hash = PINHash(text) else { throw .badValue(key: "supervisor") }
+      guard let hash = SupervisorPINHash(text) else { throw .badValue(key: "supervisor") }
       supervisor = hash
     }
     let configuration = Configuration(

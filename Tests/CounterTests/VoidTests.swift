@@ -124,9 +124,9 @@ struct VoidTests {
   @Test(
     "Locked, or without a supervisor: over",
     arguments: [
-      (PINVerdict.locked(minutes: 15), Refusal.supervisorLocked), (.none, .noSupervisor),
+      (SupervisorPINVerdict.locked(minutes: 15), Refusal.supervisorLocked), (.none, .noSupervisor),
     ])
-  func noMore(verdict: PINVerdict, refusal: Refusal) {
+  func noMore(verdict: SupervisorPINVerdict, refusal: Refusal) {
     var driver = driver()
     driver.press(.enter)
     pin(&driver)

@@ -12,8 +12,8 @@ import Wire
   static let right: [Key] = [.digit2, .digit4, .digit6, .digit8, .digit1, .digit0, .enter]
 
   func shop() throws -> Shop {
-    let salt = [UInt8](repeating: 1, count: PINHash.saltSize)
-    return try Shop(supervisor: PINHash(of: [2, 4, 6, 8, 1, 0], salt: salt, rounds: 1_000))
+    let salt = [UInt8](repeating: 1, count: SupervisorPINHash.saltSize)
+    return try Shop(supervisor: SupervisorPINHash(of: [2, 4, 6, 8, 1, 0], salt: salt, rounds: 1_000))
   }
 
   /// Up to the page that asks for the PIN.

@@ -28,7 +28,9 @@ struct Shop {
   let hubReceipts: SigningKey
   let hubSealing: AgreementKey
 
-  init(display: DisplayKind = .hd44780, supervisor: PINHash? = nil, prepare: (World) -> Void = { _ in }) throws {
+  init(
+    display: DisplayKind = .hd44780, supervisor: SupervisorPINHash? = nil, prepare: (World) -> Void = { _ in }
+  ) throws {
     root = try SigningKey.generate(.es256)
     issuer = try SigningKey.generate(.sm2)
     holder = try SigningKey.generate(.sm2)

@@ -90,13 +90,13 @@ public enum Found: Equatable, Sendable {
   case receipt(JournalEntry?)
   case totals(DayTotals)
   case sale(SaleVoid.Finding)
-  case pin(PINVerdict)
+  case pin(SupervisorPINVerdict)
   /// The journal could not be read or written.
   case failed(StoreRefusal)
 }
 
 /// Whether the supervisor's PIN was right. Who says so has made it durable how often it was not.
-public enum PINVerdict: Equatable, Sendable {
+public enum SupervisorPINVerdict: Equatable, Sendable {
   case right
   case wrong(triesLeft: UInt32)
   /// Nobody's PIN is looked at for so long.

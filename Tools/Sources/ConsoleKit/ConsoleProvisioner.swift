@@ -19,11 +19,11 @@ public struct ConsolePlan: Sendable {
   /// Signs the journal.
   public var journalAlgorithm: SignatureAlgorithm
   /// By which the supervisor's PIN is known; nil where there is none.
-  public var supervisor: PINHash?
+  public var supervisor: SupervisorPINHash?
 
   public init(
     terminal: String, institution: String, hub: String, language: String = "zh", display: String? = nil,
-    scannerProtocol: String? = nil, journalAlgorithm: SignatureAlgorithm = .es256, supervisor: PINHash? = nil
+    scannerProtocol: String? = nil, journalAlgorithm: SignatureAlgorithm = .es256, supervisor: SupervisorPINHash? = nil
   ) {
     self.terminal = terminal
     self.institution = institution

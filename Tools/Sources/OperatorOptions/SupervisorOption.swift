@@ -14,5 +14,5 @@ public struct SupervisorOption: ParsableArguments {
     guard text == nil || hash != nil else { throw ValidationError("--supervisor is what 'acceptctl pin-hash' prints") }
   }
 
-  public var hash: PINHash? { text.flatMap { PINHash($0) } }
+  public var hash: SupervisorPINHash? { text.flatMap { SupervisorPINHash($0) } }
 }

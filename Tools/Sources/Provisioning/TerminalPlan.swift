@@ -25,13 +25,13 @@ public struct TerminalPlan: Sendable {
   /// Signs the journal.
   public var journalAlgorithm: SignatureAlgorithm
   /// By which the supervisor's PIN is known; nil where there is none.
-  public var supervisor: PINHash?
+  public var supervisor: SupervisorPINHash?
 
   public init(
     terminal: String, institution: String, language: String = "zh", display: String = "st7920", hub: String,
     scanner: String, printer: String, pins: String? = nil, lines: String? = nil,
     scannerProtocol: String = "lines", journalAlgorithm: SignatureAlgorithm = .es256,
-    supervisor: PINHash? = nil
+    supervisor: SupervisorPINHash? = nil
   ) {
     self.terminal = terminal
     self.institution = institution

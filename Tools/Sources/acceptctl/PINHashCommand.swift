@@ -13,9 +13,9 @@ struct PINHashCommand: ParsableCommand {
 
   func run() throws {
     let digits = (readLine() ?? "").utf8.map { $0 &- UInt8(ascii: "0") }
-    guard PINHash.digits.contains(digits.count), digits.allSatisfy({ $0 <= 9 }) else {
+    guard SupervisorPINHash.digits.contains(digits.count), digits.allSatisfy({ $0 <= 9 }) else {
       throw ValidationError("a PIN is 6 to 12 digits on a line of standard input")
     }
-    print(try PINHash(of: digits, salt: Random.bytes(PINHash.saltSize)).text)
+    print(try SupervisorPINHash(of: digits, salt: Random.bytes(SupervisorPINHash.saltSize)).text)
   }
 }

@@ -2,9 +2,9 @@ import LibCrypto
 
 extension Surroundings {
   /// By which every bench's terminal knows its supervisor, whose PIN is 246810.
-  static let supervisor: PINHash = {
-    let salt = [UInt8](repeating: 0x5A, count: PINHash.saltSize)
-    guard let hash = try? PINHash(of: [2, 4, 6, 8, 1, 0], salt: salt) else {
+  static let supervisor: SupervisorPINHash = {
+    let salt = [UInt8](repeating: 0x5A, count: SupervisorPINHash.saltSize)
+    guard let hash = try? SupervisorPINHash(of: [2, 4, 6, 8, 1, 0], salt: salt) else {
       fatalError("libcrypto cannot stretch a PIN")
     }
     return hash

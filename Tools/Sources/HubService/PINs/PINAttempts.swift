@@ -32,8 +32,8 @@ public struct PINAttempts: Equatable, Sendable {
   }
 }
 
-/// What is said of a PIN that somebody keyed.
-public enum PINVerdict: Equatable, Sendable {
+/// What is said of a PIN that somebody keyed for a card.
+public enum CardPINVerdict: Equatable, Sendable {
   case correct
   /// How often it may still be tried.
   case wrong(left: Int)

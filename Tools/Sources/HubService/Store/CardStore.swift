@@ -27,13 +27,13 @@ public protocol CardStore: Sendable {
   // PINs.
 
   /// Keeps a card's PIN, in place of the one it had, with no try counted. Throws `CardRefusal`.
-  func set(_ hash: PINHash, of card: CardReference, at now: UnixTime) async throws
+  func set(_ hash: CardPINHash, of card: CardReference, at now: UnixTime) async throws
 
   /// Counts that somebody tries a PIN, unless it is locked. Throws `CardRefusal` where the card serves nobody.
   func countPINAttempt(on card: CardReference, at now: UnixTime) async throws -> PINAttemptCount
 
   /// Forgets the tries: the PIN was right, if it is still this one.
-  func clearPINAttempts(on card: CardReference, of hash: PINHash) async throws
+  func clearPINAttempts(on card: CardReference, of hash: CardPINHash) async throws
 
   // Prepaid balances.
 
@@ -83,7 +83,7 @@ public enum PINAttemptCount: Equatable, Sendable {
   case notSet
   case locked(until: UnixTime)
   /// Counted. What the PIN is compared with, and the tries with this one.
-  case counted(PINHash, PINAttempts)
+  case counted(CardPINHash, PINAttempts)
 }
 
 /// A card that terminals are to refuse.

@@ -4,7 +4,7 @@ import GRDB
 import Time
 
 extension SQLiteHubStore {
-  public func set(_ hash: PINHash, of card: CardReference, at now: UnixTime) async throws {
+  public func set(_ hash: CardPINHash, of card: CardReference, at now: UnixTime) async throws {
     try await database.write { database in
       let held = try Self.required(card, in: database)
       if held.state != .issued { try held.requireUse(at: now) }
@@ -36,11 +36,11 @@ extension SQLiteHubStore {
         arguments: [attempts.failures, attempts.lockedUntil?.seconds] + CardRow.arguments(card))
       let cost = PINCost(rounds: row["rounds"], blockSize: row["block_size"], parallelism: row["parallelism"])
       return .counted(
-        PINHash(salt: [UInt8](row["salt"] as Data), cost: cost, hash: [UInt8](row["hash"] as Data)), attempts)
+        CardPINHash(salt: [UInt8](row["salt"] as Data), cost: cost, hash: [UInt8](row["hash"] as Data)), attempts)
     }
   }
 
-  public func clearPINAttempts(on card: CardReference, of hash: PINHash) async throws {
+  public func clearPINAttempts(on card: CardReference, of hash: CardPINHash) async throws {
     try await database.write { database in
       try database.execute(
         sql: "UPDATE pin SET failures = 0, locked_until = NULL WHERE issuer = ? AND serial = ? AND hash = ?",

@@ -63,7 +63,7 @@ import Time
     let card = try Hub.reference(try await cards.active(1))
     try await hub.setPIN(pin("000007"), of: card)
     let wrong = try (100_000..<100_012).map { try pin("\($0)") }
-    let verdicts = try await withThrowingTaskGroup(of: PINVerdict.self) { group in
+    let verdicts = try await withThrowingTaskGroup(of: CardPINVerdict.self) { group in
       for pin in wrong { group.addTask { try await hub.check(pin, of: card) } }
       return try await group.reduce(into: []) { $0.append($1) }
     }
@@ -95,7 +95,7 @@ import Time
   }
 
   @Test("is hashed slowly by default") func cost() async throws {
-    let hash = try await PINHash.make([1, 2, 3], cost: .standard)
+    let hash = try await CardPINHash.make([1, 2, 3], cost: .standard)
     #expect(try await hash.matches([1, 2, 3]))
     #expect(try await !hash.matches([1, 2, 4]))
     #expect(128 * PINCost.standard.rounds * PINCost.standard.blockSize == 32 << 20)

@@ -1,10 +1,11 @@
 import COpenSSL
 
-/// A PIN as it may be kept: stretched with a salt of its own by PBKDF2 over HMAC-SHA-256 (RFC 8018, 5.2).
+/// A supervisor's PIN as a terminal may keep it: stretched with a salt of its own by PBKDF2 over HMAC-SHA-256 (RFC 8018,
+/// 5.2).
 ///
 /// Six digits are a million PINs. The rounds make each guess as slow as a terminal can bear; they do not make a short PIN a
 /// secret from somebody who has the hash and days.
-public struct PINHash: Equatable, Sendable {
+public struct SupervisorPINHash: Equatable, Sendable {
   public let rounds: UInt32
   /// ``saltSize`` bytes.
   public let salt: [UInt8]
@@ -22,11 +23,11 @@ public struct PINHash: Equatable, Sendable {
 
   /// Stretches a PIN: `digits` are 0 to 9 each. `wrongSize` where these, the salt or the rounds are not what they may be.
   public init(of digits: [UInt8], salt: [UInt8], rounds: UInt32 = usualRounds) throws(CryptoFault) {
-    guard PINHash.digits.contains(digits.count), digits.allSatisfy({ $0 <= 9 }), salt.count == PINHash.saltSize,
-      PINHash.allowedRounds.contains(rounds)
+    guard Self.digits.contains(digits.count), digits.allSatisfy({ $0 <= 9 }), salt.count == Self.saltSize,
+      Self.allowedRounds.contains(rounds)
     else { throw .wrongSize }
     var characters = digits.map { CChar(bitPattern: $0 + 0x30) }
-    var hash = [UInt8](repeating: 0, count: PINHash.size)
+    var hash = [UInt8](repeating: 0, count: Self.size)
     defer { OPENSSL_cleanse(&characters, characters.count) }
     guard
       PKCS5_PBKDF2_HMAC(
@@ -40,8 +41,8 @@ public struct PINHash: Equatable, Sendable {
 
   /// Whether these digits are the PIN. What can be no PIN is none.
   public func isOf(_ digits: [UInt8]) throws(CryptoFault) -> Bool {
-    guard PINHash.digits.contains(digits.count), digits.allSatisfy({ $0 <= 9 }) else { return false }
-    return ConstantTime.areEqual(try PINHash(of: digits, salt: salt, rounds: rounds).hash, hash)
+    guard Self.digits.contains(digits.count), digits.allSatisfy({ $0 <= 9 }) else { return false }
+    return ConstantTime.areEqual(try Self(of: digits, salt: salt, rounds: rounds).hash, hash)
   }
 
   // MARK: As text
@@ -49,9 +50,9 @@ public struct PINHash: Equatable, Sendable {
   /// Reads ``text``; nil where it is none.
   public init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard parts.count == 3, let rounds = PINHash.number(parts[0]), let salt = PINHash.bytes(parts[1]),
-      let hash = PINHash.bytes(parts[2]), PINHash.allowedRounds.contains(rounds), salt.count == PINHash.saltSize,
-      hash.count == PINHash.size
+    guard parts.count == 3, let rounds = Self.number(parts[0]), let salt = Self.bytes(parts[1]),
+      let hash = Self.bytes(parts[2]), Self.allowedRounds.contains(rounds), salt.count == Self.saltSize,
+      hash.count == Self.size
     else { return nil }
     self.rounds = rounds
     self.salt = salt
@@ -60,7 +61,7 @@ public struct PINHash: Equatable, Sendable {
 
   /// Rounds, salt and hash, such as `50000:…:…`, the last two in lower-case hexadecimal.
   public var text: String {
-    "\(rounds):" + PINHash.hexadecimal(salt) + ":" + PINHash.hexadecimal(hash)
+    "\(rounds):" + Self.hexadecimal(salt) + ":" + Self.hexadecimal(hash)
   }
 
   private static func number(_ digits: Substring.UTF8View) -> UInt32? {

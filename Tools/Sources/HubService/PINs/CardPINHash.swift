@@ -23,8 +23,8 @@ public struct PINCost: Equatable, Sendable {
   public static let standard = PINCost(rounds: 1 << 15, blockSize: 8, parallelism: 3)
 }
 
-/// A PIN as it is kept.
-public struct PINHash: Equatable, Sendable {
+/// A card's PIN as the hub keeps it.
+public struct CardPINHash: Equatable, Sendable {
   static let saltSize = 16
   static let size = 32
 
@@ -39,9 +39,9 @@ public struct PINHash: Equatable, Sendable {
   }
 
   /// The hash of a new PIN's secret (`CardKeys.secret(of:on:)`). Slow, on purpose.
-  static func make(_ secret: [UInt8], cost: PINCost) async throws -> PINHash {
+  static func make(_ secret: [UInt8], cost: PINCost) async throws -> CardPINHash {
     let salt = try Random.bytes(saltSize)
-    return PINHash(salt: salt, cost: cost, hash: try await derive(secret, salt, cost))
+    return CardPINHash(salt: salt, cost: cost, hash: try await derive(secret, salt, cost))
   }
 
   /// Whether `secret` is what was hashed. As slow.
