@@ -178,8 +178,8 @@ public struct Counter: Sendable {
     // Shown before the writing begins, for it may take as long as the disk does.
     case .commits(let draft): return redraw(at: now, in: context) + [.commit(draft)]
     case .prints(let paper): return [.beep(.key)] + redraw(at: now, in: context) + [print(paper)]
-    case .concludes(let paper):
-      return redraw(at: now, in: context) + [.count(.voided), .beep(.accepted), print(paper)]
+    case .concludes(let paper, let occurrence):
+      return redraw(at: now, in: context) + [.count(occurrence), .beep(.accepted), print(paper)]
     case .refused(let refusal): return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
     }
   }

@@ -50,4 +50,6 @@ public enum Occurrence: Equatable, Sendable {
   case accepted
   /// A sale was taken back.
   case voided
+  /// It was verified whose code was shown, and no sale made.
+  case verified
 }

@@ -111,6 +111,8 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case supervisorLocked = 85
   /// The terminal has no supervisor's PIN.
   case noSupervisor = 86
+  /// A code that does not say by itself whose it is, where only that is asked.
+  case noIdentityOffline = 87
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

@@ -83,6 +83,7 @@ extension Refusal {
     case .nothingToPrint: RefusalText("没有小票可重打", "本机还没有成交", "请稍后再试")
     case .supervisorLocked: RefusalText("主管密码已锁定", "错误次数过多", "请到时再试")
     case .noSupervisor: RefusalText("未设主管密码", "请扫当时的健康码", "或联系帮助台")
+    case .noIdentityOffline: RefusalText("此码不能核验身份", "请对方出示", "融合健康码")
     }
   }
 
@@ -147,6 +148,7 @@ extension Refusal {
     case .nothingToPrint: RefusalText("Nothing to print", "No sale was made", "on this terminal")
     case .supervisorLocked: RefusalText("PIN is locked", "Too many wrong", "Wait, then retry")
     case .noSupervisor: RefusalText("No supervisor", "Scan the code or", "call help desk")
+    case .noIdentityOffline: RefusalText("Proves nobody", "Ask for a fused", "health code")
     }
   }
 }

@@ -4,11 +4,11 @@ import Time
 import Trust
 import Wire
 
-/// A sale, or the void of one, that asks to be made durable.
+/// A sale, or what a function of the menu makes an entry of, that asks to be made durable.
 public struct SaleDraft: Equatable, Sendable {
   /// When it is sold, by the clock that its code was judged by.
   public let at: UnixTime
-  /// What the journal keeps: a sale, or one to nobody in particular, or a void. What it adds to the day is its shares' `offline` and
+  /// What the journal keeps: a sale, or one to nobody in particular, a void, an identity check. What it adds to the day is its shares' `offline` and
   /// `offlineCount`.
   public let body: JournalEntry.Body
   /// What only the hub may read: seal it, then forget it.
@@ -16,11 +16,15 @@ public struct SaleDraft: Equatable, Sendable {
   /// The last second at which the presentation would be accepted again; nil where none can be.
   public let presentationExpires: UnixTime?
 
-  init(_ void: SaleVoid, at: UnixTime) {
+  /// What a function of the menu keeps, with the code of `holder` where one was shown for it. No insurance is in it, and so
+  /// no voucher.
+  init(_ body: JournalEntry.Body, of holder: Holder?, at: UnixTime) {
     self.at = at
-    body = .void(void)
-    personal = .none
-    presentationExpires = nil
+    self.body = body
+    var personal = holder?.identity?.personal ?? .none
+    personal.voucher = nil
+    self.personal = personal
+    presentationExpires = holder?.presentation?.expiresAt
   }
 
   init(

@@ -99,8 +99,16 @@ public enum Scan: Equatable, Sendable {
     }
   }
 
+  /// Whose code it is, where it proves that itself; judged as for a sale, but for the age that policy caps for money alone.
+  func identifying(at now: UnixTime, in context: Context) -> Opening {
+    switch self {
+    case .payment, .identity: .refused(context.status.refusal ?? .noIdentityOffline)
+    default: opening(at: now, in: context, isForMoney: false)
+    }
+  }
+
   /// Whether a dialog opens, or why not: the terminal's own refusals first, then the code's.
-  func opening(at now: UnixTime, in context: Context) -> Opening {
+  func opening(at now: UnixTime, in context: Context, isForMoney: Bool = true) -> Opening {
     if let refusal = context.status.refusal { return .refused(refusal) }
     switch self {
     case .unreadable(let fault): return .refused(Refusal(RefusalReason(fault)))
@@ -119,7 +127,7 @@ public enum Scan: Equatable, Sendable {
       if let presentation = code.presentation {
         guard context.status.isClockTrusted else { return .refused(.clockUntrusted) }
         let generatedAt = presentation.generatedAt
-        if Settlement.isTooOldForMoney(generatedAt: generatedAt, at: now, policy: context.policy) {
+        if isForMoney, Settlement.isTooOldForMoney(generatedAt: generatedAt, at: now, policy: context.policy) {
           return .refused(.tooOldForMoney)
         }
       }

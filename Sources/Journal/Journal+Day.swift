@@ -22,12 +22,13 @@ extension Journal {
     return totals
   }
 
-  /// The newest entry that a customer was given paper for, of any day that is kept: a sale, or the void of one.
+  /// The newest entry that a customer was given paper for, of any day that is kept: a sale, the void of one, or an identity
+  /// check.
   public mutating func lastReceipt() throws(StoreFault) -> JournalEntry? {
     var last: JournalEntry?
     try walk(nil) { entry, _ in
       switch entry.body {
-      case .sale, .unidentifiedSale, .void: last = entry
+      case .sale, .unidentifiedSale, .void, .identityCheck: last = entry
       case .paymentIntent, .paymentReversal: break
       }
       return last == nil
@@ -62,7 +63,7 @@ extension Journal {
           return false
         }
         finding = .voidedBefore
-      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal: break
+      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .identityCheck: break
       }
       return true
     }

@@ -52,7 +52,7 @@ public struct Journal<Store: JournalStore> {
       switch draft.body {
       case .sale(let sale): (UsageIncrement(sale, at: at), sale.articles.compactMap { SoldPackage($0, at: at) })
       case .unidentifiedSale(let sale): (nil, sale.articles.compactMap { SoldPackage($0, at: at) })
-      case .paymentIntent, .paymentReversal, .void: (nil, [])
+      case .paymentIntent, .paymentReversal, .void, .identityCheck: (nil, [])
       }
     var givenBack: GivenBack?
     if case .void(let void) = draft.body { givenBack = try whatGoesBack(by: void, at: at) }
@@ -181,7 +181,7 @@ extension JournalEntry.Body {
     case .paymentReversal: true
     case .sale(let sale): sale.payment?.kind == intent.kind && sale.shares.selfPaid == intent.amount
     case .unidentifiedSale(let sale): sale.payment?.kind == intent.kind && sale.total == intent.amount
-    case .paymentIntent, .void: false
+    case .paymentIntent, .void, .identityCheck: false
     }
   }
 }

@@ -68,7 +68,7 @@ extension Schema {
     migrations: [
       Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2),
       Migration(version: 3, sql: journalVersion3), Migration(version: 4, sql: journalVersion4),
-      Migration(version: 5, sql: journalVersion5),
+      Migration(version: 5, sql: journalVersion5), Migration(version: 6, sql: journalVersion6),
     ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
@@ -172,6 +172,9 @@ extension Schema {
     CREATE TRIGGER pin_failures_stay BEFORE DELETE ON pin_failures
     BEGIN SELECT RAISE(ABORT, 'the failures stay'); END;
     """
+
+  /// Entries may be identity checks, which firmware before would take for damage: it is to leave such a file alone.
+  private static let journalVersion6 = ""
 
   private static let inboxVersion1 = """
     CREATE TABLE items (

@@ -13,9 +13,6 @@ struct SaleFacts {
   let sequence: UInt64
   let at: UnixTime
   let shares: Shares
-  /// By which its time is believed: a sale to nobody in particular has no clock but this terminal's behind it.
-  let presence: Presence
-  let trustVersion: UInt64
 
   /// Nil where the entry is no sale.
   init?(_ entry: JournalEntry) {
@@ -23,7 +20,18 @@ struct SaleFacts {
     sequence = entry.sequence
     at = entry.at
     self.shares = shares
-    switch entry.body {
+  }
+}
+
+/// What an entry was judged by.
+struct Grounds {
+  /// By which the entry's time is believed: one for nobody in particular has no clock but this terminal's behind it.
+  let presence: Presence
+  let trustVersion: UInt64
+
+  /// Nil where no code was judged for it.
+  init?(_ body: JournalEntry.Body) {
+    switch body {
     case .sale(let sale):
       // The hub's word for who it is carries no time of the customer's.
       presence = sale.identityInquiry == nil ? sale.presence : .printed
@@ -31,6 +39,9 @@ struct SaleFacts {
     case .unidentifiedSale(let sale):
       presence = .printed
       trustVersion = sale.trustVersion
+    case .identityCheck(let check):
+      presence = check.proof.presence
+      trustVersion = check.proof.trustVersion
     case .paymentIntent, .paymentReversal, .void: return nil
     }
   }

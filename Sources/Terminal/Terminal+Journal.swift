@@ -25,15 +25,13 @@ extension Terminal {
     }
   }
 
-  /// Makes a sale, or the void of one, durable. Only then is the counter told, and only then does it show, sound or print anything of it.
+  /// Makes a sale durable, or what else is to be an entry. Only then is the counter told, and only then does it show, sound or print anything of it.
   private mutating func commit(_ draft: SaleDraft) {
     do throws(StoreFault) {
       let entry = try committed(draft)
       report(.committed(sequence: entry.sequence))
       pendingInquiry = nil
-      if let facts = SaleFacts(entry) {
-        trust.sawEntry(at: entry.at, presence: facts.presence, trustVersion: facts.trustVersion)
-      }
+      trust.saw(entry)
       countPending()
       // The paper says the time that the entry has.
       let then = Moment(wall: entry.at, uptime: environment.now.uptime)
@@ -52,8 +50,7 @@ extension Terminal {
     // An intent that another sale left behind; this one's own is settled by it.
     if pendingInquiry == nil { reverseOpenIntent(.interrupted) }
     var used: UsedPresentation?
-    if case .sale(let sale) = draft.body, let digest = sale.presentationDigest, let expires = draft.presentationExpires
-    {
+    if let digest = draft.body.presentationDigest, let expires = draft.presentationExpires {
       used = UsedPresentation(digest: digest, expires: expires)
     }
     let entry = EntryDraft(body: draft.body, personal: draft.personal, used: used)

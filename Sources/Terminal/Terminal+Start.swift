@@ -103,7 +103,7 @@ extension Terminal {
       perform(counter.restartedAfterReversal(at: now, in: context(at: now)))
       return
     }
-    guard let sale = lastSale() else { return }
+    guard let sale = lastEntry().flatMap({ SaleFacts($0) }) else { return }
     // A clock that was set back tells nothing about how long ago it was.
     guard now.wall.seconds(since: sale.at) <= SaleFacts.recalledForSeconds else { return }
     report(.unshownEntryFound(sequence: sale.sequence))
@@ -116,14 +116,13 @@ extension Terminal {
     } catch {
       journalFailed(error)
     }
-    guard let sale = lastSale() else { return }
-    trust.sawEntry(at: sale.at, presence: sale.presence, trustVersion: sale.trustVersion)
+    if let entry = lastEntry() { trust.saw(entry) }
   }
 
-  private mutating func lastSale() -> SaleFacts? {
+  private mutating func lastEntry() -> JournalEntry? {
     do throws(StoreFault) {
-      guard let head = journal?.head, let entry = try journal?.entry(head.sequence) else { return nil }
-      return SaleFacts(entry)
+      guard let head = journal?.head else { return nil }
+      return try journal?.entry(head.sequence)
     } catch {
       journalFailed(error)
       return nil

@@ -64,11 +64,12 @@ struct TrustKeeper: Sendable {
   }
 
   /// An entry of this terminal's own, found at the start or just committed.
-  mutating func sawEntry(at: UnixTime, presence: Presence, trustVersion: UInt64) {
-    least = least.raised(to: TrustMark(version: trustVersion, delta: 0, floor: least.floor))
-    // The time of a dynamic code's sale was vouched for by two clocks, the terminal's and the phone's. A printed code's
-    // was not: a clock that was wrong for one sale must not be believed for good.
-    if presence == .dynamic { floor.saw(at) }
+  mutating func saw(_ entry: JournalEntry) {
+    guard let grounds = Grounds(entry.body) else { return }
+    least = least.raised(to: TrustMark(version: grounds.trustVersion, delta: 0, floor: least.floor))
+    // The time of an entry by a dynamic code was vouched for by two clocks, the terminal's and the phone's. A printed code's
+    // was not: a clock that was wrong for one of these must not be believed for good.
+    if grounds.presence == .dynamic { floor.saw(entry.at) }
   }
 
   /// The mark that stands in the journal.

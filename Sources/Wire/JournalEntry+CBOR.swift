@@ -18,6 +18,7 @@ extension JournalEntry {
     static let paymentReversal: UInt8 = 3
     static let unidentifiedSale: UInt8 = 4
     static let void: UInt8 = 5
+    static let identityCheck: UInt8 = 6
   }
 
   /// The payload to sign. Throws what a hub would refuse the entry for.
@@ -51,6 +52,9 @@ extension JournalEntry {
     case .void(let void):
       writer.unsigned(UInt64(Kind.void))
       try void.write(to: &writer)
+    case .identityCheck(let check):
+      writer.unsigned(UInt64(Kind.identityCheck))
+      try check.write(to: &writer)
     }
     writer.key(Field.sealed)
     writer.bytes(sealed)
@@ -78,6 +82,7 @@ extension JournalEntry {
     case Kind.paymentReversal: body = .paymentReversal(try PaymentReversal(from: &reader))
     case Kind.unidentifiedSale: body = .unidentifiedSale(try UnidentifiedSale(from: &reader))
     case Kind.void: body = .void(try SaleVoid(from: &reader))
+    case Kind.identityCheck: body = .identityCheck(try IdentityCheck(from: &reader))
     default: throw .outOfRange
     }
     try reader.require(Field.sealed, in: &map)

@@ -25,13 +25,15 @@ public struct JournalEntry: Equatable, Sendable {
     case unidentifiedSale(UnidentifiedSale)
     /// A sale is taken back.
     case void(SaleVoid)
+    /// It was verified whose code was shown.
+    case identityCheck(IdentityCheck)
 
     /// What was sold; nothing in an entry that is no sale.
     public var total: Fen {
       switch self {
       case .sale(let sale): sale.shares.total
       case .unidentifiedSale(let sale): sale.total
-      case .paymentIntent, .paymentReversal, .void: .zero
+      case .paymentIntent, .paymentReversal, .void, .identityCheck: .zero
       }
     }
 
@@ -40,7 +42,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.shares
       case .unidentifiedSale(let sale): sale.shares
-      case .paymentIntent, .paymentReversal, .void: nil
+      case .paymentIntent, .paymentReversal, .void, .identityCheck: nil
       }
     }
 
@@ -49,7 +51,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.articles
       case .unidentifiedSale(let sale): sale.articles
-      case .paymentIntent, .paymentReversal, .void: []
+      case .paymentIntent, .paymentReversal, .void, .identityCheck: []
       }
     }
 
@@ -58,8 +60,18 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.payment
       case .unidentifiedSale(let sale): sale.payment
-      case .paymentIntent, .paymentReversal, .void: nil
+      case .paymentIntent, .paymentReversal, .void, .identityCheck: nil
       }
+    }
+
+    /// The code that was judged here and accepted, where nothing was sold by it.
+    public var proof: IdentityProof? {
+      if case .identityCheck(let check) = self { check.proof } else { nil }
+    }
+
+    /// Which presentation of a dynamic code this used up; nil where it used none.
+    public var presentationDigest: [UInt8]? {
+      if case .sale(let sale) = self { sale.presentationDigest } else { proof?.presentationDigest }
     }
 
     /// The inquiry whose payment is to be taken back by this; nil where none is.
@@ -67,7 +79,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .paymentReversal(let reversal): reversal.inquiry
       case .void(let void): void.payment?.inquiry
-      case .sale, .paymentIntent, .unidentifiedSale: nil
+      case .sale, .paymentIntent, .unidentifiedSale, .identityCheck: nil
       }
     }
 

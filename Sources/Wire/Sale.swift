@@ -59,16 +59,18 @@ extension Sale {
     if case .paymentApplication(let aid) = shares.tender, !Sale.aidSize.contains(aid.count) { throw .outOfRange }
     if let presentationDigest, presentationDigest.count != Sale.digestSize { throw .outOfRange }
     guard (presentationDigest != nil) == (presence == .dynamic) else { throw .inconsistent }
-    if let maskedName {
-      guard (1...Sale.maskedNameSize).contains(maskedName.utf8.count), maskedName.utf8.contains(0x2A) else {
-        throw .malformedText
-      }
-    }
+    if let maskedName { try Sale.validate(maskedName: maskedName) }
     let paidBy: PaymentKind? = if case .online(let kind) = shares.tender { kind } else { nil }
     guard payment?.kind == paidBy, payment == nil || shares.selfPaid > .zero else { throw .inconsistent }
     guard (insured == nil) == (shares.noInsuranceReason == .notInsured) else { throw .inconsistent }
     if case .regionNotOpen(let region) = shares.noInsuranceReason, region != insured?.region { throw .inconsistent }
     try articles.validate()
+  }
+
+  static func validate(maskedName: String) throws(WireFault) {
+    guard (1...maskedNameSize).contains(maskedName.utf8.count), maskedName.utf8.contains(0x2A) else {
+      throw .malformedText
+    }
   }
 
   /// Bytes of an application identifier (ISO/IEC 7816-4, 8.2.1.2).

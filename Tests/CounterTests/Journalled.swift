@@ -59,6 +59,7 @@ extension Paper {
     switch content {
     case .sale(let receipt): receipt.isCopy
     case .void(let receipt): receipt.isCopy
+    case .identityCheck(let slip): slip.isCopy
     case .totals: true
     }
   }

@@ -19,11 +19,11 @@ struct MenuTests {
 
   @Test("Has no more functions than there are digits, and titles that fit")
   func list() {
-    #expect((1...MenuFunction.maximum).contains(MenuFunction.all.count))
+    #expect((1...MenuList.maximum).contains(MenuFunction.all.count))
     for panel in Panel.allCases {
       for language in Language.allCases {
-        for part in 0..<MenuList.parts {
-          let lines = Wording.lines(of: MenuList.screen(part: part), in: language, on: panel)
+        for part in 0..<MenuList.functions.parts {
+          let lines = Wording.lines(of: MenuList.functions.screen(part: part), in: language, on: panel)
           #expect(!lines.contains { $0.hasSuffix("+") }, "\(lines)")
         }
       }

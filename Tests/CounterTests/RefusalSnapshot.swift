@@ -59,4 +59,5 @@ let refusalSnapshot = """
   E84 | 没有小票可重打 / 本机还没有成交 / 请稍后再试 | Nothing to print / No sale was made / on this terminal
   E85 | 主管密码已锁定 / 错误次数过多 / 请到时再试 | PIN is locked / Too many wrong / Wait, then retry
   E86 | 未设主管密码 / 请扫当时的健康码 / 或联系帮助台 | No supervisor / Scan the code or / call help desk
+  E87 | 此码不能核验身份 / 请对方出示 / 融合健康码 | Proves nobody / Ask for a fused / health code
   """

@@ -27,7 +27,17 @@ extension ScreenCatalogue {
           ])
     }
     let totals = totals.flatMap { screens(of: .dayTotals, [[.found(.totals($0))]]) }
-    let lists = (0..<MenuList.parts).map { MenuList.screen(part: $0) }
+    let lists = (0..<MenuList.functions.parts).map { MenuList.functions.screen(part: $0) }
+    let checks = (0...2).flatMap { purpose in
+      people.flatMap { holder in
+        screens(
+          of: .verifyOnly,
+          [
+            [], [.chosen(purpose)], [.chosen(purpose), .identified(holder), .committed(sequence: 1)],
+            [.chosen(purpose), .identified(holder), .committed(sequence: .max)],
+          ])
+      }
+    }
     let keyed = ["", "4", "1234567890"].map {
       Screen.menu(
         .number(
@@ -39,12 +49,19 @@ extension ScreenCatalogue {
         [true, false].map { Screen.menu(.pin(digits: digits, triesLeft: triesLeft, mayShowCode: $0)) }
       }
     }
-    return (finished + totals + lists + keyed + pins + [.menu(.busy)]).map { Entry(name: "menu", screen: $0) }
+    return (finished + totals + lists + checks + keyed + pins + [.menu(.busy)]).map { Entry(name: "menu", screen: $0) }
   }
 
   /// Every kind of paper.
   static var papers: [Paper.Content] {
     let sales = divisions.map { Journalled.sale(.max, shares: $0, articles: goods, payment: payment(of: $0)) }
+    let slips = people.flatMap { holder in
+      IdentityCheck.Purpose.allCases.compactMap { purpose -> Paper.Content? in
+        guard let proof = IdentityProof(holder, in: situation) else { return nil }
+        let entry = Journalled.entry(.max, .identityCheck(IdentityCheck(proof: proof, purpose: purpose)))
+        return Paper.Content(copyOf: entry, at: Samples.place)
+      }
+    }
     let copies = sales.compactMap { Paper.Content(copyOf: $0, at: Samples.place) }
     let voids = sales.flatMap { sale in
       SaleVoid.Authority.allCases.flatMap { authority in
@@ -59,7 +76,20 @@ extension ScreenCatalogue {
     let sheets = totals.map {
       Paper.Content.totals(TotalsSheet(totals: $0, place: Samples.place, at: Samples.evening.wall))
     }
-    return receipts.map { .sale($0) } + copies + voids + sheets
+    return receipts.map { .sale($0) } + copies + voids + sheets + slips
+  }
+
+  /// With names of every kind, by phone and on paper.
+  private static var people: [Holder] {
+    names.flatMap { name in
+      [true, false].compactMap {
+        Holder(Person(name: name, isPrinted: $0).accepted(at: Samples.evening), usage: .none)
+      }
+    }
+  }
+
+  private static var situation: MenuSituation {
+    MenuSituation(now: Samples.evening, context: Samples.context, place: Samples.place)
   }
 
   static var totals: [DayTotals] {
@@ -76,13 +106,14 @@ extension ScreenCatalogue {
 
   /// What a function shows after each of these answers.
   private static func screens(of function: MenuFunction, _ answers: [[MenuAnswer]]) -> [Screen] {
-    let situation = MenuSituation(now: Samples.evening, context: Samples.context, place: Samples.place)
-    return answers.flatMap { answers -> [Screen] in
+    answers.flatMap { answers -> [Screen] in
       switch function.next(answers, situation) {
+      case .chooses(let list): (0..<list.parts).map { list.screen(part: $0) }
+      case .needsCode(let page): [.menu(.page(page))]
       case .asks(let field):
         [.menu(.number(title: field.title, label: field.label, keyed: "", hint: field.hint))]
       case .shows(let pages): pages.map { .menu(.page($0)) }
-      case .concludes(let page, _): [.menu(.result(page))]
+      case .concludes(let page, _, _): [.menu(.result(page))]
       case .looksUp, .needsAuthority, .commits, .prints, .refuses: []
       }
     }

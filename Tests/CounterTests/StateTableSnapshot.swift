@@ -208,11 +208,11 @@ let stateTableSnapshot = """
     article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
   menu
-    0; 4; 5; 6; 7; 8; 9; .; backspace; category; enter -> menu, beep wrong
+    0; 5; 6; 7; 8; 9; .; backspace -> menu, beep wrong
     1 -> menu, beep key, LOOK UP lastReceipt
     2 -> menu, beep key, LOOK UP totals
     3 -> number , beep key
-    language -> menu, beep key
+    4; language; category; enter -> menu, beep key
     cancel -> idle, beep key
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
@@ -274,4 +274,32 @@ let stateTableSnapshot = """
     cancel -> idle, beep key
     committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
     60 s -> idle
+  purposes
+    0; 4; 5; 6; 7; 8; 9; .; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> menu, beep wrong
+    1; 2; 3 -> page of 4 lines, beep key
+    language -> menu, beep key
+    cancel -> idle, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> menu
+    60 s -> idle
+  identifying
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; enter; article; sameArticle -> page of 4 lines, beep wrong
+    language -> page of 4 lines, beep key
+    cancel -> idle, beep key
+    sameCode; otherCode -> committing, COMMIT
+    refusedCode -> refusal E08, beep refused, light red
+    paymentCode -> refusal E14, beep refused, light red
+    committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
+    60 s -> idle
+  checkCommitting
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> committing, beep wrong
+    language -> committing, beep key
+    committed -> result, light green, beep accepted, PRINT
+    commitRefused -> refusal E31, beep refused, light red
+    5 s; 8 s; 15 s; 60 s -> committing
+  checked
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> idle, beep key, light off
+    language -> result, beep key
+    sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> result, beep wrong
+    committed; commitRefused; 5 s -> result
+    8 s; 15 s; 60 s -> idle, light off
   """

@@ -17,6 +17,7 @@ struct StateTableTests {
     case sharesInCash, sharesByCode, sharesUnderNotice, sharesUnderArticles
     case committing, accepted, recalled
     case menu, voidNumber, voidPages, voidAuthority, voidCommitting, voided, totals
+    case purposes, identifying, checkCommitting, checked
 
     func reach(_ driver: inout Driver) {
       switch self {
@@ -28,14 +29,15 @@ struct StateTableTests {
         if self == .gatheringUnderNotice { driver.scan(.other(.unknown)) }
       case .recalled:
         driver.restart(after: 7, Samples.uninsured)
-      case .menu, .voidNumber, .voidPages, .voidAuthority, .voidCommitting, .voided, .totals:
+      case .menu, .voidNumber, .voidPages, .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying,
+        .checkCommitting, .checked:
         reachMenu(&driver)
         return
       default: driver.scan(payer)
       }
       switch self {
       case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity, .menu, .voidNumber, .voidPages,
-        .voidAuthority, .voidCommitting, .voided, .totals:
+        .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying, .checkCommitting, .checked:
         break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")
@@ -67,7 +69,15 @@ struct StateTableTests {
         driver.found(.totals(DayTotals()))
         return
       }
-      driver.press(.digit3, .digit4)
+      switch self {
+      case .purposes, .identifying, .checkCommitting, .checked:
+        driver.press(.digit4)
+        if self != .purposes { driver.press(.digit2) }
+        if self == .checkCommitting || self == .checked { driver.scan(payer) }
+        if self == .checked { driver.committed(8) }
+        return
+      default: driver.press(.digit3, .digit4)
+      }
       if self == .voidNumber { return }
       driver.press(.enter)
       driver.found(.sale(.standing(Journalled.sale(4, to: payer), hash: Journalled.hash)))

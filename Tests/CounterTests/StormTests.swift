@@ -58,6 +58,7 @@ struct StormTests {
     var sequence: UInt64 = 0
     var sales = 0
     var voids = 0
+    var checks = 0
     /// The sale that is with the journal.
     var outstanding: SaleDraft?
 
@@ -85,7 +86,8 @@ struct StormTests {
           driver.commitRefused(random.pick(StoreRefusal.allCases))
         }
       case 8: driver.wait(seconds: random.pick([0, 1, 5, 20, 70]))
-      case 9 where driver.counter.isIdle: driver.press(.category, .digit3)
+      case 9 where driver.counter.isIdle:
+        driver.press(.category, random.pick([.digit3, .digit4]))
       case 9: driver.tick()
       case 10...13: driver.press(.enter)
       default: driver.press(random.pick(Key.allCases))
@@ -102,7 +104,8 @@ struct StormTests {
       // Accepted, beeped, printed and lit green only by the journal's answer to the sale it was given.
       let accepts = driver.log.contains {
         switch $0 {
-        case .show(.accepted), .beep(.accepted), .light(.green), .count(.accepted), .count(.voided): true
+        case .show(.accepted), .beep(.accepted), .light(.green), .count(.accepted), .count(.voided), .count(.verified):
+          true
         case .print(let paper): !paper.isOfNothingNew
         default: false
         }
@@ -117,6 +120,9 @@ struct StormTests {
         case (.void(let receipt), .void(let void)):
           #expect(receipt.void == void && receipt.sequence == sequence, "\(place)")
           voids += 1
+        case (.identityCheck(let slip), .identityCheck(let check)):
+          #expect(slip.check == check && slip.sequence == sequence, "\(place)")
+          checks += 1
         default: Issue.record("another paper than what was committed, \(place)")
         }
       }
@@ -127,7 +133,7 @@ struct StormTests {
         #expect(outstanding == nil, "\(place)")
         outstanding = draft
         guard case .sale = draft.body else {
-          // A void was seen before, and somebody stood by it.
+          // A void was seen before, and somebody stood by it; a check's code was good.
           #expect(driver.context.status.impediment == nil && driver.context.status.hasRoom, "\(place)")
           continue
         }
@@ -153,7 +159,7 @@ struct StormTests {
       #expect(driver.counter.nextDeadline != nil || outstanding != nil, "\(place)")
     }
     // The storm must reach what it is for.
-    #expect(sales > 100 && voids > 10)
+    #expect(sales > 100 && voids > 10 && checks > 10)
   }
 }
 

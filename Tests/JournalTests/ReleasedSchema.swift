@@ -17,6 +17,8 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
     ReleasedSchema(version: 2, tables: schema1Tables + schema2Tables),
     ReleasedSchema(version: 3, tables: schema1Tables + schema2Tables + schema3Tables),
     ReleasedSchema(version: 4, tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables),
+    ReleasedSchema(
+      version: 5, tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables),
   ]
 
   var testDescription: String { "schema \(version)" }

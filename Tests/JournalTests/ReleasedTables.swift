@@ -77,6 +77,19 @@ let schema4Tables = """
   BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
   """
 
+/// What schema 5 added. Never edit.
+let schema5Tables = """
+
+  CREATE TABLE pin_failures (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    count INTEGER NOT NULL CHECK (count >= 0),
+    last INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO pin_failures VALUES (1, 0, 0);
+  CREATE TRIGGER pin_failures_stay BEFORE DELETE ON pin_failures
+  BEGIN SELECT RAISE(ABORT, 'the failures stay'); END;
+  """
+
 /// A journal of schema 1 as firmware with that schema wrote it, entry 1 pruned.
 ///
 /// Never edit: every later firmware must open it.

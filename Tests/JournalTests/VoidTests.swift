@@ -160,6 +160,37 @@ import Wire
     #expect(try reopened.voidable(20, at: morning) == .voidedBefore)
   }
 
+  /// It is an entry like others, uses its presentation once, and takes nothing of the day.
+  @Test func anIdentityCheckIsNoSale() throws {
+    try onEachStore({ try Self.checks(&$0) }, { try Self.checks(&$0) })
+  }
+
+  static func checks<Store: JournalStore>(_ journal: inout Journal<Store>) throws {
+    let hub = try PeerKey(Samples.hubKey().publicKey)
+    let institution = try #require(InstitutionCode("P61040200001"))
+    let draft = EntryDraft(
+      body: .identityCheck(
+        IdentityCheck(
+          proof: IdentityProof(
+            institution: institution, presence: .dynamic, card: Samples.card(), presentationDigest: digest(1),
+            maskedName: "王*明", trustVersion: 3), purpose: .examine)),
+      personal: Samples.personal,
+      used: UsedPresentation(digest: digest(1), expires: morning.advanced(bySeconds: 60)))
+    let entry = try journal.commit(draft, sealedTo: hub, at: morning)
+    #expect(entry.sequence == 1 && !entry.sealed.isEmpty)
+    #expect(try PersonalData.open(entry, with: Samples.hubKey()) == Samples.personal)
+    #expect(try journal.isUsed(digest(1)))
+    #expect(fault { _ = try journal.commit(draft, sealedTo: hub, at: morning) } == .alreadyUsed)
+    // A sale by the same presentation is refused as well.
+    #expect(fault { _ = try journal.commit(Samples.sale(1), sealedTo: hub, at: morning) } == .alreadyUsed)
+    #expect(try journal.totals(at: morning, receipted: 0) == DayTotals())
+    #expect(try journal.usage(of: Samples.card(), issuedAt: morning, at: morning) == .none)
+    #expect(try journal.voidable(1, at: morning) == .noSale)
+    #expect(try journal.voidable(of: Samples.card(), at: morning) == .absent)
+    #expect(try journal.lastReceipt() == entry)
+    #expect(try journal.pending(after: 0).count == 1)
+  }
+
   @Test func theLastReceiptIsOfASaleOrAVoid() throws {
     var journal = try Journal(opening: MemoryStore(), terminal: Samples.terminal, key: Samples.key(1))
     let hub = try PeerKey(Samples.hubKey().publicKey)

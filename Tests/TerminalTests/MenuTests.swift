@@ -95,6 +95,49 @@ import Wire
     }
   }
 
+  @Test func whoSomebodyIsIsKeptWithoutASale() throws {
+    var shop = try shop()
+    let code = try shop.code()
+    shop.press(.category, .digit4, .digit2)
+    #expect(shop.text[1] == "Get medicine")
+    shop.scan(code)
+    shop.session.wait(milliseconds: 3_000)
+    #expect(shop.text[0] == "OK: Get medicine" && shop.text[3].hasSuffix("1"))
+    guard case .identityCheck(let check) = try body(shop, 1) else { return #expect(Bool(false)) }
+    #expect(check.purpose == .collectMedicine && check.proof.presence == .dynamic)
+    #expect(shop.world.levels.contains(Line.ledGreen) && shop.world.news == [.entries])
+    #expect(shop.paper.contains { $0.contains("Identity slip") } && shop.session.terminal.tally.verified == 1)
+    // The presentation is used: for another check, for a sale, and over a restart.
+    for keys in [[Key.cancel, .category, .digit4, .digit1], [.cancel]] {
+      press(&shop, keys)
+      shop.scan(code)
+      #expect(shop.text[3].contains("E13"))
+    }
+    try shop.restart()
+    #expect(shop.text[0].hasPrefix("Scan code"))
+    shop.scan(code)
+    #expect(shop.text[3].contains("E13"))
+    #expect(try shop.entries() == 1)
+  }
+
+  /// A clock that is set back below a check by a live code is not believed: that code would be good again.
+  @Test func theTimeOfACheckIsAFloor() throws {
+    var shop = try shop()
+    let earlier = try shop.code(nonce: 5)
+    shop.session.wait(milliseconds: 3_600_000)
+    shop.press(.category, .digit4, .digit1)
+    shop.scan(try shop.code())
+    shop.session.wait(milliseconds: 500)
+    #expect(try shop.entries() == 1)
+    shop.world.setClock(to: Shop.evening)
+    shop.press(.cancel)
+    shop.scan(earlier)
+    #expect(shop.text[3].contains("E21"))
+    try shop.restart()
+    shop.scan(earlier)
+    #expect(shop.text[3].contains("E21"))
+  }
+
   @Test func threeWrongPINsLockAlsoOverARestart() throws {
     var shop = try shop()
     shop.sell(code: try shop.code())

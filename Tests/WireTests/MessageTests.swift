@@ -57,6 +57,16 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try JournalEntry(decoding: $0).encoded()
     },
+    MessageCase(name: "entry, identity check") {
+      try Samples.entry(.identityCheck(Samples.identityCheck)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
+    MessageCase(name: "entry, identity check of a printed code") {
+      try Samples.entry(.identityCheck(Samples.printedIdentityCheck)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
     MessageCase(name: "entry, void of a sale with relief and account") {
       try Samples.entry(.void(Samples.void)).encoded()
     } again: {

@@ -169,6 +169,17 @@ enum Samples {
   static let onlineVoid = voided(
     Shares(total: Fen(1_250), fund: .zero, selfPaid: Fen(1_250), tender: .online(payment.kind)), payment)
 
+  static let identityCheck = IdentityCheck(
+    proof: IdentityProof(
+      institution: institution, presence: .dynamic, card: CardReference(issuer: 0x8000_0001, serial: .max),
+      presentationDigest: [UInt8](repeating: 0xD1, count: 32), maskedName: "王*明", trustVersion: 24),
+    purpose: .collectMedicine)
+  static let printedIdentityCheck = IdentityCheck(
+    proof: IdentityProof(
+      institution: institution, presence: .printed, card: CardReference(issuer: 0, serial: 0), presentationDigest: nil,
+      maskedName: "*", trustVersion: .max),
+    purpose: .register)
+
   static let nothing = Shares(total: .zero, fund: .zero, selfPaid: .zero, tender: .cash) ?? void.shares
 
   /// The void of an unidentified sale or of one with such shares, as entry 1.

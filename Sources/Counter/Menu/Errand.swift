@@ -12,6 +12,9 @@ struct Errand: Equatable, Sendable {
   var position: Position = .waiting
 
   enum Position: Equatable, Sendable {
+    case choosing(MenuList, part: Int)
+    /// A code is to be shown.
+    case identifying(MenuPage)
     case keying(NumberField, digits: [UInt8])
     case reading([MenuPage], at: Int)
     case authorising(PINEntry)
@@ -27,6 +30,8 @@ struct Errand: Equatable, Sendable {
 
   var screen: Screen {
     switch position {
+    case .choosing(let list, let part): list.screen(part: part)
+    case .identifying(let page): .menu(.page(page))
     case .keying(let field, let digits):
       .menu(
         .number(
@@ -56,9 +61,15 @@ struct Errand: Equatable, Sendable {
     switch position {
     case .waiting, .comparing, .committing: return .wrong
     case .concluded: return .leaves
-    case .keying, .reading, .authorising: if key == .cancel { return .leaves }
+    case .choosing, .identifying, .keying, .reading, .authorising: if key == .cancel { return .leaves }
     }
     switch position {
+    case .choosing(let list, let part):
+      switch list.pressing(key, onPart: part) {
+      case .turns(let part): return .moves(.choosing(list, part: part))
+      case .chooses(let index): return .answers(.chosen(index))
+      case .wrong: return .wrong
+      }
     case .keying(let field, let digits): return pressing(key, at: digits, of: field)
     case .reading(let pages, let index):
       switch key {
@@ -71,7 +82,7 @@ struct Errand: Equatable, Sendable {
         return entry.isWhole ? .looksUp(.pin(entry.digits), .comparing(entry.emptied)) : .wrong
       }
       return entry.typing(key).map { .moves(.authorising($0)) } ?? .wrong
-    case .waiting, .comparing, .committing, .concluded: return .wrong
+    case .identifying, .waiting, .comparing, .committing, .concluded: return .wrong
     }
   }
 
@@ -88,15 +99,21 @@ struct Errand: Equatable, Sendable {
   }
 
   /// A code is read. It means something where it can stand for what is asked.
-  func scanning(_ scan: Scan) -> Outcome {
+  func scanning(_ scan: Scan, at now: UnixTime, in context: Context) -> Outcome {
     switch position {
+    case .identifying:
+      switch scan.identifying(at: now, in: context) {
+      case .opened(let holder): return .answers(.identified(holder))
+      case .shown(let notice): return .refuses(notice)
+      case .asks: return .wrong
+      }
     case .keying:
       guard let card = scan.heldCard else { return scan.refusal.map { .refuses(RefusalNotice($0)) } ?? .wrong }
       return .answers(.code(card))
     case .authorising(let entry):
       guard let card = scan.heldCard else { return .wrong }
       return card == entry.card ? .answers(.authorised(.code)) : .wrong
-    case .reading, .waiting, .comparing, .committing, .concluded: return .wrong
+    case .choosing, .reading, .waiting, .comparing, .committing, .concluded: return .wrong
     }
   }
 

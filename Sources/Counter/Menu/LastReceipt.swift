@@ -8,12 +8,15 @@ extension MenuFunction {
       return .refuses(RefusalNotice(found.refusal ?? .nothingToPrint))
     }
     if answers.last == .confirmed { return .prints(paper) }
-    let total = entry.body.shares?.total ?? entry.body.void?.shares.total ?? .zero
+    let (number, content): (Bilingual, MenuPage.Line) =
+      switch entry.body {
+      case .void(let void): (Bilingual("撤销单号", "Void no."), .amount(Bilingual("合计", "Total"), void.shares.total))
+      case .identityCheck(let check): (Bilingual("核验单号", "Slip no."), .words(check.purpose.title))
+      default: (Bilingual("单号", "No."), .amount(Bilingual("合计", "Total"), entry.body.total))
+      }
     return .shows([
       MenuPage(
-        .field(entry.body.void == nil ? Bilingual("单号", "No.") : Bilingual("撤销单号", "Void no."), "\(entry.sequence)"),
-        .field(Bilingual("时间", "Time"), CalendarTime(entry.at).shortText),
-        .amount(Bilingual("合计", "Total"), total),
+        .field(number, "\(entry.sequence)"), .field(Bilingual("时间", "Time"), CalendarTime(entry.at).shortText), content,
         .words(Bilingual("按确认重打", "Enter: print")))
     ])
   }
@@ -35,13 +38,9 @@ extension Paper.Content {
       self = .sale(receipt)
     case .void(let void):
       self = .void(VoidReceipt(void, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
+    case .identityCheck(let check):
+      self = .identityCheck(IdentitySlip(check, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
     case .paymentIntent, .paymentReversal: return nil
     }
-  }
-}
-
-extension JournalEntry.Body {
-  var void: SaleVoid? {
-    if case .void(let void) = self { void } else { nil }
   }
 }

@@ -13,11 +13,8 @@ struct MenuFunction: Sendable {
   /// What comes after these answers. Asked once for each, with everything since the beginning.
   let next: @Sendable ([MenuAnswer], MenuSituation) -> MenuStep
 
-  /// In the order of their numbers: 1 is the first. At most ``maximum``.
-  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid]
-
-  /// As many as there are keys to choose them by.
-  static let maximum = 9
+  /// In the order of their numbers: 1 is the first. At most ``MenuList/maximum``.
+  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid, .verifyOnly]
 }
 
 /// What a script may go by beside the answers.
@@ -29,10 +26,14 @@ struct MenuSituation {
 
 /// What came of a step.
 enum MenuAnswer: Equatable, Sendable {
+  /// The clerk chose this of a list, from 0.
+  case chosen(Int)
   /// The clerk keyed a number.
   case number(UInt64)
   /// A person's code was shown, and it is good, or was until this terminal used it.
   case code(CardReference)
+  /// A person's code was shown, judged in full and found good.
+  case identified(Holder)
   /// Enter, on the last of the pages.
   case confirmed
   case found(Found)
@@ -43,6 +44,10 @@ enum MenuAnswer: Equatable, Sendable {
 
 /// What is done next.
 enum MenuStep: Equatable, Sendable {
+  /// The clerk chooses of a list: `chosen`.
+  case chooses(MenuList)
+  /// A person's code is to be shown, and this page says so: `identified`, or else why it is no good.
+  case needsCode(MenuPage)
   /// The clerk keys a number, or somebody shows a code: `number` or `code`.
   case asks(NumberField)
   /// The terminal looks something up: `found`.
@@ -55,8 +60,8 @@ enum MenuStep: Equatable, Sendable {
   case commits(SaleDraft)
   /// It is done: this is printed.
   case prints(Paper.Content)
-  /// It is done and durable: shown as a sale's result is, and printed.
-  case concludes(MenuPage, Paper.Content)
+  /// It is done and durable: shown as a sale's result is, printed, and counted.
+  case concludes(MenuPage, Paper.Content, Occurrence)
   case refuses(RefusalNotice)
 }
 

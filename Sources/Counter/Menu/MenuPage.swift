@@ -4,6 +4,8 @@ public import Settlement
 public struct MenuPage: Equatable, Sendable {
   public enum Line: Equatable, Sendable {
     case words(Bilingual)
+    /// A masked name.
+    case name(String)
     /// A label at the left, its value at the right.
     case field(Bilingual, String)
     case amount(Bilingual, Fen)
@@ -20,8 +22,8 @@ public struct MenuPage: Equatable, Sendable {
 
 /// What the display shows of the menu.
 public enum MenuScreen: Equatable, Sendable {
-  /// A part of the list: numbers and titles, and which part of how many it is.
-  case list([Item], part: Int, of: Int)
+  /// A part of a list: its title, numbers and what they choose, and which part of how many it is.
+  case list(title: Bilingual, [Item], part: Int, of: Int)
   case page(MenuPage)
   /// Of something that is now on disk.
   case result(MenuPage)
@@ -41,8 +43,8 @@ public enum MenuScreen: Equatable, Sendable {
 extension ScreenComposer {
   func lines(of screen: MenuScreen) -> [PanelLine] {
     switch screen {
-    case .list(let items, let part, let parts):
-      let header = parts > 1 ? pair(word("功能菜单", "Menu"), "\(part)/\(parts)") : left(word("功能菜单", "Menu"))
+    case .list(let title, let items, let part, let parts):
+      let header = parts > 1 ? pair(text(of: title), "\(part)/\(parts)") : left(text(of: title))
       return filled([header] + items.map { left("\($0.number) " + text(of: $0.title)) })
     case .page(let page), .result(let page): return filled(page.lines.map(line))
     case .number(let title, let label, let keyed, let hint):
@@ -62,6 +64,7 @@ extension ScreenComposer {
   private func line(_ line: MenuPage.Line) -> PanelLine {
     switch line {
     case .words(let words): left(text(of: words))
+    case .name(let maskedName): left(name(maskedName))
     case .field(let label, let value): pair(text(of: label), value)
     case .amount(let label, let fen): amount(text(of: label), fen.text)
     case .sales(let label, let count): pair(text(of: label), word("\(count)笔", "\(count)"))

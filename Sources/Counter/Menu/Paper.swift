@@ -1,8 +1,12 @@
+import Time
+import Wire
+
 /// What is printed.
 public struct Paper: Equatable, Sendable {
   public enum Content: Equatable, Sendable {
     case sale(ReceiptContent)
     case void(VoidReceipt)
+    case identityCheck(IdentitySlip)
     case totals(TotalsSheet)
   }
 
@@ -20,10 +24,27 @@ public struct Paper: Equatable, Sendable {
     switch content {
     case .sale(let receipt): receipt.lines(in: language)
     case .void(let receipt): receipt.lines(in: language)
+    case .identityCheck(let slip): slip.lines(in: language)
     case .totals(let sheet): sheet.lines(in: language)
     }
   }
 
   /// Right below the title of what was printed before: nobody is to be given goods or money for it again.
   static let copyMark = Bilingual("重打副本", "COPY")
+}
+
+extension Place {
+  /// How the paper of an entry that is no sale begins: what it is, its number, and when and where it was made.
+  func heading(
+    _ title: Bilingual, _ number: Bilingual, _ sequence: UInt64, at: UnixTime, isCopy: Bool, in language: Language
+  ) -> [ReceiptContent.Line] {
+    func text(_ chinese: String, _ english: String) -> String { Bilingual(chinese, english).text(in: language) }
+    return [.title(title.text(in: language))] + (isCopy ? [.note(Paper.copyMark.text(in: language))] : []) + [
+      .rule,
+      .field(number.text(in: language), "\(sequence)"),
+      .field(text("时间", "Time"), CalendarTime(at).text),
+      .field(text("终端", "Terminal"), terminal.text),
+      .field(text("定点机构", "Institution"), institution.text),
+    ]
+  }
 }

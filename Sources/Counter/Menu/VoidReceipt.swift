@@ -22,15 +22,11 @@ public struct VoidReceipt: Equatable, Sendable {
   func lines(in language: Language) -> [ReceiptContent.Line] {
     func text(_ chinese: String, _ english: String) -> String { Bilingual(chinese, english).text(in: language) }
     let shares = void.shares
-    var lines: [ReceiptContent.Line] = [.title(text("撤销凭条", "Void receipt"))]
-    if isCopy { lines.append(.note(Paper.copyMark.text(in: language))) }
+    var lines = place.heading(
+      Bilingual("撤销凭条", "Void receipt"), Bilingual("撤销单号", "Void no."), sequence, at: at, isCopy: isCopy,
+      in: language)
     lines += [
-      .rule,
-      .field(text("撤销单号", "Void no."), "\(sequence)"),
       .field(text("原单号", "Voids no."), "\(void.sequence)"),
-      .field(text("时间", "Time"), CalendarTime(at).text),
-      .field(text("终端", "Terminal"), place.terminal.text),
-      .field(text("定点机构", "Institution"), place.institution.text),
       .field(text("凭据", "On word of"), authority(in: language)),
       .rule,
       .total(text("退回", "Back"), shares.total.money(in: language)),

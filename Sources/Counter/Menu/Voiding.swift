@@ -42,7 +42,7 @@ extension MenuFunction {
       guard let void = SaleVoid(of: entry, hash: hash, authority: authority) else { return .refuses(.notVoidable) }
       let receipt = VoidReceipt(
         void, sequence: sequence, at: situation.now.wall, place: situation.place, isCopy: false)
-      return .concludes(MenuPage(voided: void, sequence: sequence), .void(receipt))
+      return .concludes(MenuPage(voided: void, sequence: sequence), .void(receipt), .voided)
     default: return .refuses(.notVoidable)
     }
   }
@@ -55,7 +55,7 @@ extension MenuFunction {
       return .refuses(RefusalNotice(.voidOfAnotherDay))
     }
     guard let void = SaleVoid(of: entry, hash: hash, authority: authority) else { return .refuses(.notVoidable) }
-    return .commits(SaleDraft(void, at: situation.now.wall))
+    return .commits(SaleDraft(.void(void), of: nil, at: situation.now.wall))
   }
 }
 

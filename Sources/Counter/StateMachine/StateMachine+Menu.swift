@@ -10,8 +10,8 @@ extension Counter.StateMachine {
     case looksUp(Lookup)
     case commits(SaleDraft)
     case prints(Paper.Content)
-    /// It is durable.
-    case concludes(Paper.Content)
+    /// It is durable, and counted as this.
+    case concludes(Paper.Content, Occurrence)
     case refused(Refusal)
   }
 
@@ -25,13 +25,11 @@ extension Counter.StateMachine {
 
   func pressing(_ key: Key, onPart part: Int, at now: Moment, in context: Context) -> (State, OnMenu) {
     if key == .cancel { return (.idle, .done) }
-    if key == .enter || key == .category, MenuList.parts > 1 {
-      return (menu(part: (part + 1) % MenuList.parts, at: now), .done)
+    switch MenuList.functions.pressing(key, onPart: part) {
+    case .turns(let part): return (menu(part: part, at: now), .done)
+    case .chooses(let function): return stepping(Errand(function: function, openedAt: now.uptime), at: now, in: context)
+    case .wrong: return (menu(part: part, at: now), .wrong)
     }
-    guard let digit = key.digit, digit > 0, digit <= MenuFunction.all.count else {
-      return (menu(part: part, at: now), .wrong)
-    }
-    return stepping(Errand(function: Int(digit) - 1, openedAt: now.uptime), at: now, in: context)
   }
 
   /// What an outcome makes of the errand, and what is to be done about it.
@@ -55,6 +53,8 @@ extension Counter.StateMachine {
   private func stepping(_ errand: Errand, at now: Moment, in context: Context) -> (State, OnMenu) {
     let situation = MenuSituation(now: now, context: context, place: place)
     switch MenuFunction.all[errand.function].next(errand.answers, situation) {
+    case .chooses(let list): return (running(errand, .choosing(list, part: 0), at: now), .done)
+    case .needsCode(let page): return (running(errand, .identifying(page), at: now), .done)
     case .asks(let field): return (running(errand, .keying(field, digits: []), at: now), .done)
     case .looksUp(let lookup): return (running(errand, .waiting, at: now), .looksUp(lookup))
     case .shows(let pages): return (running(errand, .reading(pages, at: 0), at: now), .done)
@@ -62,10 +62,10 @@ extension Counter.StateMachine {
       return (running(errand, .authorising(PINEntry(orCodeOf: card)), at: now), .done)
     case .commits(let draft): return (running(errand, .committing, at: now), .commits(draft))
     case .prints(let paper): return (.idle, .prints(paper))
-    case .concludes(let page, let paper):
+    case .concludes(let page, let paper, let occurrence):
       var errand = errand
       errand.position = .concluded(page)
-      return (.errand(errand, until: now.uptime.advanced(byMilliseconds: Timing.result)), .concludes(paper))
+      return (.errand(errand, until: now.uptime.advanced(byMilliseconds: Timing.result)), .concludes(paper, occurrence))
     case .refuses(let notice): return (refusing(notice, keeping: .empty, at: now), .refused(notice.refusal))
     }
   }
@@ -83,7 +83,7 @@ extension Counter.StateMachine {
     guard case .errand(let errand, _) = state else { return nil }
     switch errand.position {
     case .waiting, .comparing: break
-    case .keying, .reading, .authorising, .committing, .concluded: return nil
+    case .choosing, .identifying, .keying, .reading, .authorising, .committing, .concluded: return nil
     }
     let (next, action) = following(errand.finding(found), of: errand, at: now, in: context)
     state = next
@@ -97,20 +97,5 @@ extension Counter.StateMachine {
       .answers(.committed(sequence: sequence)), of: errand, at: now, in: context)
     state = next
     return action
-  }
-}
-
-/// The menu's list, in parts that a panel can show below a title.
-enum MenuList {
-  static let perPart = Panel.rows - 1
-
-  static var parts: Int { (MenuFunction.all.count + perPart - 1) / perPart }
-
-  static func screen(part: Int) -> Screen {
-    let first = part * perPart
-    let items = (first..<min(first + perPart, MenuFunction.all.count)).map {
-      MenuScreen.Item(number: $0 + 1, title: MenuFunction.all[$0].title)
-    }
-    return .menu(.list(items, part: part + 1, of: parts))
   }
 }

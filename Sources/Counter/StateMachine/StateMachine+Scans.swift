@@ -32,7 +32,7 @@ extension Counter.StateMachine {
       case .accepted(let dialog, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)
       case .idle, .refused, .accepted, .recalled, .menu: opening(.empty, by: scan, at: now, in: context)
       case .errand(let errand, let until):
-        switch errand.scanning(scan) {
+        switch errand.scanning(scan, at: now.wall, in: context) {
         // Nobody is asked for a code.
         case .wrong: (.errand(errand, until: until), .menu(.wrong))
         case let outcome: on(following(outcome, of: errand, at: now, in: context))

@@ -92,7 +92,7 @@ extension Counter {
             sequence: sequence, shares: shares, isUnverified: dialog.holder.label == .unverified,
             isReceiptWaiting: context.status.isPrinterDown))
       case .recalled(let shares, let sequence, _): .recalled(RecalledScreen(sequence: sequence, shares: shares))
-      case .menu(let part, _): MenuList.screen(part: part)
+      case .menu(let part, _): MenuList.functions.screen(part: part)
       case .errand(let errand, _): errand.screen
       }
     }

@@ -100,6 +100,8 @@ public struct LedgerFacts: Equatable, Sendable {
   public var articles = 0
   /// Entries that take a sale back; the sums are without those sales.
   public var voids = 0
+  /// Entries that say whose code was shown, without a sale.
+  public var identityChecks = 0
   /// Payments that the hub holds as made and nobody has reversed; payments that the acquirer has taken back.
   public var authorised = 0
   public var reversed = 0

@@ -48,6 +48,7 @@ struct TerminalFiles: Sendable {
           facts.relief -= void.shares.relief.amount
           facts.account -= void.shares.account.amount
         }
+        if case .identityCheck = entry.body { facts.identityChecks += 1 }
         if case .sale(let sale) = entry.body {
           facts.fund += sale.shares.fund.amount
           facts.relief += sale.shares.relief.amount

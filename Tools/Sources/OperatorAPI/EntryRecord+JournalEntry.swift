@@ -12,6 +12,7 @@ extension EntryRecord {
     var (sale, unidentifiedSale): (SaleRecord?, UnidentifiedSaleRecord?)
     var payment: PaymentRecord?
     var void: VoidRecord?
+    var identityCheck: IdentityCheckRecord?
     switch entry.body {
     case .sale(let body): sale = SaleRecord(body)
     case .unidentifiedSale(let body): unidentifiedSale = UnidentifiedSaleRecord(body)
@@ -21,12 +22,23 @@ extension EntryRecord {
     case .paymentReversal(let reversal):
       payment = PaymentRecord(inquiry: Hexadecimal.text(reversal.inquiry.bytes), reversed: "\(reversal.reason)")
     case .void(let body): void = VoidRecord(body)
+    case .identityCheck(let body): identityCheck = IdentityCheckRecord(body)
     }
     self.init(
       terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
       at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
       previous: Hexadecimal.text(entry.previous), sale: sale, unidentifiedSale: unidentifiedSale, payment: payment,
-      void: void)
+      void: void, identityCheck: identityCheck)
+  }
+}
+
+extension IdentityCheckRecord {
+  /// What is listed of an identity check.
+  public init(_ check: IdentityCheck) {
+    self.init(
+      institution: check.proof.institution.text, purpose: "\(check.purpose)", presence: "\(check.proof.presence.name)",
+      maskedName: check.proof.maskedName, cardIssuer: Hexadecimal.text(check.proof.card.issuer),
+      cardSerial: Hexadecimal.text(check.proof.card.serial), trustVersion: check.proof.trustVersion)
   }
 }
 

@@ -21,11 +21,13 @@ public struct EntryRecord: Codable, Equatable, Sendable {
   public var payment: PaymentRecord?
   /// Present where the entry takes a sale back.
   public var void: VoidRecord?
+  /// Present where it was verified whose code was shown, and nothing sold.
+  public var identityCheck: IdentityCheckRecord?
 
   public init(
     terminal: String, sequence: UInt64, receiptNumber: String, at: Int64, receivedAt: Int64, hash: String,
     previous: String, sale: SaleRecord?, unidentifiedSale: UnidentifiedSaleRecord? = nil,
-    payment: PaymentRecord? = nil, void: VoidRecord? = nil
+    payment: PaymentRecord? = nil, void: VoidRecord? = nil, identityCheck: IdentityCheckRecord? = nil
   ) {
     self.terminal = terminal
     self.sequence = sequence
@@ -38,6 +40,36 @@ public struct EntryRecord: Codable, Equatable, Sendable {
     self.unidentifiedSale = unidentifiedSale
     self.payment = payment
     self.void = void
+    self.identityCheck = identityCheck
+  }
+}
+
+/// That it was verified whose code was shown, for a purpose. No money is in it.
+public struct IdentityCheckRecord: Codable, Equatable, Sendable {
+  public var institution: String
+  /// `register`, `collectMedicine` or `examine`.
+  public var purpose: String
+  /// `dynamic` or `static`.
+  public var presence: String
+  public var maskedName: String
+  /// The card's issuer, eight hexadecimal digits.
+  public var cardIssuer: String
+  /// The card's serial, sixteen hexadecimal digits.
+  public var cardSerial: String
+  /// The trust bundle it was judged by.
+  public var trustVersion: UInt64
+
+  public init(
+    institution: String, purpose: String, presence: String, maskedName: String, cardIssuer: String,
+    cardSerial: String, trustVersion: UInt64
+  ) {
+    self.institution = institution
+    self.purpose = purpose
+    self.presence = presence
+    self.maskedName = maskedName
+    self.cardIssuer = cardIssuer
+    self.cardSerial = cardSerial
+    self.trustVersion = trustVersion
   }
 }
 

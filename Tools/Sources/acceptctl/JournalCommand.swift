@@ -120,6 +120,9 @@ extension JournalEntry {
           "relief \(void.shares.relief.text)", "account \(void.shares.account.text)",
           "self \(void.shares.selfPaid.text) \(record.tender)", record.authority,
         ]).joined(separator: "\t")
+    case .identityCheck(let check):
+      let record = IdentityCheckRecord(check)
+      return (place + ["identity check", record.purpose, record.presence, record.maskedName]).joined(separator: "\t")
     case .unidentifiedSale(let sale):
       let record = UnidentifiedSaleRecord(sale)
       return

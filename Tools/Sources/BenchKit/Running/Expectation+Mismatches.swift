@@ -99,6 +99,9 @@ extension Expectation.Ledger {
     if let voids, voids != facts.voids {
       mismatches.append("\(name) voids: expected \(voids), found \(facts.voids)")
     }
+    if let identityChecks, identityChecks != facts.identityChecks {
+      mismatches.append("\(name) identity checks: expected \(identityChecks), found \(facts.identityChecks)")
+    }
     if let authorised, authorised != facts.authorised {
       mismatches.append("\(name) authorised: expected \(authorised), found \(facts.authorised)")
     }

@@ -55,6 +55,7 @@ extension Expectation.Ledger {
     case selfPaid = "self-paid"
     case articles
     case voids
+    case identityChecks = "identity-checks"
     case authorised
     case reversed
   }
@@ -69,6 +70,7 @@ extension Expectation.Ledger {
       selfPaid: try fields[.selfPaid]?.fen(),
       articles: try fields[.articles]?.integer(in: Expectation.counts),
       voids: try fields[.voids]?.integer(in: Expectation.counts),
+      identityChecks: try fields[.identityChecks]?.integer(in: Expectation.counts),
       authorised: try fields[.authorised]?.integer(in: Expectation.counts),
       reversed: try fields[.reversed]?.integer(in: Expectation.counts))
     guard self != Self() else { throw node.fault("nothing is expected here") }

@@ -22,14 +22,16 @@ public struct Expectation: Equatable, Sendable {
     public var articles: Int?
     /// Entries that take a sale back.
     public var voids: Int?
+    /// Entries that say whose code was shown, without a sale.
+    public var identityChecks: Int?
     /// Of the hub: payments that are made and stand, and payments that the acquirer has taken back.
     public var authorised: Int?
     public var reversed: Int?
 
     public init(
       entries: Int? = nil, total: Int64? = nil, fund: Int64? = nil, relief: Int64? = nil, account: Int64? = nil,
-      selfPaid: Int64? = nil, articles: Int? = nil, voids: Int? = nil, authorised: Int? = nil,
-      reversed: Int? = nil
+      selfPaid: Int64? = nil, articles: Int? = nil, voids: Int? = nil, identityChecks: Int? = nil,
+      authorised: Int? = nil, reversed: Int? = nil
     ) {
       self.entries = entries
       self.total = total
@@ -39,6 +41,7 @@ public struct Expectation: Equatable, Sendable {
       self.selfPaid = selfPaid
       self.articles = articles
       self.voids = voids
+      self.identityChecks = identityChecks
       self.authorised = authorised
       self.reversed = reversed
     }

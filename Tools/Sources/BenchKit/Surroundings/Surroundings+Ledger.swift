@@ -18,6 +18,7 @@ extension Surroundings {
         facts.relief -= void.reliefFen
         facts.account -= void.accountFen
       }
+      facts.identityChecks += entry.identityCheck == nil ? 0 : 1
       facts.selfPaid = facts.total - facts.fund - facts.relief - facts.account
       facts.articles += (entry.sale?.articles ?? entry.unidentifiedSale?.articles ?? []).count
     }

@@ -26,19 +26,25 @@ struct InstitutionSide: Sendable {
       try await JSONAnswer.make(hub.recognise(Self.presentation(in: request), for: context.requireInstitution()))
     }
     router.get("v1/transactions") { request, context in
-      let query = request.uri.queryParameters
-      guard let day = query["date"].flatMap({ Self.day(String($0)) }),
-        let limit = Int(query["limit"].map(String.init) ?? "\(Hub.largestPage)")
-      else { throw InstitutionFault.malformedRequest }
-      let card = try query["card"].map { try Self.card(String($0)) }
-      let after = try query["after"].map { text in
-        guard let place = EntryPlace(receiptNumber: text) else { throw InstitutionFault.malformedRequest }
-        return place
-      }
-      return try await JSONAnswer.make(
-        hub.transactions(of: context.requireInstitution(), on: day, card: card, after: after, limit: limit))
+      try await JSONAnswer.make(hub.transactions(of: context.requireInstitution(), Self.wanted(by: request)))
+    }
+    router.get("v1/identity-checks") { request, context in
+      try await JSONAnswer.make(hub.identityChecks(of: context.requireInstitution(), Self.wanted(by: request)))
     }
     return router
+  }
+
+  private static func wanted(by request: Request) throws -> InstitutionMessages.Wanted {
+    let query = request.uri.queryParameters
+    guard let day = query["date"].flatMap({ day(String($0)) }),
+      let limit = Int(query["limit"].map(String.init) ?? "\(Hub.largestPage)")
+    else { throw InstitutionFault.malformedRequest }
+    let after = try query["after"].map { text in
+      guard let place = EntryPlace(receiptNumber: text) else { throw InstitutionFault.malformedRequest }
+      return place
+    }
+    return InstitutionMessages.Wanted(
+      on: day, card: try query["card"].map { try card(String($0)) }, after: after, limit: limit)
   }
 
   private static func presentation(in request: Request) async throws -> InstitutionMessages.Presentation {

@@ -91,25 +91,56 @@ extension Hub {
     return verifier.judge(code, at: now) { _ in false }
   }
 
-  /// The sales of the institution's terminals on one day of China, and where `card` is given, those of that card.
+  /// The sales of the institution's terminals on one day of China, and where a card is given, those of that card.
   func transactions(
-    of institution: InstitutionCode, on day: CalendarDay, card: CardReference?, after: EntryPlace?, limit: Int
+    of institution: InstitutionCode, _ wanted: InstitutionMessages.Wanted
   ) async throws -> InstitutionMessages.Transactions {
-    let beginning = day.beginning.seconds - CalendarDay.chinaOffsetSeconds
-    let page = min(max(limit, 1), Self.largestPage)
-    let query = SalesQuery(
-      institution: institution, times: beginning..<(beginning + CalendarDay.seconds), card: card, after: after,
-      limit: page + 1)
-    let held = try await institutions.sales(query)
-    let transactions = try held.prefix(page).map { sale in
-      // The hub took the entry only after its signature proved good.
-      let entry = try JournalEntry(decoding: Signed.payloadUnverified(sale.entry.signed, kind: .journalEntry))
-      let record = EntryRecord(entry, hash: sale.entry.hash, receivedAt: sale.entry.receivedAt)
-      let void = sale.voidedBy.map { EntryPlace(terminal: entry.terminal, sequence: $0) }
-      return try InstitutionMessages.Transaction(record, voidedBy: void?.receiptNumber)
+    let held = try await institutions.sales(wanted.query(of: institution))
+    let transactions = try held.prefix(wanted.limit).map { sale in
+      let record = try Self.record(sale.entry)
+      let void = sale.voidedBy.map { "\(record.terminal)-\($0)" }
+      return try InstitutionMessages.Transaction(record, voidedBy: void)
     }
     return InstitutionMessages.Transactions(
-      transactions: transactions, next: held.count > page ? transactions.last?.receiptNumber : nil)
+      transactions: transactions, next: held.count > wanted.limit ? transactions.last?.receiptNumber : nil)
+  }
+
+  /// Likewise whose codes were verified there, and for what.
+  func identityChecks(
+    of institution: InstitutionCode, _ wanted: InstitutionMessages.Wanted
+  ) async throws -> InstitutionMessages.IdentityChecks {
+    let held = try await institutions.identityChecks(wanted.query(of: institution))
+    let checks = try held.prefix(wanted.limit).map { try InstitutionMessages.IdentityCheck(Self.record($0)) }
+    return InstitutionMessages.IdentityChecks(
+      identityChecks: checks, next: held.count > wanted.limit ? checks.last?.receiptNumber : nil)
+  }
+}
+
+extension InstitutionMessages {
+  /// A page of what an institution's terminals uploaded.
+  struct Wanted: Equatable, Sendable {
+    /// Of China.
+    var day: CalendarDay
+    /// Nil: of all.
+    var card: CardReference?
+    /// The entry that the page before ended with.
+    var after: EntryPlace?
+    let limit: Int
+
+    init(on day: CalendarDay, card: CardReference? = nil, after: EntryPlace? = nil, limit: Int = Hub.largestPage) {
+      self.day = day
+      self.card = card
+      self.after = after
+      self.limit = min(max(limit, 1), Hub.largestPage)
+    }
+
+    /// One more is asked for than is told, which says whether there is a further page.
+    fileprivate func query(of institution: InstitutionCode) -> EntryQuery {
+      let beginning = day.beginning.seconds - CalendarDay.chinaOffsetSeconds
+      return EntryQuery(
+        institution: institution, times: beginning..<(beginning + CalendarDay.seconds), card: card, after: after,
+        limit: limit + 1)
+    }
   }
 }
 
@@ -132,6 +163,16 @@ extension InstitutionMessages.Person {
       isChronicOutpatient: card.holder.entitlements.contains(.chronicOutpatient),
       isGuardianHeld: card.holder.entitlements.contains(.guardianHeld),
       card: Hexadecimal.text(card.reference.issuer) + "-" + Hexadecimal.text(card.reference.serial))
+  }
+}
+
+extension InstitutionMessages.IdentityCheck {
+  /// What is told of an entry that says whose code was shown.
+  fileprivate init(_ entry: EntryRecord) throws {
+    guard let check = entry.identityCheck else { throw HubStoreFault.damaged }
+    self.init(
+      receiptNumber: entry.receiptNumber, at: entry.at, receivedAt: entry.receivedAt, purpose: check.purpose,
+      presence: check.presence, card: check.cardIssuer + "-" + check.cardSerial, maskedName: check.maskedName)
   }
 }
 

@@ -71,6 +71,31 @@ public enum InstitutionMessages {
     public var voidedBy: String?
   }
 
+  /// What `GET /v1/identity-checks` answers.
+  public struct IdentityChecks: Codable, Equatable, Sendable {
+    /// By their time.
+    public var identityChecks: [IdentityCheck]
+    /// What `after` is for the rest; absent where there is no more.
+    public var next: String?
+  }
+
+  /// That one of the institution's terminals verified whose code it was shown. No money is in it.
+  public struct IdentityCheck: Codable, Equatable, Sendable {
+    /// What its slip is called.
+    public var receiptNumber: String
+    /// By the terminal's clock.
+    public var at: Int64
+    /// When the hub had it, by the hub's clock.
+    public var receivedAt: Int64
+    /// `register`, `collectMedicine` or `examine`.
+    public var purpose: String
+    /// `dynamic` or `static`.
+    public var presence: String
+    /// ISSUER-SERIAL.
+    public var card: String
+    public var maskedName: String
+  }
+
   /// Why a call is not answered: a code for programs, a sentence for people.
   public struct Refusal: Codable, Equatable, Sendable {
     public var code: String

@@ -27,11 +27,14 @@ extension Hub {
     guard let id = TerminalID(terminal) else { throw OperatorFault.malformedTerminal }
     guard try await store.terminal(id) != nil else { throw OperatorFault.unknownTerminal }
     let page = min(max(limit, 1), Self.largestPage)
-    return try await store.entries(of: id, after: sequence, limit: page).map { held in
-      // The hub took the entry only after its signature proved good.
-      let entry = try JournalEntry(decoding: Signed.payloadUnverified(held.signed, kind: .journalEntry))
-      return EntryRecord(entry, hash: held.hash, receivedAt: held.receivedAt)
-    }
+    return try await store.entries(of: id, after: sequence, limit: page).map(Self.record)
+  }
+
+  /// What is told of an entry that is held.
+  static func record(_ held: HeldEntry) throws -> EntryRecord {
+    // The hub took the entry only after its signature proved good.
+    let entry = try JournalEntry(decoding: Signed.payloadUnverified(held.signed, kind: .journalEntry))
+    return EntryRecord(entry, hash: held.hash, receivedAt: held.receivedAt)
   }
 
   static let largestPage = 500

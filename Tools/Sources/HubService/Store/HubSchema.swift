@@ -27,8 +27,26 @@ enum HubSchema {
       try database.execute(sql: institutions)
       try addSales(in: database)
     }
+    migrator.registerMigration("7") { database in
+      try database.execute(sql: identityChecks)
+    }
     return migrator
   }
+
+  /// A hub without this table took no entry that would be in it.
+  private static let identityChecks = """
+    CREATE TABLE identity_check (
+      terminal TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      institution TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      issuer INTEGER NOT NULL,
+      serial INTEGER NOT NULL,
+      PRIMARY KEY (terminal, sequence),
+      FOREIGN KEY (terminal, sequence) REFERENCES entry (terminal, sequence)
+    ) STRICT;
+    CREATE INDEX identity_check_of_institution ON identity_check (institution, at, terminal, sequence);
+    """
 
   private static let institutions = """
     CREATE TABLE institution_access (

@@ -19,7 +19,10 @@ public protocol InstitutionStore: Sendable {
   func recordRecognition(of card: CardReference, by institution: InstitutionCode, at now: UnixTime) async throws
 
   /// The entries of an institution's sales, in the order of their times.
-  func sales(_ query: SalesQuery) async throws -> [HeldSale]
+  func sales(_ query: EntryQuery) async throws -> [HeldSale]
+
+  /// The entries in which an institution verified whose code it was shown, in the order of their times.
+  func identityChecks(_ query: EntryQuery) async throws -> [HeldEntry]
 }
 
 /// An institution's token as it is kept: who reads the store learns no token.
@@ -36,8 +39,8 @@ public struct InstitutionAccess: Equatable, Sendable {
   }
 }
 
-/// Which sales: always of one institution.
-public struct SalesQuery: Equatable, Sendable {
+/// Which sales or identity checks: always of one institution.
+public struct EntryQuery: Equatable, Sendable {
   public var institution: InstitutionCode
   /// By the terminals' clocks.
   public var times: Range<Int64>
@@ -77,9 +80,11 @@ public struct HeldSale: Equatable, Sendable {
   public var voidedBy: UInt64?
 }
 
-/// What an entry does to its institution's sales.
+/// What an entry does to its institution's sales and identity checks.
 public enum EntryTrade: Equatable, Sendable {
-  case sells(EntrySale)
+  case sells(EntryKey)
+  /// Whose code it was, and no money.
+  case identifies(EntryKey)
   /// Takes back the same terminal's sale with this sequence.
   case voids(UInt64)
 
@@ -87,17 +92,19 @@ public enum EntryTrade: Equatable, Sendable {
   public init?(_ entry: JournalEntry) {
     switch entry.body {
     case .sale(let sale):
-      self = .sells(EntrySale(institution: sale.institution, at: entry.at, card: sale.card))
+      self = .sells(EntryKey(institution: sale.institution, at: entry.at, card: sale.card))
     case .unidentifiedSale(let sale):
-      self = .sells(EntrySale(institution: sale.institution, at: entry.at, card: nil))
+      self = .sells(EntryKey(institution: sale.institution, at: entry.at, card: nil))
     case .void(let void): self = .voids(void.sequence)
+    case .identityCheck(let check):
+      self = .identifies(EntryKey(institution: check.proof.institution, at: entry.at, card: check.proof.card))
     case .paymentIntent, .paymentReversal: return nil
     }
   }
 }
 
-/// What of an entry sales are found by.
-public struct EntrySale: Equatable, Sendable {
+/// What an institution's entry is found by.
+public struct EntryKey: Equatable, Sendable {
   public var institution: InstitutionCode
   /// By the terminal's clock.
   public var at: UnixTime

@@ -47,51 +47,71 @@ extension SQLiteHubStore: InstitutionStore {
     }
   }
 
-  public func sales(_ query: SalesQuery) async throws -> [HeldSale] {
+  public func sales(_ query: EntryQuery) async throws -> [HeldSale] {
     try await database.read { database in
-      var sql = """
-        SELECT entry.*, sale.voided_by FROM sale JOIN entry ON entry.terminal = sale.terminal AND entry.sequence = sale.sequence
-        WHERE sale.institution = :institution AND sale.at >= :from AND sale.at < :until
-        """
-      var arguments: StatementArguments = [
-        "institution": query.institution.text, "from": query.times.lowerBound, "until": query.times.upperBound,
-      ]
-      if let card = query.card {
-        sql += " AND sale.issuer = :issuer AND sale.serial = :serial"
-        arguments += ["issuer": Int64(card.issuer), "serial": Int64(bitPattern: card.serial)]
-      }
-      if let after = query.after {
-        sql += """
-           AND (sale.at, sale.terminal, sale.sequence) > (
-            (SELECT at FROM sale WHERE institution = :institution AND terminal = :terminal AND sequence = :sequence),
-            :terminal, :sequence)
-          """
-        arguments += ["terminal": after.terminal.text, "sequence": Int64(clamping: after.sequence)]
-      }
-      sql += " ORDER BY sale.at, sale.terminal, sale.sequence LIMIT \(query.limit)"
-      return try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
+      try Self.rows(query, of: "sale", in: database).map { row in
         let voidedBy: Int64? = row["voided_by"]
         return HeldSale(entry: Self.heldEntry(row), voidedBy: voidedBy.map { UInt64($0) })
       }
     }
   }
 
-  /// Has an appended entry found among its institution's sales, or as what took one back, in the transaction that appends it.
+  public func identityChecks(_ query: EntryQuery) async throws -> [HeldEntry] {
+    try await database.read { database in
+      try Self.rows(query, of: "identity_check", in: database).map(Self.heldEntry)
+    }
+  }
+
+  /// The rows of a table by which an institution's entries are found, each with the entry itself.
+  private static func rows(_ query: EntryQuery, of table: String, in database: Database) throws -> [Row] {
+    var sql = """
+      SELECT found.*, entry.* FROM \(table) AS found
+      JOIN entry ON entry.terminal = found.terminal AND entry.sequence = found.sequence
+      WHERE found.institution = :institution AND found.at >= :from AND found.at < :until
+      """
+    var arguments: StatementArguments = [
+      "institution": query.institution.text, "from": query.times.lowerBound, "until": query.times.upperBound,
+    ]
+    if let card = query.card {
+      sql += " AND found.issuer = :issuer AND found.serial = :serial"
+      arguments += ["issuer": Int64(card.issuer), "serial": Int64(bitPattern: card.serial)]
+    }
+    if let after = query.after {
+      sql += """
+         AND (found.at, found.terminal, found.sequence) > (
+          (SELECT at FROM \(table) WHERE institution = :institution AND terminal = :terminal AND sequence = :sequence),
+          :terminal, :sequence)
+        """
+      arguments += ["terminal": after.terminal.text, "sequence": Int64(clamping: after.sequence)]
+    }
+    sql += " ORDER BY found.at, found.terminal, found.sequence LIMIT \(query.limit)"
+    return try Row.fetchAll(database, sql: sql, arguments: arguments)
+  }
+
+  /// Has an appended entry found among its institution's sales, as what took one back, or among its identity checks, in the
+  /// transaction that appends it.
   static func keep(_ trade: EntryTrade, of terminal: String, sequence: Int64, in database: Database) throws {
     switch trade {
-    case .sells(let sale):
-      try database.execute(
-        sql: "INSERT INTO sale (terminal, sequence, institution, at, issuer, serial) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [
-          terminal, sequence, sale.institution.text, sale.at.seconds, sale.card.map { Int64($0.issuer) },
-          sale.card.map { Int64(bitPattern: $0.serial) },
-        ])
+    case .sells(let key): try insert(key, of: terminal, sequence: sequence, into: "sale", in: database)
+    case .identifies(let key):
+      try insert(key, of: terminal, sequence: sequence, into: "identity_check", in: database)
     case .voids(let sold):
       // A terminal says so once of a sale. Should one say it twice, the first took it back.
       try database.execute(
         sql: "UPDATE sale SET voided_by = ? WHERE terminal = ? AND sequence = ? AND voided_by IS NULL",
         arguments: [sequence, terminal, Int64(clamping: sold)])
     }
+  }
+
+  private static func insert(
+    _ key: EntryKey, of terminal: String, sequence: Int64, into table: String, in database: Database
+  ) throws {
+    try database.execute(
+      sql: "INSERT INTO \(table) (terminal, sequence, institution, at, issuer, serial) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        terminal, sequence, key.institution.text, key.at.seconds, key.card.map { Int64($0.issuer) },
+        key.card.map { Int64(bitPattern: $0.serial) },
+      ])
   }
 
   private static func access(_ row: Row) throws -> InstitutionAccess {

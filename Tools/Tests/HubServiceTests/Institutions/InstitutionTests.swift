@@ -125,8 +125,8 @@ import Yams
       _ institution: String, card: CardReference? = nil, after: String? = nil, limit: Int = 500, on day: CalendarDay
     ) async throws -> InstitutionMessages.Transactions {
       try await hub.transactions(
-        of: code(institution), on: day, card: card, after: after.flatMap { EntryPlace(receiptNumber: $0) }, limit: limit
-      )
+        of: code(institution),
+        .init(on: day, card: card, after: after.flatMap { EntryPlace(receiptNumber: $0) }, limit: limit))
     }
     let all = try await page(Self.pharmacy, on: day)
     #expect(all.transactions.map(\.receiptNumber) == (1...5).map { "XY-0001-\($0)" } && all.next == nil)
@@ -156,8 +156,7 @@ import Yams
     _ = try await device.exchange(hub, device.upload())
     func voids() async throws -> [String?] {
       try await hub.transactions(
-        of: code(Self.pharmacy), on: CalendarDay(inChinaAt: UnixTime(seconds: 1_795_000_000)), card: nil, after: nil,
-        limit: 500
+        of: code(Self.pharmacy), .init(on: CalendarDay(inChinaAt: UnixTime(seconds: 1_795_000_000)))
       ).transactions.map(\.voidedBy)
     }
     #expect(try await voids() == [nil, nil, nil])
@@ -166,18 +165,58 @@ import Yams
     #expect(try await voids() == [nil, "XY-0001-4", nil])
   }
 
+  @Test("shows an institution whose codes it verified, and for what, and none of it as a sale")
+  func identityChecks() async throws {
+    var device = try await Device.enrolled(hub)
+    func check(_ institution: String, _ serial: UInt64, _ purpose: IdentityCheck.Purpose) throws -> JournalEntry.Body {
+      .identityCheck(
+        IdentityCheck(
+          proof: IdentityProof(
+            institution: try code(institution), presence: .dynamic, card: CardReference(issuer: 1, serial: serial),
+            presentationDigest: [UInt8](repeating: UInt8(serial), count: 32), maskedName: "王*明", trustVersion: 1),
+          purpose: purpose))
+    }
+    try device.sell(1)
+    try device.commit(check(Self.pharmacy, 2, .collectMedicine))
+    try device.commit(check(Self.hospital, 3, .register))
+    try device.commit(check(Self.pharmacy, 4, .examine))
+    _ = try await device.exchange(hub, device.upload())
+    _ = try await device.exchange(hub, device.upload())
+    let day = CalendarDay(inChinaAt: UnixTime(seconds: 1_795_000_000))
+    let all = try await hub.identityChecks(of: code(Self.pharmacy), .init(on: day))
+    #expect(all.identityChecks.map(\.receiptNumber) == ["XY-0001-2", "XY-0001-4"] && all.next == nil)
+    #expect(all.identityChecks.map(\.purpose) == ["collectMedicine", "examine"])
+    #expect(all.identityChecks[0].card == "00000001-0000000000000002" && all.identityChecks[0].presence == "dynamic")
+    #expect(all.identityChecks[0].maskedName == "王*明")
+    let first = try await hub.identityChecks(of: code(Self.pharmacy), .init(on: day, limit: 1))
+    #expect(first.identityChecks.count == 1 && first.next == "XY-0001-2")
+    let rest = try await hub.identityChecks(
+      of: code(Self.pharmacy), .init(on: day, after: EntryPlace(receiptNumber: "XY-0001-2")))
+    #expect(rest.identityChecks.map(\.receiptNumber) == ["XY-0001-4"])
+    let card = CardReference(issuer: 1, serial: 3)
+    #expect(try await hub.identityChecks(of: code(Self.pharmacy), .init(on: day, card: card)).identityChecks.isEmpty)
+    #expect(try await hub.identityChecks(of: code(Self.hospital), .init(on: day, card: card)).identityChecks.count == 1)
+    // No money of the day is in them, and the hub's operator sees them for what they are.
+    let sold = try await hub.transactions(of: code(Self.pharmacy), .init(on: day))
+    #expect(sold.transactions.map(\.receiptNumber) == ["XY-0001-1"])
+    let listed = try await hub.entries(of: "XY-0001", after: 1, limit: 1)
+    #expect(listed.first?.identityCheck?.purpose == "collectMedicine" && listed.first?.sale == nil)
+    #expect(listed.first?.identityCheck?.cardSerial == "0000000000000002")
+  }
+
   @Test("finds the sales that were there before sales were looked for") func migration() async throws {
     var device = try await Device.enrolled(hub)
     try device.sell(3)
     _ = try await device.exchange(hub, device.upload())
     let store = try #require(hub.store as? SQLiteHubStore)
     try await store.database.write { database in
-      for table in ["sale", "recognition", "institution_access"] { try database.execute(sql: "DROP TABLE \(table)") }
-      try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '6'")
+      for table in ["identity_check", "sale", "recognition", "institution_access"] {
+        try database.execute(sql: "DROP TABLE \(table)")
+      }
+      try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier IN ('6', '7')")
     }
     let day = CalendarDay(inChinaAt: UnixTime(seconds: 1_795_000_000))
-    let found = try await region.hub().transactions(
-      of: code(Self.pharmacy), on: day, card: nil, after: nil, limit: 10)
+    let found = try await region.hub().transactions(of: code(Self.pharmacy), .init(on: day, limit: 10))
     #expect(found.transactions.count == 3)
   }
 
@@ -279,11 +318,13 @@ import Yams
         try await call(address + "/v1/transactions?date=2026-13-01", token: token),
         try await call(address + "/v1/transactions?date=2026-11-22&card=1-2", token: token),
         try await call(address + "/v1/transactions?date=2026-11-22&after=x", token: token),
+        try await call(address + "/v1/identity-checks?date=2026-11-22&after=x", token: token),
       ]
-      #expect(refused.map(\.status) == [401, 401, 400, 413, 400, 400, 400, 400])
+      #expect(refused.map(\.status) == [401, 401, 400, 413, 400, 400, 400, 400, 400])
       #expect(
         try JSONDecoder().decode(InstitutionMessages.Refusal.self, from: Data(refused[0].body)).code == "unauthorised")
       #expect(try await call(address + "/v1/transactions?date=2026-11-22", token: token).status == 200)
+      #expect(try await call(address + "/v1/identity-checks?date=2026-11-22", token: token).status == 200)
       // The operator's calls are not here.
       #expect(try await call(address + "/v1/terminals", token: token).status == 404)
       var statuses: Set<Int> = []
@@ -344,6 +385,8 @@ import Yams
         selfPaidFen: 1, tender: "cash", paymentReference: text, card: text, maskedName: text,
         voidedBy: text)
     }
+    let check = InstitutionMessages.IdentityCheck(
+      receiptNumber: "x", at: 1, receivedAt: 1, purpose: "register", presence: "dynamic", card: "x", maskedName: "王*明")
     let samples: [(String, any Encodable, any Encodable)] = [
       ("Presentation", InstitutionMessages.Presentation(code: "x"), InstitutionMessages.Presentation(code: "x")),
       (
@@ -357,6 +400,11 @@ import Yams
         InstitutionMessages.Transactions(transactions: [])
       ),
       ("Transaction", transaction("x"), transaction(nil)),
+      (
+        "IdentityChecks", InstitutionMessages.IdentityChecks(identityChecks: [], next: "x"),
+        InstitutionMessages.IdentityChecks(identityChecks: [])
+      ),
+      ("IdentityCheck", check, check),
       (
         "Refusal", InstitutionMessages.Refusal(code: "x", message: "x"),
         InstitutionMessages.Refusal(code: "x", message: "x")
