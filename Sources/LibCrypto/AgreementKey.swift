@@ -17,6 +17,11 @@ public final class AgreementKey: Sendable {
     try AgreementKey(CurveKey.generate(.es256))
   }
 
+  /// A fresh key for one secret with `peer`.
+  public static func ephemeral(for peer: PeerKey) throws(CryptoFault) -> AgreementKey {
+    try AgreementKey(peer.loaded.generateOnItsCurve())
+  }
+
   /// The key of a private scalar: 32 bytes, big-endian, not zero and below the order.
   public convenience init(scalar: [UInt8]) throws(CryptoFault) {
     try self.init(CurveKey.privateKey(.es256, scalar: scalar))

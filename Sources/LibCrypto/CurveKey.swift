@@ -47,6 +47,16 @@ final class CurveKey: @unchecked Sendable {
     return CurveKey(algorithm: algorithm, owning: generated)
   }
 
+  /// A fresh private key on the curve of this one, whose parameters are taken over and not made anew: half the time.
+  func generateOnItsCurve() throws(CryptoFault) -> CurveKey {
+    let context = EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil)
+    defer { EVP_PKEY_CTX_free(context) }
+    var generated: OpaquePointer?
+    guard let context, EVP_PKEY_keygen_init(context) == 1, EVP_PKEY_generate(context, &generated) == 1, let generated
+    else { throw failure(.unavailable) }
+    return CurveKey(algorithm: algorithm, owning: generated)
+  }
+
   /// The private scalar, 32 bytes big-endian.
   func scalar() throws(CryptoFault) -> [UInt8] {
     try CurveKey.scalar(of: pointer)

@@ -22,7 +22,7 @@ public enum Sealed {
     let nonce: [UInt8]
     let ciphertext: [UInt8]
     do throws(CryptoFault) {
-      let key = try AgreementKey.generate()
+      let key = try AgreementKey.ephemeral(for: recipient)
       ephemeral = key.publicKey
       nonce = try Random.bytes(AES256GCM.nonceSize)
       ciphertext = try AES256GCM.seal(

@@ -47,18 +47,26 @@ final class Committing {
 }
 
 extension Committing {
-  /// A commit against SQLite alone.
-  static func againstBareSQLite(rounds: Int, in folder: URL) throws -> PairedTimes {
+  /// What a commit is held against.
+  enum Floor {
+    case sqlite
+    case sqliteAndCryptography
+  }
+
+  /// A commit against what it needs of others, and none of our own work.
+  static func against(_ floor: Floor, rounds: Int, in folder: URL) throws -> PairedTimes {
     let start = UnixTime(seconds: Int64(Date().timeIntervalSince1970))
     let ours = try Committing(
-      folder.appendingPathComponent("journal.sqlite").path, .generate(.es256),
+      folder.appendingPathComponent("journal-\(floor).sqlite").path, .generate(.es256),
       sealedTo: PeerKey(AgreementKey.generate().publicKey),
       from: start)
-    let bare = try BareJournal(folder.appendingPathComponent("bare.sqlite").path)
+    let bare = try BareJournal(folder.appendingPathComponent("bare-\(floor).sqlite").path)
     let signed = [UInt8](repeating: 0xA5, count: try ours.size())
+    let cryptography = try BareCryptography(signing: signed.count)
     return try PairedTimes(rounds: rounds, operations: 50, by: .wall) { _ in
       try ours.commit()
     } floor: { number in
+      if floor == .sqliteAndCryptography { try cryptography.perform() }
       try bare.append(
         number + 1, at: start.seconds + 60 * Int64(number), digest: SM3.hash(Array("\(number)".utf8)),
         card: SM3.hash(Array("\(number % 2_000)".utf8)), signed: signed)
