@@ -4,10 +4,8 @@ public enum Code: Equatable, Sendable {
   case transit([UInt8])
   /// The text of what claims to be a health certificate. Not read any further.
   case healthCertificate([UInt8])
-  /// A fused code whose structure holds. Not verified.
-  case fused(FusedCode)
-  /// A fused code that cannot be judged; the fault is never `notFusedCode`.
-  case malformedFused(FusedCodeFault)
+  /// The payload of what claims to be a fused code. Not read any further.
+  case fused(ConsumerPresentedPayload)
   /// An EMV consumer-presented payment code, with no health card or insurance in it.
   case emvConsumerPresented
   case emvMerchantPresented
@@ -24,7 +22,7 @@ public enum Code: Equatable, Sendable {
     switch self {
     case .transit: .transitCode
     case .healthCertificate: .healthCertificate
-    case .fused, .malformedFused: .fusedCode
+    case .fused: .fusedCode
     case .emvConsumerPresented: .emvConsumerPresented
     case .emvMerchantPresented: .emvMerchantPresented
     case .healthCard: .healthCard
@@ -42,7 +40,7 @@ public enum Code: Equatable, Sendable {
     switch self {
     case .healthCard(let form): form.name
     case .payment(let scheme): scheme.name
-    case .transit, .healthCertificate, .fused, .malformedFused, .emvConsumerPresented, .emvMerchantPresented,
+    case .transit, .healthCertificate, .fused, .emvConsumerPresented, .emvMerchantPresented,
       .residentID, .drugTraceability, .insuranceVoucher, .article, .unknown:
       nil
     }

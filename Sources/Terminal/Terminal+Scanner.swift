@@ -77,8 +77,7 @@ extension Terminal {
   ) throws(StoreFault) -> Reading {
     let code = Recogniser.recognise(frame.bytes, on: CalendarDay(inChinaAt: now.wall))
     switch code {
-    case .fused(let code): return .code(.fused(code, try judgement(on: code, at: now.wall, in: context)))
-    case .malformedFused(let fault): return .code(.unreadable(fault))
+    case .fused(let payload): return .code(try scan(of: payload, at: now.wall, in: context))
     case .transit(let bytes): return .code(.transit(try judgement(onTransit: bytes, at: now.wall, in: context)))
     case .healthCertificate(let text):
       return .code(.certificate(judgement(onCertificate: text, at: now.wall, in: context)))
@@ -93,6 +92,14 @@ extension Terminal {
     default: report(.otherCode(code.kind, length: UInt32(clamping: frame.bytes.count)))
     }
     return .code(.other(code.kind))
+  }
+
+  private mutating func scan(
+    of payload: ConsumerPresentedPayload, at now: UnixTime, in context: Context
+  ) throws(StoreFault) -> Scan {
+    let code: FusedCode
+    do throws(FusedCodeFault) { code = try FusedCode(payload) } catch { return .unreadable(error) }
+    return .fused(code, try judgement(on: code, at: now, in: context))
   }
 
   private mutating func reading(of article: SoldArticle) throws(StoreFault) -> Reading {

@@ -20,8 +20,13 @@ import Testing
       // Half of them keep the prefix, so that they get beyond it.
       if Bool.random(using: &random) { bytes.replaceSubrange(0..<min(7, bytes.count), with: seeds[0][0..<7]) }
       switch Recogniser.recognise(base64(bytes), on: .latest) {
-      case .fused: outcomes["fused", default: 0] += 1
-      case .malformedFused(let fault): outcomes["\(fault)", default: 0] += 1
+      case .fused(let payload):
+        do throws(FusedCodeFault) {
+          _ = try FusedCode(payload)
+          outcomes["fused", default: 0] += 1
+        } catch {
+          outcomes["\(error)", default: 0] += 1
+        }
       case .emvConsumerPresented: outcomes["payment", default: 0] += 1
       case let other: outcomes[other.kind.name, default: 0] += 1
       }

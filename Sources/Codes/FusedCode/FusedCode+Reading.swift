@@ -28,32 +28,44 @@ extension FusedCode {
     try self.init(payload)
   }
 
-  init(_ payload: ConsumerPresentedPayload) throws(FusedCodeFault) {
-    guard payload.bytes.count <= Self.maximumByteCount else { throw .malformed }
-    guard payload.claimsToBeFused else { throw payload.isReadable ? .notFusedCode : .malformed }
-    let container = try FusedCodeContainer(payload.bytes)
-    let applications = try FusedCodeApplications(container.applications)
+  /// Reads what ``Recogniser`` took for a fused code by what it claims.
+  ///
+  /// - Throws: the specification's verdict, one of the three that need no key; of what claims to be a fused code never
+  ///   `notFusedCode`.
+  public init(_ payload: ConsumerPresentedPayload) throws(FusedCodeFault) {
+    let bytes = payload.bytes
+    // More characters than there may be hold more bytes than there may be.
+    guard bytes.count <= Self.maximumByteCount else { throw .malformed }
+    switch payload.claim {
+    case .fusedCode: break
+    case .paymentCode: throw .notFusedCode
+    case nil: throw .malformed
+    }
+    let container = try FusedCodeContainer(bytes)
+    let applications = try FusedCodeApplications(ObjectSequence(bytes, in: container.applications))
 
     var signed = container.signedData
     let credentialObject = try signed.object(FusedCodeTag.credential)
-    let issuerSignature = try signed.object(FusedCodeTag.issuerSignature)
-    guard issuerSignature.value.count == Self.signatureCount else { throw .malformed }
-
-    let credential = try FusedCodeCredential(credentialObject.value)
+    let issuerSignature = try signed.value(FusedCodeTag.issuerSignature, count: Self.signatureCount)
+    let credential = try FusedCodeCredential(signed.inside(credentialObject))
     guard credential.applications == applications.present else { throw .malformed }
 
-    var issuerSignedObjects: [UInt8] = []
-    issuerSignedObjects.reserveCapacity(Self.maximumByteCount)
-    for application in container.applications { issuerSignedObjects += application.encoded }
-    issuerSignedObjects += credentialObject.encoded
+    /// Every 61, and what stands in 64 from E1 to `last`.
+    func signedBytes(_ context: [UInt8], to last: TLVObject) -> [UInt8] {
+      var signed = context
+      signed.reserveCapacity(Self.maximumByteCount)
+      signed += bytes[container.applications]
+      signed += bytes[credentialObject.encoded.lowerBound..<last.encoded.upperBound]
+      return signed
+    }
 
     var presentation: Presentation?
     if let holderPoint = credential.holderPoint {
       let object = try signed.object(FusedCodeTag.presentation)
       let signature = try signed.value(FusedCodeTag.holderSignature, count: Self.signatureCount)
-      let signedBytes = Self.holderContext + issuerSignedObjects + issuerSignature.encoded + object.encoded
       presentation = try Presentation(
-        object.value, holderPoint: holderPoint, signedBytes: signedBytes, signature: [UInt8](signature))
+        signed.inside(object), holderPoint: holderPoint, signedBytes: signedBytes(Self.holderContext, to: object),
+        signature: [UInt8](signature))
     }
     try signed.end()
     // A copy of a printed code must not be able to pay.
@@ -63,8 +75,8 @@ extension FusedCode {
       card: credential.card, issuerKeyIndex: credential.issuerKeyIndex, applications: credential.applications,
       notBefore: credential.notBefore, notAfter: credential.notAfter, health: applications.health,
       insurance: applications.insurance, payments: applications.payments,
-      issuerSignedBytes: Self.issuerContext + issuerSignedObjects, issuerSignature: [UInt8](issuerSignature.value),
-      presentation: presentation)
+      issuerSignedBytes: signedBytes(Self.issuerContext, to: credentialObject),
+      issuerSignature: [UInt8](issuerSignature), presentation: presentation)
   }
 }
 
@@ -78,8 +90,8 @@ struct FusedCodeCredential {
   /// Present exactly in a dynamic code.
   let holderPoint: [UInt8]?
 
-  init(_ bytes: ArraySlice<UInt8>) throws(FusedCodeFault) {
-    var objects = ObjectSequence(bytes)
+  init(_ objects: ObjectSequence) throws(FusedCodeFault) {
+    var objects = objects
     _ = try objects.integer(FusedCodeTag.version, as: UInt8.self)
     applications = Applications(rawValue: try objects.integer(FusedCodeTag.fusionIdentifier))
     let issuer: UInt32 = try objects.integer(FusedCodeTag.issuer)
@@ -92,7 +104,7 @@ struct FusedCodeCredential {
       return
     }
     guard last.tag == FusedCodeTag.holderPoint, last.value.count == FusedCode.pointCount else { throw .malformed }
-    holderPoint = [UInt8](last.value)
+    holderPoint = [UInt8](objects.value(of: last))
     try objects.end()
   }
 }
@@ -100,9 +112,9 @@ struct FusedCodeCredential {
 extension FusedCode.Presentation {
   /// E2, what the holder's device says.
   fileprivate init(
-    _ bytes: ArraySlice<UInt8>, holderPoint: [UInt8], signedBytes: [UInt8], signature: [UInt8]
+    _ objects: ObjectSequence, holderPoint: [UInt8], signedBytes: [UInt8], signature: [UInt8]
   ) throws(FusedCodeFault) {
-    var objects = ObjectSequence(bytes)
+    var objects = objects
     let generatedAt: UInt32 = try objects.integer(FusedCodeTag.generatedAt)
     let lifetime: UInt16 = try objects.integer(FusedCodeTag.lifetime)
     let nonce: UInt32 = try objects.integer(FusedCodeTag.nonce)

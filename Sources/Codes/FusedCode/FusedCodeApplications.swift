@@ -13,11 +13,11 @@ struct FusedCodeApplications {
     return present
   }
 
-  init(_ templates: [TLVObject]) throws(FusedCodeFault) {
-    for template in templates {
-      var content = ObjectSequence(template.value)
-      let aid = try content.object(FusedCodeTag.aid).value
-      guard FusedCode.aidCounts.contains(aid.count) else { throw .malformed }
+  init(_ templates: ObjectSequence) throws(FusedCodeFault) {
+    var templates = templates
+    while let template = try templates.next() {
+      var content = templates.inside(template)
+      let aid = try content.value(FusedCodeTag.aid, counts: FusedCode.aidCounts)
       if aid.elementsEqual(FusedCode.healthAID) {
         guard health == nil else { throw .malformed }
         health = try Self.health(&content)
@@ -33,10 +33,10 @@ struct FusedCodeApplications {
   }
 
   private static func health(_ content: inout ObjectSequence) throws(FusedCodeFault) -> FusedCode.Health {
-    var data = ObjectSequence(try content.object(FusedCodeTag.applicationData).value)
+    var data = try content.objects(in: FusedCodeTag.applicationData)
     try content.end()
     let cardID = try data.value(FusedCodeTag.healthCardID, count: 32)
-    let name = try data.object(FusedCodeTag.maskedName).value
+    let name = try data.value(FusedCodeTag.maskedName, counts: MaskedName.byteCounts)
     let year = try data.value(FusedCodeTag.birthYear, count: 2)
     let entitlements = Entitlements(rawValue: try data.integer(FusedCodeTag.entitlements))
     try data.end()
@@ -48,7 +48,7 @@ struct FusedCodeApplications {
   }
 
   private static func insurance(_ content: inout ObjectSequence) throws(FusedCodeFault) -> FusedCode.Insurance {
-    var data = ObjectSequence(try content.object(FusedCodeTag.applicationData).value)
+    var data = try content.objects(in: FusedCodeTag.applicationData)
     try content.end()
     let digits = try data.value(FusedCodeTag.insuredRegion, count: 3)
     let scheme = InsuranceScheme(rawValue: try data.integer(FusedCodeTag.scheme))
@@ -64,25 +64,22 @@ struct FusedCodeApplications {
   private static func payment(
     _ aid: ArraySlice<UInt8>, _ content: inout ObjectSequence
   ) throws(FusedCodeFault) -> FusedCode.Payment {
-    var data: ArraySlice<UInt8>?
+    var data: ObjectSequence?
     while let object = try content.next() {
       switch object.tag {
       case FusedCodeTag.aid: throw .malformed
       case FusedCodeTag.applicationData:
         guard data == nil else { throw .malformed }
-        data = object.value
+        data = content.inside(object)
       default: break
       }
     }
 
     var limit: UInt32?
-    if let data {
-      var objects = ObjectSequence(data)
-      while let object = try objects.next() {
-        guard object.tag == FusedCodeTag.offlineLimit else { continue }
-        guard limit == nil, object.value.count == 4 else { throw .malformed }
-        limit = UInt32(bigEndian: object.value)
-      }
+    while let object = try data?.next() {
+      guard object.tag == FusedCodeTag.offlineLimit else { continue }
+      guard limit == nil, object.value.count == 4 else { throw .malformed }
+      limit = UInt32(bigEndian: content.value(of: object))
     }
     return FusedCode.Payment(aid: [UInt8](aid), offlineLimitFen: limit)
   }

@@ -3,37 +3,36 @@ struct FusedCodeContainer {
   static let applicationCounts = 1...4
   static let version: UInt8 = 1
 
-  /// The 61 objects, 1 to 4.
-  let applications: [TLVObject]
+  /// Where the 61 objects stand, 1 to 4 of them, one after the other.
+  let applications: Range<Int>
   /// The inside of 64, from E1 on.
   let signedData: ObjectSequence
 
   /// Order and counts at the top, one 64 in 62, E1 first in it, a C0 of one byte first in E1: once these hold the
   /// version decides, so that a later profile may change everything else and still be named for what it is.
   init(_ bytes: [UInt8]) throws(FusedCodeFault) {
-    var top = ObjectSequence(bytes[...])
+    var top = ObjectSequence(bytes, in: bytes.indices)
     let indicator = try top.object(FusedCodeTag.payloadFormatIndicator)
-    guard indicator.value.elementsEqual(Self.payloadFormat) else { throw .malformed }
+    guard top.value(of: indicator).elementsEqual(Self.payloadFormat) else { throw .malformed }
 
-    var applications: [TLVObject] = []
+    var count = 0
     var object = try top.next()
-    while let application = object, application.tag == FusedCodeTag.applicationTemplate {
-      applications.append(application)
+    while object?.tag == FusedCodeTag.applicationTemplate {
+      count += 1
       object = try top.next()
     }
-    guard Self.applicationCounts.contains(applications.count), let commonData = object,
+    guard Self.applicationCounts.contains(count), let commonData = object,
       commonData.tag == FusedCodeTag.commonDataTemplate
     else { throw .malformed }
     try top.end()
-    self.applications = applications
+    applications = indicator.encoded.upperBound..<commonData.encoded.lowerBound
 
-    var common = ObjectSequence(commonData.value)
-    let transparent = try common.object(FusedCodeTag.commonDataTransparentTemplate)
+    var common = top.inside(commonData)
+    signedData = try common.objects(in: FusedCodeTag.commonDataTransparentTemplate)
     try common.end()
 
-    signedData = ObjectSequence(transparent.value)
     var signed = signedData
-    var credential = ObjectSequence(try signed.object(FusedCodeTag.credential).value)
+    var credential = try signed.objects(in: FusedCodeTag.credential)
     guard try credential.integer(FusedCodeTag.version, as: UInt8.self) == Self.version else {
       throw .unsupportedVersion
     }

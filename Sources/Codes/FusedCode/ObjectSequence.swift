@@ -3,8 +3,8 @@
 struct ObjectSequence {
   private var reader: TLVReader
 
-  init(_ bytes: ArraySlice<UInt8>) {
-    reader = TLVReader(bytes)
+  init(_ bytes: [UInt8], in part: Range<Int>) {
+    reader = TLVReader(bytes, in: part)
   }
 
   /// The next object, or `nil` at the end.
@@ -22,11 +22,21 @@ struct ObjectSequence {
     return object
   }
 
+  /// The inside of the next object, which must be a `tag`.
+  mutating func objects(in tag: UInt32) throws(FusedCodeFault) -> ObjectSequence {
+    inside(try object(tag))
+  }
+
+  /// The value of the next object, which must be a `tag` of a number of bytes that is among `counts`.
+  mutating func value(_ tag: UInt32, counts: ClosedRange<Int>) throws(FusedCodeFault) -> ArraySlice<UInt8> {
+    let object = try object(tag)
+    guard counts.contains(object.value.count) else { throw .malformed }
+    return value(of: object)
+  }
+
   /// The value of the next object, which must be a `tag` of `count` bytes.
   mutating func value(_ tag: UInt32, count: Int) throws(FusedCodeFault) -> ArraySlice<UInt8> {
-    let value = try object(tag).value
-    guard value.count == count else { throw .malformed }
-    return value
+    try value(tag, counts: count...count)
   }
 
   /// The next object, which must be a `tag` of exactly the integer's width, big-endian.
@@ -39,6 +49,16 @@ struct ObjectSequence {
   /// Nothing may be left.
   mutating func end() throws(FusedCodeFault) {
     guard try next() == nil else { throw .malformed }
+  }
+
+  /// The inside of an object that was read here.
+  func inside(_ object: TLVObject) -> ObjectSequence {
+    ObjectSequence(reader.bytes, in: object.value)
+  }
+
+  /// The bytes of an object that was read here, less its tag and length.
+  func value(of object: TLVObject) -> ArraySlice<UInt8> {
+    reader.bytes[object.value]
   }
 }
 

@@ -33,18 +33,18 @@ struct Judging {
     }
     let today = CalendarDay(inChinaAt: now)
     bare = try texts.map { text in
-      guard case .fused(let code) = Recogniser.recognise(text, on: today) else {
-        throw RatiosFault("a code is not read")
+      guard case .fused(let payload) = Recogniser.recognise(text, on: today) else {
+        throw RatiosFault("a fused code is not recognised")
       }
-      return try BareSignature.all(of: code, issuer: issuer.key.publicKey)
+      return try BareSignature.all(of: FusedCode(payload), issuer: issuer.key.publicKey)
     }
   }
 
   func measure(rounds: Int) throws -> PairedTimes {
     let today = CalendarDay(inChinaAt: now)
     return try PairedTimes(rounds: rounds, operations: 2 * Self.codes, by: .processor) { number in
-      guard case .fused(let code) = Recogniser.recognise(texts[number % Self.codes], on: today),
-        case .accepted = state.judge(code, at: now, isUsed: { _ in false })
+      guard case .fused(let payload) = Recogniser.recognise(texts[number % Self.codes], on: today),
+        case .accepted = state.judge(try FusedCode(payload), at: now, isUsed: { _ in false })
       else { throw RatiosFault("a good code is refused") }
     } floor: { number in
       try bare[number % Self.codes].verify()

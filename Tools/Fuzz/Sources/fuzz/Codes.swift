@@ -6,13 +6,15 @@ let codeTargets = [
   FuzzTarget(
     name: "tlv", longest: 1_024, runs: 30_000, seeds: { [Base64.decode(Samples.code()) ?? []] },
     run: { bytes in
-      var reader = TLVReader(bytes[...])
-      var joined: [UInt8] = []
+      var reader = TLVReader(bytes)
+      var end = 0
       while let object = made({ () throws(TLVFault) in try reader.next() }) ?? nil {
         require(object.encoded.count >= 2 + object.value.count, "an object is its tag, its length and its value")
-        joined += object.encoded
+        require(object.encoded.upperBound == object.value.upperBound, "a value ends where its object does")
+        require(object.encoded.lowerBound == end, "an object begins where the one before it ends")
+        end = object.encoded.upperBound
       }
-      require(joined + reader.rest == bytes, "objects and the rest are the input")
+      require(reader.rest == end..<bytes.count, "objects and the rest are the input")
     }),
   FuzzTarget(
     name: "base64", longest: 1_024, runs: 30_000, seeds: { [Samples.code(), Array("QQ==".utf8), Array("QUI=".utf8)] },
@@ -54,10 +56,14 @@ let codeTargets = [
 private func recognise(_ text: [UInt8]) {
   let code = Recogniser.recognise(text, on: today)
   switch code {
-  case .fused(let fused):
-    require(text.count <= FusedCode.maximumTextCount, "a fused code has its largest size")
-    require(made { () throws(FusedCodeFault) in try FusedCode(text: text) } == fused, "a text has one reading")
-  case .malformedFused(let fault): require(fault != .notFusedCode, "a malformed fused code is one")
+  case .fused(let payload):
+    do throws(FusedCodeFault) {
+      let code = try FusedCode(payload)
+      require(text.count <= FusedCode.maximumTextCount, "a fused code has its largest size")
+      require(made { () throws(FusedCodeFault) in try FusedCode(text: text) } == code, "a text has one reading")
+    } catch {
+      require(error != .notFusedCode, "a malformed fused code is one")
+    }
   case .transit(let bytes): require((332...364).contains(bytes.count), "a transit code has its size")
   case .unknown(let length, _): require(length == text.count, "of an unknown code the length is kept")
   default: break

@@ -62,14 +62,11 @@ extension Hub {
     var answer = InstitutionMessages.Recognition(kind: code.kind.name, detail: code.detail)
     let found: HolderFound
     switch code {
-    case .fused(let fused):
-      let verdict = try await judge(fused, at: now)
+    case .fused(let payload):
+      let verdict = try await judge(payload, at: now)
       answer.verdict = verdict.name
       guard case .accepted(let accepted) = verdict else { return answer }
       found = HolderFound(try await cards.card(accepted.card), at: now)
-    case .malformedFused(let fault):
-      answer.verdict = RefusalReason(fault).name
-      return answer
     case .healthCard: found = try await holder(of: presented, as: .healthCard, at: now)
     case .insuranceVoucher: found = try await holder(of: presented, as: .insuranceVoucher, at: now)
     default: return answer
@@ -84,7 +81,9 @@ extension Hub {
     return answer
   }
 
-  private func judge(_ code: FusedCode, at now: UnixTime) async throws -> Verdict {
+  private func judge(_ payload: ConsumerPresentedPayload, at now: UnixTime) async throws -> Verdict {
+    let code: FusedCode
+    do throws(FusedCodeFault) { code = try FusedCode(payload) } catch { return .refused(RefusalReason(error)) }
     guard let published = try await publishedTrust() else { return .refused(.unknownIssuer) }
     let verifier = try Verifier(
       issuers: published.bundle.issuers, revocations: Revocations(published.revocations.all))
