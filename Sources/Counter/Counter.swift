@@ -174,7 +174,8 @@ public struct Counter: Sendable {
     switch action {
     case .done: return [.beep(.key)] + redraw(at: now, in: context)
     case .wrong: return [.count(.wrongKey), .beep(.wrong)] + redraw(at: now, in: context)
-    case .looksUp(let lookup): return [.beep(.key), .lookUp(lookup)]
+    // Shown before the looking begins: a long journal takes its time.
+    case .looksUp(let lookup): return [.beep(.key)] + redraw(at: now, in: context) + [.lookUp(lookup)]
     // Shown before the writing begins, for it may take as long as the disk does.
     case .commits(let draft): return redraw(at: now, in: context) + [.commit(draft)]
     case .prints(let paper): return [.beep(.key)] + redraw(at: now, in: context) + [print(paper)]

@@ -52,4 +52,6 @@ public enum Occurrence: Equatable, Sendable {
   case voided
   /// It was verified whose code was shown, and no sale made.
   case verified
+  /// A person's transaction record was printed.
+  case recordPrinted
 }

@@ -113,6 +113,8 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case noSupervisor = 86
   /// A code that does not say by itself whose it is, where only that is asked.
   case noIdentityOffline = 87
+  /// There is no printer to print a record with.
+  case printerDown = 88
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

@@ -84,6 +84,7 @@ extension Refusal {
     case .supervisorLocked: RefusalText("主管密码已锁定", "错误次数过多", "请到时再试")
     case .noSupervisor: RefusalText("未设主管密码", "请扫当时的健康码", "或联系帮助台")
     case .noIdentityOffline: RefusalText("此码不能核验身份", "请对方出示", "融合健康码")
+    case .printerDown: RefusalText("打印机不能用", "记录没有打印", "请检查打印机")
     }
   }
 
@@ -149,6 +150,7 @@ extension Refusal {
     case .supervisorLocked: RefusalText("PIN is locked", "Too many wrong", "Wait, then retry")
     case .noSupervisor: RefusalText("No supervisor", "Scan the code or", "call help desk")
     case .noIdentityOffline: RefusalText("Proves nobody", "Ask for a fused", "health code")
+    case .printerDown: RefusalText("No printer", "Nothing printed:", "see to printer")
     }
   }
 }

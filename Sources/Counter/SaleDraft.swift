@@ -8,7 +8,8 @@ import Wire
 public struct SaleDraft: Equatable, Sendable {
   /// When it is sold, by the clock that its code was judged by.
   public let at: UnixTime
-  /// What the journal keeps: a sale, or one to nobody in particular, a void, an identity check. What it adds to the day is its shares' `offline` and
+  /// What the journal keeps: a sale, or one to nobody in particular, a void, an identity check, the
+  /// print of a record. What it adds to the day is its shares' `offline` and
   /// `offlineCount`.
   public let body: JournalEntry.Body
   /// What only the hub may read: seal it, then forget it.

@@ -51,6 +51,7 @@ public final class FaultyStore: JournalStore {
   public func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
     try store.insuranceCount(card: card, since: day)
   }
+  public func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark? { try store.recordMark(card: card) }
   public func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   public func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   public func pinFailures() throws(StoreFault) -> PINFailures { try store.pinFailures() }

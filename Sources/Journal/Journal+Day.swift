@@ -29,7 +29,8 @@ extension Journal {
     try walk(nil) { entry, _ in
       switch entry.body {
       case .sale, .unidentifiedSale, .void, .identityCheck: last = entry
-      case .paymentIntent, .paymentReversal: break
+      // Of a record there is a newer one to be had.
+      case .paymentIntent, .paymentReversal, .recordPrint: break
       }
       return last == nil
     }
@@ -63,11 +64,25 @@ extension Journal {
           return false
         }
         finding = .voidedBefore
-      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .identityCheck: break
+      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .identityCheck, .recordPrint: break
       }
       return true
     }
     return finding
+  }
+
+  /// What was sold to the card, of all that is kept.
+  public mutating func record(of card: CardReference) throws(StoreFault) -> TransactionRecord {
+    var record = TransactionRecord()
+    var voided: [UInt64] = []
+    try walk(nil) { entry, _ in
+      if case .void(let void) = entry.body { voided.append(void.sequence) }
+      guard case .sale(let sale) = entry.body, sale.card == card else { return true }
+      return record.add(
+        TransactionRecord.Transaction(
+          sequence: entry.sequence, at: entry.at, shares: sale.shares, isVoided: voided.contains(entry.sequence)))
+    }
+    return record
   }
 
   /// What the void of a sale takes out of the memory. `.unfit` where it is not the void of a sale that stands.
@@ -76,7 +91,12 @@ extension Journal {
       void == SaleVoid(of: entry, hash: hash, authority: void.authority)
     else { throw .unfit }
     var usage: UsageIncrement?
-    if case .sale(let sale) = entry.body { usage = UsageIncrement(sale, at: entry.at) }
+    if case .sale(let sale) = entry.body, let added = UsageIncrement(sale, at: entry.at) {
+      // What was sold before a print of the record counts against the sixty no more.
+      let isCounted = try store.recordMark(card: added.card).map { $0.sequence < entry.sequence } ?? true
+      usage = UsageIncrement(
+        card: added.card, day: added.day, fen: added.fen, usesInsurance: added.usesInsurance && isCounted)
+    }
     return GivenBack(packages: entry.body.articles.compactMap { $0.packageDigest }, usage: usage)
   }
 

@@ -52,10 +52,13 @@ public struct Journal<Store: JournalStore> {
       switch draft.body {
       case .sale(let sale): (UsageIncrement(sale, at: at), sale.articles.compactMap { SoldPackage($0, at: at) })
       case .unidentifiedSale(let sale): (nil, sale.articles.compactMap { SoldPackage($0, at: at) })
-      case .paymentIntent, .paymentReversal, .void, .identityCheck: (nil, [])
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: (nil, [])
       }
     var givenBack: GivenBack?
     if case .void(let void) = draft.body { givenBack = try whatGoesBack(by: void, at: at) }
+    if case .recordPrint(let print) = draft.body {
+      givenBack = GivenBack(packages: [], usage: nil, printedCard: print.proof.card.usageKey)
+    }
     do throws(StoreFault) {
       try store.append(made.row, used: draft.used, sold: sold, usage: usage, givenBack: givenBack)
     } catch {
@@ -89,15 +92,18 @@ public struct Journal<Store: JournalStore> {
   }
 
   /// What this terminal accepted of the card, and of all cards, on the day of `at`; and how often insurance paid a part for
-  /// the card since its code was issued (the whole of that day is counted).
+  /// the card since its code was issued (the whole of that day is counted), or since its record was printed here.
   public mutating func usage(
     of card: CardReference, issuedAt: UnixTime, at: UnixTime
   ) throws(StoreFault) -> Usage {
-    let totals = try store.usage(card: card.usageKey, on: BusinessDay(at))
+    let key = card.usageKey
+    let totals = try store.usage(card: key, on: BusinessDay(at))
+    let printed = try store.recordMark(card: key)
     return Usage(
       cardDaySum: Fen(totals.cardFen), cardDayCount: totals.cardCount, terminalDaySum: Fen(totals.terminalFen),
       terminalDayCount: totals.terminalCount,
-      cardInsuranceCount: try store.insuranceCount(card: card.usageKey, since: BusinessDay(issuedAt)))
+      cardInsuranceCount: try store.insuranceCount(card: key, since: BusinessDay(issuedAt)),
+      isRecordPrinted: printed.map { $0.at >= issuedAt } ?? false)
   }
 
   /// How far trust and time had come.
@@ -181,7 +187,7 @@ extension JournalEntry.Body {
     case .paymentReversal: true
     case .sale(let sale): sale.payment?.kind == intent.kind && sale.shares.selfPaid == intent.amount
     case .unidentifiedSale(let sale): sale.payment?.kind == intent.kind && sale.total == intent.amount
-    case .paymentIntent, .void, .identityCheck: false
+    case .paymentIntent, .void, .identityCheck, .recordPrint: false
     }
   }
 }

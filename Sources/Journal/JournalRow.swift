@@ -78,17 +78,32 @@ public struct UsageIncrement: Equatable, Sendable {
   }
 }
 
-/// What a row takes out of the memory, because it takes back an earlier one: its packages may be sold again, and its usage counts
-/// no more.
+/// What a row takes out of the memory. Where it takes back an earlier one, that one's packages may be sold again and its usage counts
+/// no more; where a card's record was printed, nothing of the card's before counts against the sixty.
 public struct GivenBack: Equatable, Sendable {
   /// The packages' digests.
   public let packages: [[UInt8]]
   /// As it was added.
   public let usage: UsageIncrement?
+  /// The card whose record was printed, digested (32 bytes).
+  public let printedCard: [UInt8]?
 
-  public init(packages: [[UInt8]], usage: UsageIncrement?) {
+  public init(packages: [[UInt8]], usage: UsageIncrement?, printedCard: [UInt8]? = nil) {
     self.packages = packages
     self.usage = usage
+    self.printedCard = printedCard
+  }
+}
+
+/// When a card's record was printed last.
+public struct RecordMark: Equatable, Sendable {
+  /// The row's that says so.
+  public let sequence: UInt64
+  public let at: UnixTime
+
+  public init(sequence: UInt64, at: UnixTime) {
+    self.sequence = sequence
+    self.at = at
   }
 }
 

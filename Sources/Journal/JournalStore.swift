@@ -39,6 +39,9 @@ public protocol JournalStore: JournalReading {
   /// How many of the card's entries since `day`, that day included, insurance settled a part of.
   mutating func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32
 
+  /// When the card's record was printed last; nil where that is not known, or no more.
+  mutating func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark?
+
   /// How far trust and time had come.
   mutating func trustMark() throws(StoreFault) -> TrustMark
 
@@ -58,8 +61,8 @@ public protocol JournalStore: JournalReading {
   /// What the hub is known to have held, and since when.
   mutating func receiptMark() throws(StoreFault) -> ReceiptMark
 
-  /// Forgets the entries up to `sequence` (the anchor takes the hash of the last one, so the chain goes on), and the usage
-  /// before `day`, and puts `mark` in the old one's place, all or nothing. At most `Housekeeping.rowsAtOnce` entries a call.
+  /// Forgets the entries up to `sequence` (the anchor takes the hash of the last one, so the chain goes on), the usage and
+  /// the record marks before `day`, and puts `mark` in the old one's place, all or nothing. At most `Housekeeping.rowsAtOnce` entries a call.
   /// A sequence at or below the anchor prunes nothing.
   mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault)
 

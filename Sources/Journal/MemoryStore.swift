@@ -11,6 +11,7 @@ public final class MemoryStore: JournalStore {
   private var pruned: JournalHead
   private var presentations: [[UInt8]: UnixTime] = [:]
   private var increments: [UsageIncrement] = []
+  private var printed: [[UInt8]: RecordMark] = [:]
   private var mark = TrustMark.none
   private var failures = PINFailures.none
   private var held = ReceiptMark.none
@@ -51,7 +52,18 @@ public final class MemoryStore: JournalStore {
     if let usage { increments.append(usage) }
     for package in givenBack?.packages ?? [] { presentations[package] = nil }
     if let usage = givenBack?.usage, let index = increments.lastIndex(of: usage) { increments.remove(at: index) }
+    if let card = givenBack?.printedCard {
+      increments = increments.map {
+        $0.card == card ? UsageIncrement(card: card, day: $0.day, fen: $0.fen, usesInsurance: false) : $0
+      }
+      printed[card] = RecordMark(sequence: row.sequence, at: row.at)
+    }
     rows.append(row)
+  }
+
+  public func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark? {
+    try checkWhole()
+    return printed[card]
   }
 
   public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
@@ -121,6 +133,7 @@ public final class MemoryStore: JournalStore {
       rows.removeAll { $0.sequence <= row.sequence }
     }
     increments.removeAll { $0.day < day }
+    printed = printed.filter { BusinessDay($0.value.at) >= day }
   }
 
   public func setAside() {

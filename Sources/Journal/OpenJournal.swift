@@ -19,6 +19,9 @@ final class OpenJournal {
   private let findCardUsage: Statement
   private let findTerminalUsage: Statement
   private let findInsuranceCount: Statement
+  private let restartInsuranceCount: Statement
+  private let putRecordMark: Statement
+  private let findRecordMark: Statement
   private let findTrustMark: Statement
   private let putTrustMark: Statement
   private let findFailures: Statement
@@ -78,6 +81,9 @@ final class OpenJournal {
     findTerminalUsage = try Statement("SELECT fen, count FROM terminal_usage WHERE day = ?1", on: database)
     findInsuranceCount = try Statement(
       "SELECT sum(insurance_count) FROM card_usage WHERE card = ?1 AND day >= ?2", on: database)
+    restartInsuranceCount = try Statement("UPDATE card_usage SET insurance_count = 0 WHERE card = ?1", on: database)
+    putRecordMark = try Statement("INSERT OR REPLACE INTO record_marks VALUES (?1, ?2, ?3, ?4)", on: database)
+    findRecordMark = try Statement("SELECT sequence, at FROM record_marks WHERE card = ?1", on: database)
     findTrustMark = try Statement("SELECT version, delta, floor FROM trust_mark", on: database)
     putTrustMark = try Statement("UPDATE trust_mark SET version = ?1, delta = ?2, floor = ?3", on: database)
     findFailures = try Statement("SELECT count, last FROM pin_failures", on: database)
@@ -143,7 +149,7 @@ final class OpenJournal {
       if let used { try remember(used, at: row.at) }
       for package in sold { try remember(package) }
       if let usage { try add(usage) }
-      if let givenBack { try giveBack(givenBack) }
+      if let givenBack { try giveBack(givenBack, by: row) }
     }
     note(DurableMark(head: JournalHead(sequence: row.sequence, hash: row.hash), trust: mark.trust))
   }
@@ -176,7 +182,16 @@ final class OpenJournal {
     try addTerminalUsage.run()
   }
 
-  private func giveBack(_ givenBack: GivenBack) throws(StoreFault) {
+  private func giveBack(_ givenBack: GivenBack, by row: JournalRow) throws(StoreFault) {
+    if let card = givenBack.printedCard {
+      restartInsuranceCount.bind(card, at: 0)
+      try restartInsuranceCount.run()
+      putRecordMark.bind(card, at: 0)
+      putRecordMark.bind(Int64(clamping: row.sequence), at: 1)
+      putRecordMark.bind(row.at.seconds, at: 2)
+      putRecordMark.bind(BusinessDay(row.at).number, at: 3)
+      try putRecordMark.run()
+    }
     for package in givenBack.packages {
       forgetPackage.bind(package, at: 0)
       try forgetPackage.run()
@@ -221,6 +236,14 @@ final class OpenJournal {
     findInsuranceCount.bind(day.number, at: 1)
     defer { findInsuranceCount.reset() }
     return try findInsuranceCount.step() ? UInt32(clamping: findInsuranceCount.integer(0)) : 0
+  }
+
+  func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark? {
+    findRecordMark.bind(card, at: 0)
+    defer { findRecordMark.reset() }
+    guard try findRecordMark.step() else { return nil }
+    return RecordMark(
+      sequence: UInt64(clamping: findRecordMark.integer(0)), at: UnixTime(seconds: findRecordMark.integer(1)))
   }
 
   func trustMark() throws(StoreFault) -> TrustMark {
@@ -285,7 +308,7 @@ final class OpenJournal {
         deleteEntries.bind(last, at: 0)
         try deleteEntries.run()
       }
-      for table in ["card_usage", "terminal_usage"] {
+      for table in ["card_usage", "terminal_usage", "record_marks"] {
         try database.execute("DELETE FROM \(table) WHERE day < \(day.number)")
       }
       putReceiptMark.bind(Int64(clamping: mark.sequence), at: 0)

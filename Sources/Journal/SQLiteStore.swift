@@ -82,6 +82,10 @@ public final class SQLiteStore: JournalStore {
     try opened().insuranceCount(card: card, since: day)
   }
 
+  public func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark? {
+    try opened().recordMark(card: card)
+  }
+
   public func trustMark() throws(StoreFault) -> TrustMark {
     try opened().trustMark()
   }

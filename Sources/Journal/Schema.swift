@@ -69,6 +69,7 @@ extension Schema {
       Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2),
       Migration(version: 3, sql: journalVersion3), Migration(version: 4, sql: journalVersion4),
       Migration(version: 5, sql: journalVersion5), Migration(version: 6, sql: journalVersion6),
+      Migration(version: 7, sql: journalVersion7),
     ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
@@ -175,6 +176,16 @@ extension Schema {
 
   /// Entries may be identity checks, which firmware before would take for damage: it is to leave such a file alone.
   private static let journalVersion6 = ""
+
+  /// When each card's record was printed last, by which row.
+  private static let journalVersion7 = """
+    CREATE TABLE record_marks (
+      card BLOB PRIMARY KEY,
+      sequence INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      day INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
 
   private static let inboxVersion1 = """
     CREATE TABLE items (

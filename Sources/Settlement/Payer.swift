@@ -56,12 +56,16 @@ public struct Usage: Equatable, Sendable {
   public var terminalDaySum: Fen
   public var terminalDayCount: UInt32
   /// Sales of the card in which insurance paid a part, since its code was issued: what the code's own count
-  /// (``Payer/transactionsSincePrint``) cannot know of.
+  /// (``Payer/transactionsSincePrint``) cannot know of. Where the record was printed here, since then.
   public var cardInsuranceCount: UInt32
+  /// Whether the card's record was printed here after its code was issued: the code's own count is of before.
+  public var isRecordPrinted: Bool
 
   public init(
-    cardDaySum: Fen, cardDayCount: UInt32, terminalDaySum: Fen, terminalDayCount: UInt32, cardInsuranceCount: UInt32
+    cardDaySum: Fen, cardDayCount: UInt32, terminalDaySum: Fen, terminalDayCount: UInt32, cardInsuranceCount: UInt32,
+    isRecordPrinted: Bool = false
   ) {
+    self.isRecordPrinted = isRecordPrinted
     self.cardDaySum = cardDaySum
     self.cardDayCount = cardDayCount
     self.terminalDaySum = terminalDaySum

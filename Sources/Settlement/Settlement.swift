@@ -71,7 +71,8 @@ public enum Settlement {
       best = (rule, specificity)
     }
     guard let best else { return .none(.noRule) }
-    let transactions = UInt64(payer.transactionsSincePrint) + UInt64(usage.cardInsuranceCount)
+    let before = usage.isRecordPrinted ? 0 : UInt64(payer.transactionsSincePrint)
+    let transactions = before + UInt64(usage.cardInsuranceCount)
     guard transactions < UInt64(policy.unprintedTransactionLimit) else {
       return .none(.recordNotPrinted)
     }

@@ -49,6 +49,10 @@ public struct SimulatedStore: JournalStore {
     try lookUp(otherwise: 0) { () throws(StoreFault) in try world.disk.insuranceCount(card: card, since: day) }
   }
 
+  public mutating func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark? {
+    try lookUp(otherwise: nil) { () throws(StoreFault) in try world.disk.recordMark(card: card) }
+  }
+
   public mutating func trustMark() throws(StoreFault) -> TrustMark {
     try perform(.read) { () throws(StoreFault) in try world.disk.trustMark() }
   }

@@ -39,10 +39,10 @@ struct Grounds {
     case .unidentifiedSale(let sale):
       presence = .printed
       trustVersion = sale.trustVersion
-    case .identityCheck(let check):
-      presence = check.proof.presence
-      trustVersion = check.proof.trustVersion
-    case .paymentIntent, .paymentReversal, .void: return nil
+    case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint:
+      guard let proof = body.proof else { return nil }
+      presence = proof.presence
+      trustVersion = proof.trustVersion
     }
   }
 }

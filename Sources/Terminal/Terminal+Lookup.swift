@@ -26,6 +26,9 @@ extension Terminal {
       return .totals(totals)
     case .sale(let sequence): return .sale(try journal?.voidable(sequence, at: now) ?? .absent)
     case .saleOf(let card): return .sale(try journal?.voidable(of: card, at: now) ?? .absent)
+    case .record(let card):
+      guard let record = try journal?.record(of: card) else { throw .failed }
+      return .record(record)
     case .pin(let digits): return .pin(try verdict(onPIN: digits, at: now))
     }
   }

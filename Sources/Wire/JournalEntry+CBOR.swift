@@ -19,6 +19,7 @@ extension JournalEntry {
     static let unidentifiedSale: UInt8 = 4
     static let void: UInt8 = 5
     static let identityCheck: UInt8 = 6
+    static let recordPrint: UInt8 = 7
   }
 
   /// The payload to sign. Throws what a hub would refuse the entry for.
@@ -55,6 +56,9 @@ extension JournalEntry {
     case .identityCheck(let check):
       writer.unsigned(UInt64(Kind.identityCheck))
       try check.write(to: &writer)
+    case .recordPrint(let print):
+      writer.unsigned(UInt64(Kind.recordPrint))
+      try print.write(to: &writer)
     }
     writer.key(Field.sealed)
     writer.bytes(sealed)
@@ -83,6 +87,7 @@ extension JournalEntry {
     case Kind.unidentifiedSale: body = .unidentifiedSale(try UnidentifiedSale(from: &reader))
     case Kind.void: body = .void(try SaleVoid(from: &reader))
     case Kind.identityCheck: body = .identityCheck(try IdentityCheck(from: &reader))
+    case Kind.recordPrint: body = .recordPrint(try RecordPrint(from: &reader))
     default: throw .outOfRange
     }
     try reader.require(Field.sealed, in: &map)

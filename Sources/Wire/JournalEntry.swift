@@ -27,13 +27,15 @@ public struct JournalEntry: Equatable, Sendable {
     case void(SaleVoid)
     /// It was verified whose code was shown.
     case identityCheck(IdentityCheck)
+    /// A person's transaction record was printed.
+    case recordPrint(RecordPrint)
 
     /// What was sold; nothing in an entry that is no sale.
     public var total: Fen {
       switch self {
       case .sale(let sale): sale.shares.total
       case .unidentifiedSale(let sale): sale.total
-      case .paymentIntent, .paymentReversal, .void, .identityCheck: .zero
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: .zero
       }
     }
 
@@ -42,7 +44,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.shares
       case .unidentifiedSale(let sale): sale.shares
-      case .paymentIntent, .paymentReversal, .void, .identityCheck: nil
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: nil
       }
     }
 
@@ -51,7 +53,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.articles
       case .unidentifiedSale(let sale): sale.articles
-      case .paymentIntent, .paymentReversal, .void, .identityCheck: []
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: []
       }
     }
 
@@ -60,13 +62,17 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.payment
       case .unidentifiedSale(let sale): sale.payment
-      case .paymentIntent, .paymentReversal, .void, .identityCheck: nil
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: nil
       }
     }
 
     /// The code that was judged here and accepted, where nothing was sold by it.
     public var proof: IdentityProof? {
-      if case .identityCheck(let check) = self { check.proof } else { nil }
+      switch self {
+      case .identityCheck(let check): check.proof
+      case .recordPrint(let print): print.proof
+      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .void: nil
+      }
     }
 
     /// Which presentation of a dynamic code this used up; nil where it used none.
@@ -79,7 +85,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .paymentReversal(let reversal): reversal.inquiry
       case .void(let void): void.payment?.inquiry
-      case .sale, .paymentIntent, .unidentifiedSale, .identityCheck: nil
+      case .sale, .paymentIntent, .unidentifiedSale, .identityCheck, .recordPrint: nil
       }
     }
 

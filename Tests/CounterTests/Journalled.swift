@@ -60,6 +60,7 @@ extension Paper {
     case .sale(let receipt): receipt.isCopy
     case .void(let receipt): receipt.isCopy
     case .identityCheck(let slip): slip.isCopy
+    case .record: false
     case .totals: true
     }
   }

@@ -60,4 +60,5 @@ let refusalSnapshot = """
   E85 | 主管密码已锁定 / 错误次数过多 / 请到时再试 | PIN is locked / Too many wrong / Wait, then retry
   E86 | 未设主管密码 / 请扫当时的健康码 / 或联系帮助台 | No supervisor / Scan the code or / call help desk
   E87 | 此码不能核验身份 / 请对方出示 / 融合健康码 | Proves nobody / Ask for a fused / health code
+  E88 | 打印机不能用 / 记录没有打印 / 请检查打印机 | No printer / Nothing printed: / see to printer
   """

@@ -49,7 +49,19 @@ extension ScreenCatalogue {
         [true, false].map { Screen.menu(.pin(digits: digits, triesLeft: triesLeft, mayShowCode: $0)) }
       }
     }
-    return (finished + totals + lists + checks + keyed + pins + [.menu(.busy)]).map { Entry(name: "menu", screen: $0) }
+    let recordPages = people.flatMap { holder in
+      records.flatMap { record in
+        screens(
+          of: .transactionRecord,
+          [
+            [], [.identified(holder), .found(.record(record))],
+            [.identified(holder), .found(.record(record)), .confirmed, .committed(sequence: .max)],
+          ])
+      }
+    }
+    return (finished + totals + lists + checks + recordPages + keyed + pins + [.menu(.busy)]).map {
+      Entry(name: "menu", screen: $0)
+    }
   }
 
   /// Every kind of paper.
@@ -77,6 +89,11 @@ extension ScreenCatalogue {
       Paper.Content.totals(TotalsSheet(totals: $0, place: Samples.place, at: Samples.evening.wall))
     }
     return receipts.map { .sale($0) } + copies + voids + sheets + slips
+      + records.map {
+        .record(
+          RecordSheet(
+            $0, maskedName: "ABCDEFGHIJKLMNOPQRSTUVW*", sequence: .max, at: Samples.evening.wall, place: Samples.place))
+      }
   }
 
   /// With names of every kind, by phone and on paper.
@@ -86,6 +103,16 @@ extension ScreenCatalogue {
         Holder(Person(name: name, isPrinted: $0).accepted(at: Samples.evening), usage: .none)
       }
     }
+  }
+
+  private static var records: [TransactionRecord] {
+    var full = TransactionRecord()
+    for (index, shares) in divisions.enumerated() {
+      _ = full.add(
+        TransactionRecord.Transaction(
+          sequence: index % 3 == 0 ? .max : 41, at: Samples.evening.wall, shares: shares, isVoided: index % 2 == 0))
+    }
+    return [TransactionRecord(), full]
   }
 
   private static var situation: MenuSituation {

@@ -208,11 +208,12 @@ let stateTableSnapshot = """
     article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
   menu
-    0; 5; 6; 7; 8; 9; .; backspace -> menu, beep wrong
-    1 -> menu, beep key, LOOK UP lastReceipt
-    2 -> menu, beep key, LOOK UP totals
+    0; 6; 7; 8; 9; .; backspace -> menu, beep wrong
+    1 -> busy, beep key, LOOK UP lastReceipt
+    2 -> busy, beep key, LOOK UP totals
     3 -> number , beep key
     4; language; category; enter -> menu, beep key
+    5 -> page of 4 lines, beep key
     cancel -> idle, beep key
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
@@ -235,9 +236,9 @@ let stateTableSnapshot = """
     language -> number 4, beep key
     cancel -> idle, beep key
     backspace -> number , beep key
-    enter -> number 4, beep key, LOOK UP sale(4)
-    sameCode -> number 4, beep key, LOOK UP saleOf(Codes.CardReference(issuer: 1627652097, serial: 1))
-    otherCode -> number 4, beep key, LOOK UP saleOf(Codes.CardReference(issuer: 1627652097, serial: 2))
+    enter -> busy, beep key, LOOK UP sale(4)
+    sameCode -> busy, beep key, LOOK UP saleOf(Codes.CardReference(issuer: 1627652097, serial: 1))
+    otherCode -> busy, beep key, LOOK UP saleOf(Codes.CardReference(issuer: 1627652097, serial: 2))
     refusedCode -> refusal E08, beep refused, light red
     committed; commitRefused; 5 s; 8 s; 15 s -> number 4
     60 s -> idle
@@ -269,8 +270,8 @@ let stateTableSnapshot = """
     committed; commitRefused; 5 s -> result
     8 s; 15 s; 60 s -> idle, light off
   totals
-    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> page of 4 lines, beep wrong
-    language; enter -> page of 4 lines, beep key
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> page of 4 lines, beep wrong
+    language; category; enter -> page of 4 lines, beep key
     cancel -> idle, beep key
     committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
     60 s -> idle
@@ -302,4 +303,10 @@ let stateTableSnapshot = """
     sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> result, beep wrong
     committed; commitRefused; 5 s -> result
     8 s; 15 s; 60 s -> idle, light off
+  recordPages
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> page of 4 lines, beep wrong
+    language; category; enter -> page of 4 lines, beep key
+    cancel -> idle, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
+    60 s -> idle
   """

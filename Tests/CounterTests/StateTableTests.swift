@@ -18,6 +18,7 @@ struct StateTableTests {
     case committing, accepted, recalled
     case menu, voidNumber, voidPages, voidAuthority, voidCommitting, voided, totals
     case purposes, identifying, checkCommitting, checked
+    case recordPages
 
     func reach(_ driver: inout Driver) {
       switch self {
@@ -30,14 +31,15 @@ struct StateTableTests {
       case .recalled:
         driver.restart(after: 7, Samples.uninsured)
       case .menu, .voidNumber, .voidPages, .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying,
-        .checkCommitting, .checked:
+        .checkCommitting, .checked, .recordPages:
         reachMenu(&driver)
         return
       default: driver.scan(payer)
       }
       switch self {
       case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity, .menu, .voidNumber, .voidPages,
-        .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying, .checkCommitting, .checked:
+        .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying, .checkCommitting, .checked,
+        .recordPages:
         break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")
@@ -70,6 +72,11 @@ struct StateTableTests {
         return
       }
       switch self {
+      case .recordPages:
+        driver.press(.digit5)
+        driver.scan(payer)
+        driver.found(.record(RecordTests.record(1)))
+        return
       case .purposes, .identifying, .checkCommitting, .checked:
         driver.press(.digit4)
         if self != .purposes { driver.press(.digit2) }

@@ -47,6 +47,8 @@ struct StormTests {
         .sale(.standing(sale, hash: Journalled.hash)), .sale(.standing(sale, hash: Journalled.hash)),
         .sale(.voidedBefore), .failed(.failed),
       ])
+    case .record:
+      return random.pick([.record(RecordTests.record(2)), .record(RecordTests.record(0)), .failed(.failed)])
     case .pin: return .pin(random.pick([.right, .wrong(triesLeft: 1), .locked(minutes: 15), .none]))
     }
   }
@@ -59,6 +61,7 @@ struct StormTests {
     var sales = 0
     var voids = 0
     var checks = 0
+    var records = 0
     /// The sale that is with the journal.
     var outstanding: SaleDraft?
 
@@ -87,7 +90,7 @@ struct StormTests {
         }
       case 8: driver.wait(seconds: random.pick([0, 1, 5, 20, 70]))
       case 9 where driver.counter.isIdle:
-        driver.press(.category, random.pick([.digit3, .digit4]))
+        driver.press(.category, random.pick([.digit3, .digit4, .digit5]))
       case 9: driver.tick()
       case 10...13: driver.press(.enter)
       default: driver.press(random.pick(Key.allCases))
@@ -104,7 +107,8 @@ struct StormTests {
       // Accepted, beeped, printed and lit green only by the journal's answer to the sale it was given.
       let accepts = driver.log.contains {
         switch $0 {
-        case .show(.accepted), .beep(.accepted), .light(.green), .count(.accepted), .count(.voided), .count(.verified):
+        case .show(.accepted), .beep(.accepted), .light(.green), .count(.accepted), .count(.voided), .count(.verified),
+          .count(.recordPrinted):
           true
         case .print(let paper): !paper.isOfNothingNew
         default: false
@@ -123,6 +127,9 @@ struct StormTests {
         case (.identityCheck(let slip), .identityCheck(let check)):
           #expect(slip.check == check && slip.sequence == sequence, "\(place)")
           checks += 1
+        case (.record(let sheet), .recordPrint(let print)):
+          #expect(sheet.record.transactions.count == Int(print.count) && sheet.sequence == sequence, "\(place)")
+          records += 1
         default: Issue.record("another paper than what was committed, \(place)")
         }
       }
@@ -159,7 +166,7 @@ struct StormTests {
       #expect(driver.counter.nextDeadline != nil || outstanding != nil, "\(place)")
     }
     // The storm must reach what it is for.
-    #expect(sales > 100 && voids > 10 && checks > 10)
+    #expect(sales > 100 && voids > 10 && checks > 10 && records > 10)
   }
 }
 

@@ -28,6 +28,7 @@ final class AnyStore {
   func insuranceCount(card: [UInt8], since day: BusinessDay) throws(StoreFault) -> UInt32 {
     try store.insuranceCount(card: card, since: day)
   }
+  func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark? { try store.recordMark(card: card) }
   func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   func hasRoom() -> Bool { store.hasRoom() }

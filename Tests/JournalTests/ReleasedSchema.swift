@@ -19,6 +19,9 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
     ReleasedSchema(version: 4, tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables),
     ReleasedSchema(
       version: 5, tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables),
+    // The same tables; its entries may be of kinds that firmware before did not know.
+    ReleasedSchema(
+      version: 6, tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables),
   ]
 
   var testDescription: String { "schema \(version)" }

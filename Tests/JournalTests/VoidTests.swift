@@ -191,6 +191,105 @@ import Wire
     #expect(try journal.pending(after: 0).count == 1)
   }
 
+  @Test func aPrintedRecordBeginsTheCountAnew() throws {
+    try onEachStore({ try Self.prints(&$0) }, { try Self.prints(&$0) })
+  }
+
+  static func print(_ number: UInt8, of card: CardReference = Samples.card()) throws -> EntryDraft {
+    EntryDraft(
+      body: .recordPrint(
+        RecordPrint(
+          proof: IdentityProof(
+            institution: try #require(InstitutionCode("P61040200001")), presence: .dynamic, card: card,
+            presentationDigest: digest(number), maskedName: "王*明", trustVersion: 3), count: 2)),
+      personal: .none, used: UsedPresentation(digest: digest(number), expires: morning.advanced(bySeconds: 600)))
+  }
+
+  static func prints<Store: JournalStore>(_ journal: inout Journal<Store>) throws {
+    let hub = try PeerKey(Samples.hubKey().publicKey)
+    let other = Samples.card(2)
+    func at(_ seconds: Int64) -> UnixTime { morning.advanced(bySeconds: seconds) }
+    for number in 1...3 as ClosedRange<UInt8> {
+      _ = try journal.commit(sale(number), sealedTo: hub, at: at(Int64(number)))
+    }
+    _ = try journal.commit(sale(4, card: other), sealedTo: hub, at: at(4))
+    _ = try journal.commit(void(journal.voidable(3, at: at(5))), sealedTo: hub, at: at(5))
+    let record = try journal.record(of: Samples.card())
+    #expect(
+      record.transactions.map(\.sequence) == [3, 2, 1] && record.transactions.map(\.isVoided) == [true, false, false])
+    #expect(record.insurance == Fen(7_000))
+    #expect(try journal.record(of: Samples.card(9)).transactions.isEmpty)
+    let before = try journal.usage(of: Samples.card(), issuedAt: at(0), at: at(6))
+    #expect(before.cardInsuranceCount == 2 && !before.isRecordPrinted)
+    let entry = try journal.commit(print(21), sealedTo: hub, at: at(6))
+    #expect(entry.sequence == 6)
+    #expect(fault { _ = try journal.commit(print(21), sealedTo: hub, at: at(6)) } == .alreadyUsed)
+    func usage(_ card: CardReference, issuedAt: Int64) throws -> Usage {
+      try journal.usage(of: card, issuedAt: at(issuedAt), at: at(9))
+    }
+    // Counted anew; the limits of the day are as they were, and nobody else's count is touched.
+    let after = try usage(Samples.card(), issuedAt: 0)
+    #expect(after.cardInsuranceCount == 0 && after.isRecordPrinted)
+    #expect(after.cardDaySum == before.cardDaySum && after.cardDayCount == 2)
+    #expect(try usage(other, issuedAt: 0).cardInsuranceCount == 1)
+    #expect(try !usage(other, issuedAt: 0).isRecordPrinted)
+    // The count of a code that was issued later is of later.
+    #expect(try !usage(Samples.card(), issuedAt: 7).isRecordPrinted)
+    #expect(try usage(Samples.card(), issuedAt: 6).isRecordPrinted)
+    _ = try journal.commit(sale(5), sealedTo: hub, at: at(7))
+    #expect(try usage(Samples.card(), issuedAt: 0).cardInsuranceCount == 1)
+    // What was sold before the print is counted no more, so that its void takes nothing from the count.
+    _ = try journal.commit(void(journal.voidable(1, at: at(8))), sealedTo: hub, at: at(8))
+    #expect(try usage(Samples.card(), issuedAt: 0).cardInsuranceCount == 1)
+    #expect(try usage(Samples.card(), issuedAt: 0).cardDayCount == 2)
+    _ = try journal.commit(void(journal.voidable(7, at: at(8))), sealedTo: hub, at: at(8))
+    #expect(try usage(Samples.card(), issuedAt: 0).cardInsuranceCount == 0)
+    #expect(try journal.totals(at: at(9), receipted: 0).standing.count == 2)
+  }
+
+  /// A power cut right after the print finds the count begun anew, right before it as it was; and a record mark goes with the usage.
+  @Test func aPrintOutlivesAPowerCutAndIsForgottenWithTheUsage() throws {
+    let hub = try PeerKey(Samples.hubKey().publicKey)
+    let store = try SQLiteStore(path: scratch.path())
+    var journal = try Journal(opening: store, terminal: Samples.terminal, key: Samples.key(1))
+    _ = try journal.commit(Self.sale(1), sealedTo: hub, at: morning)
+    let before = try scratch.cut()
+    _ = try journal.commit(Self.print(21), sealedTo: hub, at: morning)
+    let after = try scratch.cut()
+    let key = Samples.card().usageKey
+    #expect(try SQLiteStore(path: before.path()).recordMark(card: key) == nil)
+    #expect(try SQLiteStore(path: before.path()).insuranceCount(card: key, since: BusinessDay(morning)) == 1)
+    #expect(try SQLiteStore(path: after.path()).recordMark(card: key) == RecordMark(sequence: 2, at: morning))
+    #expect(try SQLiteStore(path: after.path()).insuranceCount(card: key, since: BusinessDay(morning)) == 0)
+    let today = BusinessDay(morning)
+    for stored in [AnyStore(store), AnyStore(MemoryStore())] {
+      if try stored.recordMark(card: key) == nil {
+        try stored.append(
+          row(1), used: nil, usage: nil, givenBack: GivenBack(packages: [], usage: nil, printedCard: key))
+      }
+      try stored.prune(through: 0, usageBefore: today, mark: .none)
+      #expect(try stored.recordMark(card: key) != nil)
+      try stored.prune(through: 0, usageBefore: BusinessDay(number: today.number + 1), mark: .none)
+      #expect(try stored.recordMark(card: key) == nil)
+    }
+  }
+
+  @Test func aRecordIsTheNewestSixty() throws {
+    var journal = try Journal(opening: MemoryStore(), terminal: Samples.terminal, key: Samples.key(1))
+    let hub = try PeerKey(Samples.hubKey().publicKey)
+    for number in 1...70 as ClosedRange<UInt8> {
+      var draft = Samples.sale(number)
+      if case .sale(var sale) = draft.body {
+        sale.presence = .printed
+        sale.presentationDigest = nil
+        draft.body = .sale(sale)
+        draft.used = nil
+      }
+      _ = try journal.commit(draft, sealedTo: hub, at: morning)
+    }
+    #expect(try journal.record(of: Samples.card()).transactions.map(\.sequence) == (11...70).reversed())
+  }
+
   @Test func theLastReceiptIsOfASaleOrAVoid() throws {
     var journal = try Journal(opening: MemoryStore(), terminal: Samples.terminal, key: Samples.key(1))
     let hub = try PeerKey(Samples.hubKey().publicKey)

@@ -1,9 +1,11 @@
+import Codes
 import Counter
 import Devices
 import Journal
 import LibCrypto
 import Terminal
 import Testing
+import Time
 import Wire
 
 /// The menu's functions, from the keypad's contacts to the journal and the paper.
@@ -118,6 +120,38 @@ import Wire
     shop.scan(code)
     #expect(shop.text[3].contains("E13"))
     #expect(try shop.entries() == 1)
+  }
+
+  @Test func aPrintedRecordBeginsTheCountAnewOverARestart() throws {
+    var shop = try shop()
+    shop.sell(code: try shop.code())
+    _ = shop.world.tearOff()
+    press(&shop, [.cancel, .category, .digit5])
+    shop.scan(try shop.code(nonce: 2))
+    shop.session.wait(milliseconds: 500)
+    #expect(shop.text[1].hasPrefix("Sales here") && shop.text[1].hasSuffix("1") && shop.text[2].hasSuffix("8.75"))
+    press(&shop, [.enter])
+    #expect(shop.text[1].hasSuffix("1") && shop.text[2].hasSuffix("12.50") && shop.text[3].hasSuffix("8.75"))
+    #expect(try shop.entries() == 1)
+    press(&shop, [.enter, .enter])
+    shop.session.wait(milliseconds: 3_000)
+    guard case .recordPrint(let print) = try body(shop, 2) else { return #expect(Bool(false)) }
+    #expect(print.count == 1 && shop.paper.contains { $0.contains("Print no.") && $0.hasSuffix("2") })
+    #expect(shop.session.terminal.tally.recordsPrinted == 1)
+    let key = try #require(try shop.world.disk.recordMark(card: usageKey(of: print.proof.card)))
+    #expect(key.sequence == 2)
+    try shop.restart()
+    let usage = try shop.world.disk.insuranceCount(
+      card: usageKey(of: print.proof.card), since: BusinessDay(Shop.evening))
+    #expect(usage == 0)
+  }
+
+  /// As the journal keeps usage under.
+  private func usageKey(of card: CardReference) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: card.issuer >> shift)) }
+    for shift in (0..<8).reversed() { bytes.append(UInt8(truncatingIfNeeded: card.serial >> UInt64(8 * shift))) }
+    return SM3.hash(bytes)
   }
 
   /// A clock that is set back below a check by a live code is not believed: that code would be good again.

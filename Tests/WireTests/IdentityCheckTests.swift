@@ -23,6 +23,19 @@ import Testing
     #expect(try Samples.entry(.identityCheck(Samples.identityCheck)).encoded() == expected)
   }
 
+  @Test func aPrintOfARecordIsTheseBytes() throws {
+    let entry = Samples.entry(.recordPrint(Samples.recordPrint))
+    let expected = bytes(
+      """
+      a6 01 67 58592d30303037 02 02 03 5820 \(String(repeating: "ab", count: 32)) 04 1a6afd86c0 05 82 07 82
+      86 6c 503631303430323030303031 01 82 1a80000001 1bffffffffffffffff 5820 \(String(repeating: "d1", count: 32))
+      67 e78e8b2ae6988e 1818 183b 06 40
+      """)
+    #expect(try entry.encoded() == expected)
+    #expect(try JournalEntry(decoding: expected) == entry)
+    #expect(entry.body.total == .zero && entry.body.shares == nil && entry.body.proof == Samples.recordPrint.proof)
+  }
+
   @Test func whatNoCodeCanBeIsNotKept() throws {
     func fault(_ change: (inout IdentityProof) -> Void) -> WireFault? {
       var check = Samples.identityCheck

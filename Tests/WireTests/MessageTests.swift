@@ -67,6 +67,11 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try JournalEntry(decoding: $0).encoded()
     },
+    MessageCase(name: "entry, print of a record") {
+      try Samples.entry(.recordPrint(Samples.recordPrint)).encoded()
+    } again: {
+      try JournalEntry(decoding: $0).encoded()
+    },
     MessageCase(name: "entry, void of a sale with relief and account") {
       try Samples.entry(.void(Samples.void)).encoded()
     } again: {

@@ -180,6 +180,8 @@ enum Samples {
       maskedName: "*", trustVersion: .max),
     purpose: .register)
 
+  static let recordPrint = RecordPrint(proof: identityCheck.proof, count: 59)
+
   static let nothing = Shares(total: .zero, fund: .zero, selfPaid: .zero, tender: .cash) ?? void.shares
 
   /// The void of an unidentified sale or of one with such shares, as entry 1.

@@ -75,6 +75,7 @@ struct Errand: Equatable, Sendable {
       switch key {
       case .enter: return index + 1 < pages.count ? .moves(.reading(pages, at: index + 1)) : .answers(.confirmed)
       case .backspace where index > 0: return .moves(.reading(pages, at: index - 1))
+      case .category where index + 1 < pages.count: return .moves(.reading(pages, at: pages.count - 1))
       default: return .wrong
       }
     case .authorising(let entry):

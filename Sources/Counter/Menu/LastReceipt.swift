@@ -40,7 +40,7 @@ extension Paper.Content {
       self = .void(VoidReceipt(void, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
     case .identityCheck(let check):
       self = .identityCheck(IdentitySlip(check, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
-    case .paymentIntent, .paymentReversal: return nil
+    case .paymentIntent, .paymentReversal, .recordPrint: return nil
     }
   }
 }

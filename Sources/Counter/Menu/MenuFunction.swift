@@ -14,7 +14,7 @@ struct MenuFunction: Sendable {
   let next: @Sendable ([MenuAnswer], MenuSituation) -> MenuStep
 
   /// In the order of their numbers: 1 is the first. At most ``MenuList/maximum``.
-  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid, .verifyOnly]
+  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord]
 }
 
 /// What a script may go by beside the answers.
@@ -86,6 +86,8 @@ public enum Lookup: Equatable, Sendable {
   case sale(UInt64)
   /// The newest sale of this card that may be voided.
   case saleOf(CardReference)
+  /// What was sold to this card.
+  case record(CardReference)
   /// Whether these digits are the supervisor's PIN. Let them come to rest nowhere.
   case pin([UInt8])
 }
@@ -96,6 +98,7 @@ public enum Found: Equatable, Sendable {
   case totals(DayTotals)
   case sale(SaleVoid.Finding)
   case pin(SupervisorPINVerdict)
+  case record(TransactionRecord)
   /// The journal could not be read or written.
   case failed(StoreRefusal)
 }

@@ -7,6 +7,7 @@ public struct Paper: Equatable, Sendable {
     case sale(ReceiptContent)
     case void(VoidReceipt)
     case identityCheck(IdentitySlip)
+    case record(RecordSheet)
     case totals(TotalsSheet)
   }
 
@@ -25,6 +26,7 @@ public struct Paper: Equatable, Sendable {
     case .sale(let receipt): receipt.lines(in: language)
     case .void(let receipt): receipt.lines(in: language)
     case .identityCheck(let slip): slip.lines(in: language)
+    case .record(let sheet): sheet.lines(in: language)
     case .totals(let sheet): sheet.lines(in: language)
     }
   }

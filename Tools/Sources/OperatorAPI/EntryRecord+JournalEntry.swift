@@ -13,6 +13,7 @@ extension EntryRecord {
     var payment: PaymentRecord?
     var void: VoidRecord?
     var identityCheck: IdentityCheckRecord?
+    var recordPrint: RecordPrintRecord?
     switch entry.body {
     case .sale(let body): sale = SaleRecord(body)
     case .unidentifiedSale(let body): unidentifiedSale = UnidentifiedSaleRecord(body)
@@ -23,12 +24,22 @@ extension EntryRecord {
       payment = PaymentRecord(inquiry: Hexadecimal.text(reversal.inquiry.bytes), reversed: "\(reversal.reason)")
     case .void(let body): void = VoidRecord(body)
     case .identityCheck(let body): identityCheck = IdentityCheckRecord(body)
+    case .recordPrint(let body): recordPrint = RecordPrintRecord(body)
     }
     self.init(
       terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
       at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
       previous: Hexadecimal.text(entry.previous), sale: sale, unidentifiedSale: unidentifiedSale, payment: payment,
-      void: void, identityCheck: identityCheck)
+      void: void, identityCheck: identityCheck, recordPrint: recordPrint)
+  }
+}
+
+extension RecordPrintRecord {
+  /// What is listed of the print of a record.
+  public init(_ print: RecordPrint) {
+    self.init(
+      institution: print.proof.institution.text, count: print.count, maskedName: print.proof.maskedName,
+      cardIssuer: Hexadecimal.text(print.proof.card.issuer), cardSerial: Hexadecimal.text(print.proof.card.serial))
   }
 }
 

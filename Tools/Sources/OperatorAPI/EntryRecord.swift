@@ -23,11 +23,14 @@ public struct EntryRecord: Codable, Equatable, Sendable {
   public var void: VoidRecord?
   /// Present where it was verified whose code was shown, and nothing sold.
   public var identityCheck: IdentityCheckRecord?
+  /// Present where a person's transaction record was printed.
+  public var recordPrint: RecordPrintRecord?
 
   public init(
     terminal: String, sequence: UInt64, receiptNumber: String, at: Int64, receivedAt: Int64, hash: String,
     previous: String, sale: SaleRecord?, unidentifiedSale: UnidentifiedSaleRecord? = nil,
-    payment: PaymentRecord? = nil, void: VoidRecord? = nil, identityCheck: IdentityCheckRecord? = nil
+    payment: PaymentRecord? = nil, void: VoidRecord? = nil, identityCheck: IdentityCheckRecord? = nil,
+    recordPrint: RecordPrintRecord? = nil
   ) {
     self.terminal = terminal
     self.sequence = sequence
@@ -41,6 +44,27 @@ public struct EntryRecord: Codable, Equatable, Sendable {
     self.payment = payment
     self.void = void
     self.identityCheck = identityCheck
+    self.recordPrint = recordPrint
+  }
+}
+
+/// That a person's transaction record was printed at the terminal that has it.
+public struct RecordPrintRecord: Codable, Equatable, Sendable {
+  public var institution: String
+  /// How many sales it lists.
+  public var count: UInt32
+  public var maskedName: String
+  /// The card's issuer, eight hexadecimal digits.
+  public var cardIssuer: String
+  /// The card's serial, sixteen hexadecimal digits.
+  public var cardSerial: String
+
+  public init(institution: String, count: UInt32, maskedName: String, cardIssuer: String, cardSerial: String) {
+    self.institution = institution
+    self.count = count
+    self.maskedName = maskedName
+    self.cardIssuer = cardIssuer
+    self.cardSerial = cardSerial
   }
 }
 

@@ -123,6 +123,8 @@ extension JournalEntry {
     case .identityCheck(let check):
       let record = IdentityCheckRecord(check)
       return (place + ["identity check", record.purpose, record.presence, record.maskedName]).joined(separator: "\t")
+    case .recordPrint(let print):
+      return (place + ["record printed", "\(print.count) sales", print.proof.maskedName]).joined(separator: "\t")
     case .unidentifiedSale(let sale):
       let record = UnidentifiedSaleRecord(sale)
       return

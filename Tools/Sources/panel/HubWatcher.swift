@@ -42,7 +42,7 @@ extension HubPiece.Entry {
   init(_ record: EntryRecord) {
     sequence = record.sequence
     at = record.at
-    name = record.sale?.maskedName ?? record.identityCheck?.maskedName
+    name = record.sale?.maskedName ?? record.identityCheck?.maskedName ?? record.recordPrint?.maskedName
     total = record.sale?.totalFen ?? 0
     fund = record.sale?.fundFen ?? 0
     relief = record.sale?.reliefFen ?? 0

@@ -80,11 +80,13 @@ public struct HeldSale: Equatable, Sendable {
   public var voidedBy: UInt64?
 }
 
-/// What an entry does to its institution's sales and identity checks.
+/// What an entry does to its institution's sales and identity checks, and to a card's count.
 public enum EntryTrade: Equatable, Sendable {
   case sells(EntryKey)
   /// Whose code it was, and no money.
   case identifies(EntryKey)
+  /// The card's record was printed: its transactions since then are none.
+  case printsRecord(CardReference)
   /// Takes back the same terminal's sale with this sequence.
   case voids(UInt64)
 
@@ -98,6 +100,7 @@ public enum EntryTrade: Equatable, Sendable {
     case .void(let void): self = .voids(void.sequence)
     case .identityCheck(let check):
       self = .identifies(EntryKey(institution: check.proof.institution, at: entry.at, card: check.proof.card))
+    case .recordPrint(let print): self = .printsRecord(print.proof.card)
     case .paymentIntent, .paymentReversal: return nil
     }
   }

@@ -88,13 +88,19 @@ extension SQLiteHubStore: InstitutionStore {
     return try Row.fetchAll(database, sql: sql, arguments: arguments)
   }
 
-  /// Has an appended entry found among its institution's sales, as what took one back, or among its identity checks, in the
-  /// transaction that appends it.
+  /// Has an appended entry found among its institution's sales, as what took one back, or among its identity checks,
+  /// and a card's count begin anew by it, in the transaction that appends it.
   static func keep(_ trade: EntryTrade, of terminal: String, sequence: Int64, in database: Database) throws {
     switch trade {
     case .sells(let key): try insert(key, of: terminal, sequence: sequence, into: "sale", in: database)
     case .identifies(let key):
       try insert(key, of: terminal, sequence: sequence, into: "identity_check", in: database)
+    case .printsRecord(let card):
+      try database.execute(
+        sql: """
+          UPDATE holder SET transactions_since_print = 0
+          WHERE id = (SELECT holder FROM card WHERE issuer = ? AND serial = ?)
+          """, arguments: CardRow.arguments(card))
     case .voids(let sold):
       // A terminal says so once of a sale. Should one say it twice, the first took it back.
       try database.execute(

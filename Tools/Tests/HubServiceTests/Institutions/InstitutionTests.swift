@@ -204,6 +204,34 @@ import Yams
     #expect(listed.first?.identityCheck?.cardSerial == "0000000000000002")
   }
 
+  @Test("begins a card's count anew once a terminal has printed its record, and lists the print") func prints()
+    async throws
+  {
+    let order = try await hub.activate(hub.issue(cards.order(1, serial: "0000000000000A01")).card).card
+    let card = try Hub.reference(CardName(issuer: order.issuer, serial: order.serial))
+    let store = try #require(hub.store as? SQLiteHubStore)
+    try await store.database.write { try $0.execute(sql: "UPDATE holder SET transactions_since_print = 60") }
+    var device = try await Device.enrolled(hub)
+    func print(_ card: CardReference, _ number: UInt8) throws -> JournalEntry.Body {
+      .recordPrint(
+        RecordPrint(
+          proof: IdentityProof(
+            institution: try code(Self.pharmacy), presence: .dynamic, card: card,
+            presentationDigest: [UInt8](repeating: number, count: 32), maskedName: "王*明", trustVersion: 1), count: 5))
+    }
+    try device.commit(print(CardReference(issuer: 1, serial: 2), 1))
+    _ = try await device.exchange(hub, device.upload())
+    func count() async throws -> UInt16? { try await store.card(card)?.holder.transactionsSincePrint }
+    #expect(try await count() == 60, "another's print")
+    try device.commit(print(card, 2))
+    _ = try await device.exchange(hub, device.upload())
+    #expect(try await count() == 0)
+    let listed = try await hub.entries(of: "XY-0001", after: 1, limit: 1)
+    #expect(listed.first?.recordPrint?.count == 5 && listed.first?.recordPrint?.cardSerial == "0000000000000A01")
+    let day = CalendarDay(inChinaAt: UnixTime(seconds: 1_795_000_000))
+    #expect(try await hub.transactions(of: code(Self.pharmacy), .init(on: day)).transactions.isEmpty)
+  }
+
   @Test("finds the sales that were there before sales were looked for") func migration() async throws {
     var device = try await Device.enrolled(hub)
     try device.sell(3)

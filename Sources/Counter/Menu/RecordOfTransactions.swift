@@ -1,0 +1,105 @@
+import Codes
+public import Settlement
+public import Time
+import Wire
+
+extension RecordPrint {
+  fileprivate static let title = Bilingual("交易记录", "Transactions")
+}
+
+extension MenuFunction {
+  /// What this terminal sold to whoever shows their code, page by page; then printed, which is an entry.
+  static let transactionRecord = MenuFunction(title: RecordPrint.title) { answers, situation in
+    guard case .identified(let holder)? = answers.first, let proof = IdentityProof(holder, in: situation) else {
+      return .needsCode(
+        MenuPage(RecordPrint.title, toShowACodeFor: Bilingual("查看并打印", "See and print")))
+    }
+    guard answers.count > 1, case .found(let found) = answers[1] else { return .looksUp(.record(proof.card)) }
+    guard case .record(let record) = found else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }
+    let print = RecordPrint(proof: proof, count: UInt32(clamping: record.transactions.count))
+    switch answers.last {
+    case .confirmed:
+      let status = situation.context.status
+      // Without paper in the customer's hand nothing is begun anew.
+      if let refusal = status.refusal ?? (status.isPrinterDown ? .printerDown : nil) {
+        return .refuses(RefusalNotice(refusal))
+      }
+      return .commits(SaleDraft(.recordPrint(print), of: holder, at: situation.now.wall))
+    case .committed(let sequence):
+      let sheet = RecordSheet(
+        record, maskedName: proof.maskedName, sequence: sequence, at: situation.now.wall, place: situation.place)
+      return .concludes(
+        MenuPage(
+          .words(Bilingual("记录已打印", "Record printed")), .name(proof.maskedName),
+          .words(RecordSheet.countsAnew), .field(Bilingual("单号", "No."), "\(sequence)")),
+        .record(sheet), .recordPrinted)
+    default: return .shows(record.pages(of: proof.maskedName))
+    }
+  }
+}
+
+extension TransactionRecord {
+  /// Whose it is and what it comes to; each sale; what printing does.
+  fileprivate func pages(of maskedName: String) -> [MenuPage] {
+    let first = MenuPage(
+      .name(maskedName), .sales(Bilingual("本机交易", "Sales here"), UInt32(clamping: transactions.count)),
+      .amount(RecordSheet.insurance, insurance), .words(Bilingual("类别键到末页", "CAT: last page")))
+    let last = MenuPage(
+      .words(Bilingual("打印交易记录", "Print the record")), .words(RecordSheet.countsAnew),
+      .words(Bilingual("按确认打印", "Enter: print")), .words(Bilingual("取消键退出", "Cancel: leave")))
+    return [first]
+      + transactions.map { sale in
+        let time = CalendarTime(sale.at).shortText
+        return MenuPage(
+          .words(Bilingual(time, time)), .field(sale.label, "\(sale.sequence)"),
+          .amount(Bilingual("合计", "Total"), sale.shares.total),
+          .amount(RecordSheet.insurance, sale.shares.insurance))
+      } + [last]
+  }
+}
+
+extension TransactionRecord.Transaction {
+  /// What its number is called, which says whether it stands.
+  fileprivate var label: Bilingual { isVoided ? Bilingual("已撤销", "Voided") : Bilingual("单号", "No.") }
+}
+
+/// A person's transaction record on paper.
+public struct RecordSheet: Equatable, Sendable {
+  public let record: TransactionRecord
+  public let maskedName: String
+  /// The print's own number.
+  public let sequence: UInt64
+  public let at: UnixTime
+  public let place: Place
+
+  init(_ record: TransactionRecord, maskedName: String, sequence: UInt64, at: UnixTime, place: Place) {
+    self.record = record
+    self.maskedName = maskedName
+    self.sequence = sequence
+    self.at = at
+    self.place = place
+  }
+
+  fileprivate static let insurance = Bilingual("医保", "Insured")
+  fileprivate static let countsAnew = Bilingual("打印后重新计数", "Count is reset")
+
+  func lines(in language: Language) -> [ReceiptContent.Line] {
+    func text(_ words: Bilingual) -> String { words.text(in: language) }
+    var lines = place.heading(
+      Bilingual("交易记录单", "Transactions"), Bilingual("打印单号", "Print no."), sequence, at: at, isCopy: false,
+      in: language)
+    lines += [.field(text(Bilingual("姓名", "Name")), maskedName), .rule]
+    for sale in record.transactions {
+      lines += [
+        .field(text(sale.label), "\(sale.sequence)"),
+        .field(text(Bilingual("时间", "Time")), CalendarTime(sale.at).shortText),
+        .field(text(Bilingual("医保/合计", "Ins./total")), sale.shares.insurance.text + "/" + sale.shares.total.text),
+      ]
+    }
+    return lines + [
+      .rule, .field(text(Bilingual("本机交易", "Sales here")), "\(record.transactions.count)"),
+      .total(text(Bilingual("医保支付", "Insurance paid")), record.insurance.money(in: language)),
+      .note(text(Bilingual("医保交易从此重新计数", "Transactions count anew"))),
+    ]
+  }
+}
