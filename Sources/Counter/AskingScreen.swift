@@ -6,6 +6,7 @@ import Wire
 public enum AskingScreen: Equatable, Sendable {
   case payment(PaymentKind, Fen)
   case identity(Inquiry.IdentityCode)
+  case pin
 }
 
 extension ScreenComposer {
@@ -21,6 +22,11 @@ extension ScreenComposer {
       [
         left(word("正在联网核验", "Asking the hub")),
         left(code == .healthCard ? word("电子健康卡", "Health card") : word("医保码", "Insurance code")), left(""),
+        left(word("取消键可放弃", "Cancel to stop")),
+      ]
+    case .pin:
+      [
+        left(word("正在联网核验", "Asking the hub")), left(word("卡密码", "PIN of the card")), left(""),
         left(word("取消键可放弃", "Cancel to stop")),
       ]
     }

@@ -29,6 +29,10 @@ public struct Counter: Sendable {
     machine.isIdle ? minuteEnds : machine.deadline
   }
 
+  /// How many digits of a card's PIN have been keyed; nil while none is asked for. Which they are whoever owns the counter keeps
+  /// to itself: it tells the counter of each as of ``Key/digit0``.
+  public var pinDigits: Int? { machine.pinDigits }
+
   /// True while nobody is being served.
   public var isIdle: Bool { machine.isIdle }
 
@@ -108,6 +112,8 @@ public struct Counter: Sendable {
       return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
     case .reverses(let reason, let refusal):
       return [.giveUp(reason), .count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
+    case .wrongPIN: return [.beep(.refused)] + redraw(at: now, in: context)
+    case .asks(let draft): return redraw(at: now, in: context) + [.ask(draft)]
     case .commits(let dialog, let shares, let payment, let trustVersion):
       let draft = SaleDraft(
         dialog, shares, place: place, payment: payment, trustVersion: trustVersion, at: dialog.time(at: now.uptime))
@@ -226,7 +232,7 @@ extension Screen {
     case .accepted: .green
     case .menu(.result): .green
     case .refusal: .red
-    case .idle, .articles, .identity, .unverified, .amount, .shares, .asking, .committing, .recalled, .menu: .off
+    case .idle, .articles, .identity, .unverified, .amount, .shares, .pin, .asking, .committing, .recalled, .menu: .off
     }
   }
 }

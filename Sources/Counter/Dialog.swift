@@ -9,6 +9,8 @@ struct Dialog: Equatable, Sendable {
     case amount(AmountEntry)
     /// The entry is kept, so that the amount can be corrected.
     case shares(AmountEntry, Shares)
+    /// The PIN, before these shares are accepted.
+    case pin(AmountEntry, Shares, PINStep)
   }
 
   let holder: Holder
@@ -18,6 +20,10 @@ struct Dialog: Equatable, Sendable {
   var step: Step
   /// The sale's articles.
   var basket: Basket
+  /// Entries of the PIN that were wrong or given up.
+  var pinEntries = 0
+  /// The PIN that was right.
+  var proof: PINProof?
 
   /// What a key does to the sale.
   enum Outcome: Equatable {
@@ -30,14 +36,20 @@ struct Dialog: Equatable, Sendable {
     case commits(Shares)
     /// The self-paid share is to be paid from this code.
     case asks(Shares, PresentedCode)
+    /// The hub is to say whether the PIN is right.
+    case checks(InquiryDraft)
   }
 
   func pressing(_ key: Key, in context: Context) -> Outcome {
-    if key == .cancel { return .cancelled }
+    if key == .cancel {
+      guard case .pin = step else { return .cancelled }
+      return afterPIN(triesLeft: nil).map { .goesOn($0) } ?? .cancelled
+    }
     switch step {
     case .identity: return pressingAtIdentity(key)
     case .amount(let entry): return pressing(key, at: entry, in: context)
     case .shares(let entry, let shares): return pressing(key, at: entry, with: shares, in: context)
+    case .pin(let entry, let shares, let pin): return pressing(key, at: pin, of: entry, with: shares)
     }
   }
 
@@ -76,7 +88,7 @@ struct Dialog: Equatable, Sendable {
   private func committing(_ shown: Shares, of entry: AmountEntry, in context: Context) -> Outcome {
     if let refusal = context.status.refusal { return .refused(RefusalNotice(refusal)) }
     guard offers(of: entry, in: context).contains(shown) else { return settling(entry, in: context) }
-    return .commits(shown)
+    return needsPIN(for: shown, in: context) ? .goesOn(at(.pin(entry, shown, PINStep()))) : .commits(shown)
   }
 
   /// The usual way to settle; where a limit leaves none, which: of the least that could be accepted.
@@ -86,6 +98,12 @@ struct Dialog: Equatable, Sendable {
     if let usual = offers.first {
       guard case .anonymous(let kind, let code) = holder.standing else { return .goesOn(at(.shares(entry, usual))) }
       return paying(usual, of: entry, from: code, kind, in: context)
+    }
+    if !Settlement.offers(
+      of: division(of: entry, in: context.policy), payer: holder.payer, usage: holder.usage, policy: context.policy,
+      canAskPIN: true
+    ).isEmpty {
+      return .refused(RefusalNotice(.pinUnchecked))
     }
     let least = division(of: entry, in: context.policy).withoutAccount
     let exceeded = Settlement.limitExceeded(
@@ -115,6 +133,9 @@ struct Dialog: Equatable, Sendable {
     guard context.status.link == .online else { return .refused(RefusalNotice(.paymentCodeOnly)) }
     // Another policy divides or limits it otherwise: that is shown first, and nobody is asked.
     guard offers(of: entry, in: context).contains(shown) else { return settling(entry, in: context) }
+    if needsPIN(for: shown, in: context) {
+      return .goesOn(at(.pin(entry, shown, PINStep(payer: PayingCode(kind: kind, code: code)))))
+    }
     return .asks(shown.paid(by: .online(kind)), code)
   }
 
@@ -135,9 +156,11 @@ struct Dialog: Equatable, Sendable {
     Settlement.shares(of: entry.fen, category: category, payer: holder.payer, usage: holder.usage, policy: policy)
   }
 
+  /// A PIN that was right already needs no network any more.
   private func offers(of entry: AmountEntry, in context: Context) -> [Shares] {
     Settlement.offers(
-      of: division(of: entry, in: context.policy), payer: holder.payer, usage: holder.usage, policy: context.policy)
+      of: division(of: entry, in: context.policy), payer: holder.payer, usage: holder.usage, policy: context.policy,
+      canAskPIN: context.status.link == .online || proof?.total == entry.fen)
   }
 
   /// The time by the clock that the code was judged by. It may be set while the sale is under way, and the sale is still of
@@ -157,7 +180,10 @@ struct Dialog: Equatable, Sendable {
     return Settlement.deposit(of: holder.payer, usage: holder.usage, policy: policy)
   }
 
-  private func at(_ step: Step, category: Category? = nil) -> Dialog {
-    Dialog(holder: holder, openedAt: openedAt, category: category ?? self.category, step: step, basket: basket)
+  func at(_ step: Step, category: Category? = nil) -> Dialog {
+    var next = self
+    next.step = step
+    next.category = category ?? self.category
+    return next
   }
 }

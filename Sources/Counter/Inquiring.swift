@@ -40,12 +40,15 @@ enum Asking: Equatable, Sendable {
   case identity(AskedIdentity, Basket)
   /// The self-paid share of the dialog's sale, as it was shown.
   case payment(Dialog, Shares, trustVersion: UInt64)
+  /// Whether the PIN is right that the dialog's step is at.
+  case pin(Dialog, trustVersion: UInt64)
 
   var screen: AskingScreen {
     switch self {
     case .identity(let identity, _): .identity(identity.kind)
     case .payment(_, let shares, _):
       if case .online(let kind) = shares.tender { .payment(kind, shares.selfPaid) } else { .identity(.healthCard) }
+    case .pin: .pin
     }
   }
 }
@@ -54,7 +57,8 @@ enum Asking: Equatable, Sendable {
 /// come to rest anywhere.
 public struct InquiryDraft: Equatable, Sendable {
   public let question: Inquiry.Question
-  public let code: PresentedCode
+  /// Nil where the question is about the PIN, which the terminal has and nobody else.
+  public let code: PresentedCode?
 }
 
 /// What came of an inquiry, as far as the terminal could prove it.
@@ -69,6 +73,8 @@ public enum InquiryOutcome: Equatable, Sendable {
   case unidentified(InquiryAnswer.UnidentifiedReason)
   /// The card is one that this terminal knows to be cancelled.
   case revoked
+  /// What the hub says of the PIN.
+  case pin(InquiryAnswer.PINVerdict, InquiryID)
   /// There is no way to the hub, or no answer that can be believed.
   case noAnswer
   /// The intent could not be made durable, so nobody was asked.
@@ -83,7 +89,7 @@ extension InquiryOutcome {
     case .declined(.insufficientFunds): (.paymentFundsMissing, .declined)
     case .declined(.codeExpired): (.paymentCodeExpired, .declined)
     case .declined(.other): (.paymentDeclined, .declined)
-    case .undetermined, .identified, .unidentified, .revoked: (.paymentUndetermined, .undetermined)
+    case .undetermined, .identified, .unidentified, .revoked, .pin: (.paymentUndetermined, .undetermined)
     case .noAnswer: (.paymentUnanswered, .noAnswer)
     case .notAsked(let refusal): (refusal.refusal, .interrupted)
     }

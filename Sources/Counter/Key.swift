@@ -15,7 +15,7 @@ public enum Key: UInt8, CaseIterable, Sendable {
   case enter
 
   /// 0 to 9, or nil for the other keys.
-  var digit: UInt8? {
+  public var digit: UInt8? {
     rawValue <= Key.digit9.rawValue ? rawValue : nil
   }
 }

@@ -85,6 +85,10 @@ extension Refusal {
     case .noSupervisor: RefusalText("未设主管密码", "请扫当时的健康码", "或联系帮助台")
     case .noIdentityOffline: RefusalText("此码不能核验身份", "请对方出示", "融合健康码")
     case .printerDown: RefusalText("打印机不能用", "记录没有打印", "请检查打印机")
+    case .pinUnchecked: RefusalText("卡密码未能核验", "请联网后再办", "或全额改收现金")
+    case .pinLocked: RefusalText("卡密码已锁定", "错误次数过多", "请明天再试")
+    case .pinNotSet: RefusalText("此卡未设密码", "请到医保中心设置", "或全额改收现金")
+    case .pinEnded: RefusalText("三次未输对密码", "本笔没有受理", "请重新扫码")
     }
   }
 
@@ -151,6 +155,10 @@ extension Refusal {
     case .noSupervisor: RefusalText("No supervisor", "Scan the code or", "call help desk")
     case .noIdentityOffline: RefusalText("Proves nobody", "Ask for a fused", "health code")
     case .printerDown: RefusalText("No printer", "Nothing printed:", "see to printer")
+    case .pinUnchecked: RefusalText("PIN not checked", "Go online, or", "all in cash")
+    case .pinLocked: RefusalText("Card PIN locked", "Too many wrong", "Try tomorrow")
+    case .pinNotSet: RefusalText("Card has no PIN", "Set at insurer:", "or all in cash")
+    case .pinEnded: RefusalText("No PIN in 3", "Sale not taken", "Scan again")
     }
   }
 }

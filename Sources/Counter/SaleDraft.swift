@@ -32,6 +32,7 @@ public struct SaleDraft: Equatable, Sendable {
     _ dialog: Dialog, _ shares: Shares, place: Place, payment: OnlinePayment?, trustVersion: UInt64, at: UnixTime
   ) {
     let holder = dialog.holder
+    let pinInquiry = dialog.proof.flatMap { $0.total == shares.total ? $0.inquiry : nil }
     self.at = at
     presentationExpires = holder.presentation?.expiresAt
     switch holder.standing {
@@ -41,7 +42,7 @@ public struct SaleDraft: Equatable, Sendable {
           institution: place.institution, category: dialog.category, shares: shares, presence: holder.payer.presence,
           insured: holder.payer.insurance, card: identity.card, presentationDigest: presentation?.key.digest,
           maskedName: identity.maskedName, trustVersion: trustVersion,
-          articles: dialog.basket.articles, payment: payment))
+          articles: dialog.basket.articles, payment: payment, pinInquiry: pinInquiry))
       personal = identity.personal
     case .identified(let identity, let inquiry, _):
       body = .sale(
@@ -50,7 +51,7 @@ public struct SaleDraft: Equatable, Sendable {
           insured: holder.payer.insurance, card: identity.card,
           presentationDigest: holder.payer.presence == .dynamic ? inquiry.presentationDigest : nil,
           maskedName: identity.maskedName, trustVersion: trustVersion,
-          articles: dialog.basket.articles, payment: payment, identityInquiry: inquiry))
+          articles: dialog.basket.articles, payment: payment, identityInquiry: inquiry, pinInquiry: pinInquiry))
       personal = identity.personal
     case .unverified(let form, let code):
       body = .unidentifiedSale(

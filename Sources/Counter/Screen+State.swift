@@ -50,6 +50,8 @@ extension Dialog {
           articles: basket.articles.count))
     case .shares(let entry, let shares):
       return .shares(SharesScreen(shares: shares, hasOtherTender: hasOtherTender(for: entry, in: context)))
+    case .pin(_, let shares, let pin):
+      return .pin(PINScreen(total: shares.total, digits: pin.digits, triesLeft: pin.triesLeft))
     }
   }
 }

@@ -10,6 +10,8 @@ public enum Screen: Equatable, Sendable {
   case identity(IdentityScreen)
   case amount(AmountScreen)
   case shares(SharesScreen)
+  /// The holder keys the card's PIN.
+  case pin(PINScreen)
   /// A health card that nobody could verify.
   case unverified(UnverifiedScreen)
   /// The hub is being asked; nothing is accepted yet.

@@ -23,6 +23,7 @@ struct ScreenComposer {
     case .identity(let screen): lines(of: screen)
     case .amount(let screen): lines(of: screen)
     case .shares(let screen): lines(of: screen)
+    case .pin(let screen): lines(of: screen)
     case .unverified(let screen): lines(of: screen)
     case .asking(let screen): lines(of: screen)
     case .committing: [left(word("正在保存", "Saving")), left(word("请勿断电", "Do not unplug")), left(""), left("")]

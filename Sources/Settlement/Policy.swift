@@ -25,11 +25,13 @@ public struct Policy: Equatable, Sendable {
   public var deposit: Fen
   /// What holds for those entitled to poverty relief; nil where the region settles none at its counters.
   public var relief: ReliefPolicy?
+  /// For what the holder of a card is asked for its PIN.
+  public var pinUses: PINUses
 
   public init(
     openRegions: [RegionPrefix], rules: [ShareRule], dynamicLimits: PresenceLimits, printedLimits: PresenceLimits,
     terminalLimits: TerminalLimits, presentationAgeCapSeconds: UInt16, unprintedTransactionLimit: UInt16,
-    deposit: Fen = .zero, relief: ReliefPolicy? = nil
+    deposit: Fen = .zero, relief: ReliefPolicy? = nil, pinUses: PINUses = []
   ) {
     self.openRegions = openRegions
     self.rules = rules
@@ -40,6 +42,7 @@ public struct Policy: Equatable, Sendable {
     self.unprintedTransactionLimit = unprintedTransactionLimit
     self.deposit = deposit
     self.relief = relief
+    self.pinUses = pinUses
   }
 
   /// Whether insurance of `region` settles here.
@@ -54,6 +57,22 @@ public struct Policy: Equatable, Sendable {
     case .printed: printedLimits
     }
   }
+}
+
+/// For what the PIN of a card is asked for. Only the hub knows whether one is right, so that none of it is possible without a
+/// network.
+public struct PINUses: OptionSet, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// To accept anything on the strength of a printed code, which can be copied.
+  public static let printedCodes = PINUses(rawValue: 1 << 0)
+  /// To have the account pay more of a sale than it may without (``PresenceLimits/account``), up to what the rule says.
+  public static let accountAboveLimit = PINUses(rawValue: 1 << 1)
+  public static let all: PINUses = [.printedCodes, .accountAboveLimit]
 }
 
 /// How the fund and the person divide a sale, for one scheme and category, in some insured regions or in all.

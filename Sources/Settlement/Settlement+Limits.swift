@@ -38,18 +38,40 @@ extension Settlement {
     return nil
   }
 
+  /// Whether policy asks for the holder's PIN before `shares` are accepted. Nothing but cash and what was authorised online
+  /// needs none.
+  public static func needsPIN(for shares: Shares, payer: Payer, policy: Policy) -> Bool {
+    shares.account > withoutPIN(payer, policy)
+      || (policy.pinUses.contains(.printedCodes) && payer.presence == .printed && shares.offline > .zero)
+  }
+
+  /// The most that the account pays of a sale without a PIN.
+  static func withoutPIN(_ payer: Payer, _ policy: Policy) -> Fen {
+    max(.zero, policy.limits(for: payer.presence).account)
+  }
+
   /// The ways in which `shares`, of a sale by the rules, may be accepted within every limit, the usual one first: with what
-  /// the account pays before without it, and each in cash before by each payment application of the code, in its order.
+  /// the account pays, before with what it pays without a PIN, before without it; and each in cash before by each payment
+  /// application of the code, in its order. What needs a PIN is only among them where one can be asked for.
   /// None where even the last in cash exceeds a limit. Where ``Shares/isCashOnly`` there is only cash, and where nothing is
   /// left to the person no other tender.
-  public static func offers(of shares: Shares, payer: Payer, usage: Usage, policy: Policy) -> [Shares] {
+  public static func offers(
+    of shares: Shares, payer: Payer, usage: Usage, policy: Policy, canAskPIN: Bool
+  ) -> [Shares] {
     var offers: [Shares] = []
-    for division in shares.account > .zero ? [shares, shares.withoutAccount] : [shares] {
+    var divisions = [shares]
+    for account in [withoutPIN(payer, policy), .zero] where account < divisions[divisions.count - 1].account {
+      divisions.append(shares.paying(fromAccount: account))
+    }
+    for division in divisions {
       offers.append(division.paid(by: .cash))
       guard division.selfPaid > .zero, !division.isCashOnly else { continue }
       offers += payer.payments.map { division.paid(by: .paymentApplication(aid: $0.aid)) }
     }
-    return offers.filter { limitExceeded(by: $0, payer: payer, usage: usage, policy: policy) == nil }
+    return offers.filter {
+      limitExceeded(by: $0, payer: payer, usage: usage, policy: policy) == nil
+        && (canAskPIN || !needsPIN(for: $0, payer: payer, policy: policy))
+    }
   }
 
   /// Whether a presentation generated at `generatedAt` is too old at `now` to be used for money, whatever lifetime it

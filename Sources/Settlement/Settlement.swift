@@ -7,7 +7,7 @@ public enum Settlement {
   ///
   /// The fund pays its ratio of what is above the deductible, at most the ceiling. A part of a fen is rounded up on the
   /// fund's side, in the person's favour. Relief pays what of the rest is above its cap. The account pays of what is left
-  /// then, at most what the rule says and what the code's presence allows. Where insurance does not settle, the person
+  /// then, at most what the rule says and, where no PIN may raise that, what the code's presence allows. Where insurance does not settle, the person
   /// pays all of it and the reason is given. A total below zero is taken as zero.
   public static func shares(of total: Fen, category: Category, payer: Payer, usage: Usage, policy: Policy) -> Shares {
     let total = max(total, .zero)
@@ -15,7 +15,8 @@ public enum Settlement {
     case .holds(let rule):
       let fund = fundShare(of: total, by: rule)
       let relief = reliefShare(of: total - fund, category: category, payer: payer, policy: policy)
-      let account = max(.zero, min(rule.account, policy.limits(for: payer.presence).account))
+      let mayAskPIN = policy.pinUses.contains(.accountAboveLimit)
+      let account = max(.zero, mayAskPIN ? rule.account : min(rule.account, withoutPIN(payer, policy)))
       return Shares(total: total, fund: fund, relief: relief, account: account, tender: .cash, noInsuranceReason: nil)
     case .none(let reason):
       return Shares(total: total, fund: .zero, tender: .cash, noInsuranceReason: reason)

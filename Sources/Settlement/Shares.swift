@@ -62,8 +62,12 @@ public struct Shares: Equatable, Sendable {
   }
 
   /// The same shares with nothing from the account: the person pays that too.
-  public var withoutAccount: Shares {
-    Shares(total: total, fund: fund, relief: relief, tender: tender, noInsuranceReason: noInsuranceReason)
+  public var withoutAccount: Shares { paying(fromAccount: .zero) }
+
+  /// The same shares with this from the account, as far as there is so much left to pay.
+  func paying(fromAccount account: Fen) -> Shares {
+    Shares(
+      total: total, fund: fund, relief: relief, account: account, tender: tender, noInsuranceReason: noInsuranceReason)
   }
 
   /// What insurance pays of the sale in all: the fund, relief and the account.

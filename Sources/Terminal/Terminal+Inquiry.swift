@@ -100,9 +100,9 @@ extension Terminal {
         journalFailed(error)
         return .noAnswer
       }
-    case (.unidentified(let reason), .identity): return .unidentified(reason)
-    case (.approved, .identity), (.declined, .identity), (.identified, .payment), (.unidentified, .payment):
-      throw .inconsistent
+    case (.unidentified(let reason), .identity), (.unidentified(let reason), .pin): return .unidentified(reason)
+    case (.pin(let verdict), .pin): return .pin(verdict, pending.id)
+    case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _): throw .inconsistent
     }
   }
 
@@ -121,9 +121,17 @@ extension Terminal {
     let place = configuration.place
     guard let bytes = try? Random.bytes(InquiryID.size), let id = InquiryID(bytes) else { throw .keyUnavailable }
     do throws(WireFault) {
+      let sealed =
+        if let code = draft.code {
+          try Inquiry.seal(code, to: sealingKey, terminal: place.terminal, id: id)
+        } else {
+          try pinPad.taken { block throws(WireFault) in
+            try Inquiry.seal(block, to: sealingKey, terminal: place.terminal, id: id, question: draft.question)
+          }
+        }
       let inquiry = Inquiry(
         terminal: place.terminal, id: id, at: now, institution: place.institution, question: draft.question,
-        sealedCode: try Inquiry.seal(draft.code, to: sealingKey, terminal: place.terminal, id: id))
+        sealedCode: sealed)
       let payload = try inquiry.encoded()
       var intent: PaymentIntent?
       if case .payment(let kind, let amount) = draft.question {

@@ -76,7 +76,13 @@ extension Terminal {
     case .pressed(let position):
       let now = now
       for device in Device.allCases { connections[device].hurry(at: now.uptime) }
-      perform(counter.keyPressed(Key(position), at: now, in: context(at: now)))
+      var key = Key(position)
+      if counter.pinDigits != nil, let digit = key.digit {
+        pinPad.type(digit)
+        key = .digit0
+      }
+      perform(counter.keyPressed(key, at: now, in: context(at: now)))
+      pinPad.keep(counter.pinDigits ?? 0)
     case .refused: report(.keysRefused)
     case .stuck: report(.keyStuck)
     case .freed: report(.keyFreed)

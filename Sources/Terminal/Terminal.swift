@@ -50,6 +50,8 @@ public struct Terminal<E: Environment> {
   var journalFault: StoreFault?
   /// What the hub is being asked while a customer waits.
   var pendingInquiry: PendingInquiry?
+  /// What the customer keys of a PIN.
+  let pinPad = PINPad()
   /// The bytes of the scanner that were no code, as last reported.
   var reportedDrops: UInt64 = 0
   /// Whether the scanner's line was last reported to bring nothing but noise.
@@ -131,6 +133,8 @@ public struct Terminal<E: Environment> {
     printerTimer()
     reconnect()
     tick()
+    // Whatever ended the entry ended it here as well.
+    pinPad.keep(counter.pinDigits ?? 0)
     scanner.isCounterIdle = counter.isIdle
     giveSignOfLife()
   }

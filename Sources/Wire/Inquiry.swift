@@ -3,10 +3,11 @@ import LibCrypto
 import Settlement
 import Time
 
-/// What a terminal asks its hub while the customer waits: to have a payment authorised, or whose code it is.
+/// What a terminal asks its hub while the customer waits: to have a payment authorised, whose code it is, or whether a PIN
+/// is right.
 ///
 /// It is signed with the terminal's journal key (``SignedKind/inquiry``), so that whoever carries it cannot ask for anything;
-/// and the code in it is sealed to the hub, so that whoever carries it cannot read it.
+/// and the code or PIN in it is sealed to the hub, so that whoever carries it cannot read it.
 public struct Inquiry: Equatable, Sendable {
   public var terminal: TerminalID
   /// Another for each inquiry. Asked again under the same, the hub answers what it answered before.
@@ -15,7 +16,7 @@ public struct Inquiry: Equatable, Sendable {
   public var at: UnixTime
   public var institution: InstitutionCode
   public var question: Question
-  /// The code, sealed (``seal(_:to:terminal:id:)``).
+  /// The code, sealed (``seal(_:to:terminal:id:)``), or the PIN (``seal(_:to:terminal:id:question:)``).
   public var sealedCode: [UInt8]
 
   /// What is asked.
@@ -24,6 +25,8 @@ public struct Inquiry: Equatable, Sendable {
     case payment(PaymentKind, Fen)
     /// Whose code it is.
     case identity(IdentityCode)
+    /// Whether the PIN is this card's, for a sale of so much: more than nothing, at most `Fen.saleMaximum`.
+    case pin(CardReference, Fen)
   }
 
   /// The kinds of code that name somebody whom only the hub knows.
@@ -59,6 +62,7 @@ public struct Inquiry: Equatable, Sendable {
   private enum Kind {
     static let payment: UInt8 = 1
     static let identity: UInt8 = 2
+    static let pin: UInt8 = 3
   }
 
   /// The payload to sign.
@@ -76,21 +80,30 @@ public struct Inquiry: Equatable, Sendable {
     writer.key(Field.institution)
     writer.text(institution.text)
     writer.key(Field.question)
+    try Inquiry.write(question, to: &writer)
+    writer.key(Field.sealedCode)
+    writer.bytes(sealedCode)
+    return writer.bytes
+  }
+
+  private static func write(_ question: Question, to writer: inout CBORWriter) throws(WireFault) {
     switch question {
-    case .payment(let kind, let amount):
+    case .payment(_, let amount), .pin(_, let amount):
       guard amount > .zero, amount <= .saleMaximum else { throw .outOfRange }
       writer.array(3)
-      writer.unsigned(UInt64(Kind.payment))
-      writer.unsigned(UInt64(kind.rawValue))
+      if case .payment(let kind, _) = question {
+        writer.unsigned(UInt64(Kind.payment))
+        writer.unsigned(UInt64(kind.rawValue))
+      } else if case .pin(let card, _) = question {
+        writer.unsigned(UInt64(Kind.pin))
+        writer.card(card)
+      }
       writer.fen(amount)
     case .identity(let code):
       writer.array(2)
       writer.unsigned(UInt64(Kind.identity))
       writer.unsigned(UInt64(code.rawValue))
     }
-    writer.key(Field.sealedCode)
-    writer.bytes(sealedCode)
-    return writer.bytes
   }
 
   /// The inquiry of a payload.
@@ -113,6 +126,7 @@ public struct Inquiry: Equatable, Sendable {
     case (Kind.identity, 2):
       guard let code = IdentityCode(rawValue: try reader.unsigned8()) else { throw .outOfRange }
       question = .identity(code)
+    case (Kind.pin, 3): question = .pin(try reader.card(), try reader.total())
     default: throw .outOfRange
     }
     try reader.require(Field.sealedCode, in: &map)
@@ -141,6 +155,36 @@ extension Inquiry {
     let bytes = try Sealed.open(sealedCode, with: key, context: Inquiry.context(terminal: terminal, id: id))
     guard let code = PresentedCode(bytes), code.bytes == bytes else { throw .malformedText }
     return code
+  }
+
+  /// Seals a PIN for one inquiry of one terminal about one card and amount; it opens in no other.
+  /// - Parameter block: a ``PINBlock``, of which nothing is kept.
+  public static func seal(
+    _ block: [UInt8], to hub: PeerKey, terminal: TerminalID, id: InquiryID, question: Question
+  ) throws(WireFault) -> [UInt8] {
+    try Sealed.seal(block, to: hub, context: context(terminal: terminal, id: id, pinFor: question))
+  }
+
+  /// The digits of the PIN, 0 to 9 each; the hub's side.
+  public func openedPIN(with key: AgreementKey) throws(WireFault) -> [UInt8] {
+    let context = try Inquiry.context(terminal: terminal, id: id, pinFor: question)
+    guard let digits = PINBlock.digits(of: try Sealed.open(sealedCode, with: key, context: context)) else {
+      throw .outOfRange
+    }
+    return digits
+  }
+
+  /// Four items, so that it is no code's context.
+  private static func context(
+    terminal: TerminalID, id: InquiryID, pinFor question: Question
+  ) throws(WireFault) -> [UInt8] {
+    var writer = CBORWriter()
+    writer.array(4)
+    writer.text("pin")
+    writer.text(terminal.text)
+    writer.inquiryID(id)
+    try write(question, to: &writer)
+    return writer.bytes
   }
 
   /// Three items, so that it is no entry's context (``PersonalData``).

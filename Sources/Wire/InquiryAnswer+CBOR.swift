@@ -20,6 +20,15 @@ extension InquiryAnswer {
     static let identified: UInt8 = 4
     static let unidentified: UInt8 = 5
     static let refused: UInt8 = 6
+    static let pin: UInt8 = 7
+  }
+
+  /// What a verdict on a PIN is told by.
+  private enum PIN {
+    static let right: UInt8 = 1
+    static let wrong: UInt8 = 2
+    static let locked: UInt8 = 3
+    static let notSet: UInt8 = 4
   }
 
   /// The payload to sign.
@@ -82,11 +91,18 @@ extension InquiryAnswer {
     case .refused(let reason):
       begin(Kind.refused)
       writer.unsigned(UInt64(reason.rawValue))
+    case .pin(.wrong(let triesLeft)):
+      begin(Kind.pin, 3)
+      writer.unsigned(UInt64(PIN.wrong))
+      writer.unsigned(UInt64(triesLeft))
+    case .pin(let verdict):
+      begin(Kind.pin)
+      writer.unsigned(UInt64(verdict == .right ? PIN.right : verdict == .locked ? PIN.locked : PIN.notSet))
     }
   }
 
   private static func outcome(from reader: inout CBORReader) throws(WireFault) -> Outcome {
-    let count = try reader.array(count: 1...2)
+    let count = try reader.array(count: 1...3)
     switch (try reader.unsigned8(), count) {
     case (Kind.undetermined, 1): return .undetermined
     case (Kind.approved, 2):
@@ -103,6 +119,14 @@ extension InquiryAnswer {
     case (Kind.refused, 2):
       guard let reason = RefusalReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
       return .refused(reason)
+    case (Kind.pin, let count):
+      switch (try reader.unsigned8(), count) {
+      case (PIN.right, 2): return .pin(.right)
+      case (PIN.wrong, 3): return .pin(.wrong(triesLeft: try reader.unsigned8()))
+      case (PIN.locked, 2): return .pin(.locked)
+      case (PIN.notSet, 2): return .pin(.notSet)
+      default: throw .outOfRange
+      }
     default: throw .outOfRange
     }
   }

@@ -27,6 +27,19 @@ public struct InquiryAnswer: Equatable, Sendable {
     case unidentified(UnidentifiedReason)
     /// The hub did not ask anybody.
     case refused(RefusalReason)
+    /// Whether the PIN is the card's.
+    case pin(PINVerdict)
+  }
+
+  /// What the hub says of a PIN.
+  public enum PINVerdict: Equatable, Sendable {
+    case right
+    /// So often it may still be tried; 0: it is locked from now on.
+    case wrong(triesLeft: UInt8)
+    /// It was wrong too often before, and was not looked at.
+    case locked
+    /// The card has none.
+    case notSet
   }
 
   /// Why an acquirer declines.

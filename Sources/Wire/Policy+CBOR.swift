@@ -16,12 +16,14 @@ extension Policy {
     static let deposit: Int64 = 9
     /// Absent: none is settled.
     static let relief: Int64 = 10
-    static let count = 10
+    /// Absent: for nothing.
+    static let pinUses: Int64 = 11
+    static let count = 11
   }
 
   func write(to writer: inout CBORWriter) {
     let hasAccountLimits = dynamicLimits.account > .zero || printedLimits.account > .zero
-    writer.map(7 + CBORWriter.count(hasAccountLimits, deposit > .zero, relief != nil))
+    writer.map(7 + CBORWriter.count(hasAccountLimits, deposit > .zero, relief != nil, !pinUses.isEmpty))
     writer.key(Field.openRegions)
     writer.prefixes(openRegions)
     writer.key(Field.rules)
@@ -52,6 +54,10 @@ extension Policy {
     if let relief {
       writer.key(Field.relief)
       relief.write(to: &writer)
+    }
+    if !pinUses.isEmpty {
+      writer.key(Field.pinUses)
+      writer.unsigned(UInt64(pinUses.rawValue))
     }
   }
 
@@ -85,12 +91,15 @@ extension Policy {
     let deposit =
       try reader.has(Field.deposit, in: &map) ? try reader.fenAboveZero(upTo: Policy.amountMaximum) : .zero
     let relief = try reader.has(Field.relief, in: &map) ? try ReliefPolicy(from: &reader) : nil
+    let pinUses = try reader.has(Field.pinUses, in: &map) ? PINUses(rawValue: try reader.unsigned8()) : nil
+    // For nothing has one encoding, no field; what this firmware does not know it could not ask for.
+    guard pinUses.map({ !$0.isEmpty && $0.isSubset(of: .all) }) ?? true else { throw .outOfRange }
     try reader.end(map)
     self.init(
       openRegions: openRegions, rules: rules, dynamicLimits: dynamicLimits, printedLimits: printedLimits,
       terminalLimits: terminalLimits, presentationAgeCapSeconds: presentationAgeCapSeconds,
       unprintedTransactionLimit: unprintedTransactionLimit,
-      deposit: deposit, relief: relief)
+      deposit: deposit, relief: relief, pinUses: pinUses ?? [])
     try validate()
   }
 

@@ -27,7 +27,9 @@ extension Sale {
     /// Absent: nothing.
     static let relief: Int64 = 18
     static let account: Int64 = 19
-    static let count = 19
+    /// Absent: no PIN was asked for.
+    static let pinInquiry: Int64 = 20
+    static let count = 20
   }
 
   /// The reasons' numbers; the region of `regionNotOpen` is the insured one.
@@ -46,7 +48,7 @@ extension Sale {
     let optional = CBORWriter.count(
       aid != nil, shares.noInsuranceReason != nil, insured != nil, insured != nil, presentationDigest != nil,
       maskedName != nil, !articles.isEmpty, payment != nil, identityInquiry != nil, shares.relief > .zero,
-      shares.account > .zero)
+      shares.account > .zero, pinInquiry != nil)
     writer.map(8 + optional)
     writer.key(Field.institution)
     writer.text(institution.text)
@@ -103,6 +105,10 @@ extension Sale {
       writer.key(Field.account)
       writer.fen(shares.account)
     }
+    if let pinInquiry {
+      writer.key(Field.pinInquiry)
+      writer.inquiryID(pinInquiry)
+    }
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
@@ -143,6 +149,7 @@ extension Sale {
     identityInquiry = try reader.has(Field.identityInquiry, in: &map) ? try reader.inquiryID() : nil
     let relief = try reader.has(Field.relief, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
     let account = try reader.has(Field.account, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
+    pinInquiry = try reader.has(Field.pinInquiry, in: &map) ? try reader.inquiryID() : nil
     try reader.end(map)
     let tender: Tender =
       if let aid { .paymentApplication(aid: aid) } else { payment.map { .online($0.kind) } ?? .cash }

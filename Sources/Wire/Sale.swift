@@ -24,6 +24,8 @@ public struct Sale: Equatable, Sendable {
   public var payment: OnlinePayment?
   /// The inquiry by which the hub said whose code it was; nil where the code's own signatures did.
   public var identityInquiry: InquiryID?
+  /// The inquiry by which the hub said that the card's PIN was right, for this total; nil where none was asked for.
+  public var pinInquiry: InquiryID?
 
   /// Bytes of ``presentationDigest``.
   public static let digestSize = 32
@@ -35,7 +37,8 @@ public struct Sale: Equatable, Sendable {
   public init(
     institution: InstitutionCode, category: Category, shares: Shares, presence: Presence, insured: InsuredParty?,
     card: CardReference, presentationDigest: [UInt8]?, maskedName: String?, trustVersion: UInt64,
-    articles: [SoldArticle] = [], payment: OnlinePayment? = nil, identityInquiry: InquiryID? = nil
+    articles: [SoldArticle] = [], payment: OnlinePayment? = nil, identityInquiry: InquiryID? = nil,
+    pinInquiry: InquiryID? = nil
   ) {
     self.institution = institution
     self.category = category
@@ -49,6 +52,7 @@ public struct Sale: Equatable, Sendable {
     self.articles = articles
     self.payment = payment
     self.identityInquiry = identityInquiry
+    self.pinInquiry = pinInquiry
   }
 }
 

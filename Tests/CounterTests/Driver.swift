@@ -138,6 +138,8 @@ extension Screen {
     case .unverified: "unverified"
     case .asking(.payment(_, let fen)): "asking to be paid \(fen.text)"
     case .asking(.identity(let code)): "asking for \(code)"
+    case .asking(.pin): "asking about the PIN"
+    case .pin(let screen): "PIN of \(screen.digits)" + (screen.triesLeft.map { ", \($0) left" } ?? "")
     case .committing: "committing"
     case .accepted: "accepted"
     case .recalled: "recalled"

@@ -35,11 +35,16 @@ enum ScreenCatalogue {
     let labels = [HolderLabel.unverified] + PaymentKind.allCases.map { .paymentCode($0) }
     let asking =
       PaymentKind.allCases.flatMap { kind in amounts.map { AskingScreen.payment(kind, Fen($0)) } }
-      + Inquiry.IdentityCode.allCases.map { .identity($0) }
+      + Inquiry.IdentityCode.allCases.map { .identity($0) } + [.pin]
     return asking.map { Entry(name: "asking", screen: .asking($0)) }
       + policies.map { Entry(name: "unverified", screen: .unverified(UnverifiedScreen(policy: $0))) }
       + labels.map {
         Entry(name: "amount", screen: .amount(AmountScreen(holder: $0, category: .pharmacy, amount: "999999.99")))
+      }
+      + amounts.flatMap { total in
+        [(0, nil), (6, nil), (0, 2)].map {
+          Entry(name: "PIN", screen: .pin(PINScreen(total: Fen(total), digits: $0, triesLeft: $1)))
+        }
       }
       + divisions.map {
         let screen = AcceptedScreen(sequence: .max, shares: $0, isUnverified: true, isReceiptWaiting: false)

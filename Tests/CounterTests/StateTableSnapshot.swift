@@ -184,6 +184,34 @@ let stateTableSnapshot = """
     sameArticle -> refusal E52, beep refused, light red
     5 s; 8 s; 15 s -> shares Cash
     60 s -> idle
+  pin
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; category -> PIN of 6, beep wrong
+    language -> PIN of 6, beep key
+    cancel -> shares Cash, beep key
+    backspace -> PIN of 5, beep key
+    enter -> asking about the PIN, beep key, ASK
+    sameCode; committed; commitRefused; 5 s; 8 s; 15 s -> PIN of 6
+    otherCode; refusedCode -> refusal E51, beep wrong, light red
+    paymentCode -> refusal E14, beep refused, light red
+    article; sameArticle -> articles 1, beep scanned
+    60 s -> idle
+  pinUnderNotice
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; category -> PIN of 6, beep wrong, light off
+    language -> refusal E51, beep key
+    cancel; enter -> PIN of 6, beep key, light off
+    backspace -> PIN of 5, beep key, light off
+    sameCode; committed; commitRefused -> refusal E51
+    otherCode; refusedCode -> refusal E51, beep wrong
+    paymentCode -> refusal E14, beep refused
+    article; sameArticle -> articles 1, beep scanned, light off
+    5 s; 8 s; 15 s -> PIN of 6, light off
+    60 s -> idle, light off
+  checkingPIN
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; enter -> asking about the PIN, beep wrong
+    language -> asking about the PIN, beep key
+    cancel -> shares Cash, GIVE UP, beep key
+    sameCode; otherCode; refusedCode; paymentCode; article; sameArticle; committed; commitRefused; 5 s; 8 s; 15 s -> asking about the PIN
+    60 s -> shares Cash, GIVE UP, beep refused, light red, light off
   committing
     0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter -> committing, beep wrong
     language -> committing, beep key

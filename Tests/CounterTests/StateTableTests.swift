@@ -15,6 +15,7 @@ struct StateTableTests {
     case idle, refused, gathering, gatheringUnderNotice, identity
     case emptyAmount, oneDecimal, twoDecimals, overTheLimit
     case sharesInCash, sharesByCode, sharesUnderNotice, sharesUnderArticles
+    case pin, pinUnderNotice, checkingPIN
     case committing, accepted, recalled
     case menu, voidNumber, voidPages, voidAuthority, voidCommitting, voided, totals
     case purposes, identifying, checkCommitting, checked
@@ -34,12 +35,16 @@ struct StateTableTests {
         .checkCommitting, .checked, .recordPages:
         reachMenu(&driver)
         return
+      case .pin, .pinUnderNotice, .checkingPIN:
+        driver = self == .checkingPIN ? PINTests.checking() : PINTests.keyed()
+        if self == .pinUnderNotice { driver.scan(.other(.unknown)) }
+        return
       default: driver.scan(payer)
       }
       switch self {
       case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity, .menu, .voidNumber, .voidPages,
         .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying, .checkCommitting, .checked,
-        .recordPages:
+        .recordPages, .pin, .pinUnderNotice, .checkingPIN:
         break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")

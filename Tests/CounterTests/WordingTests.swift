@@ -38,7 +38,8 @@ struct WordingTests {
     }
     #expect(
       seen == [
-        "idle", "articles", "identity", "unverified", "amount", "shares", "asking", "accepted", "recalled", "refusal",
+        "idle", "articles", "identity", "unverified", "amount", "shares", "PIN", "asking", "accepted", "recalled",
+        "refusal",
         "committing", "certificate", "menu",
       ])
   }

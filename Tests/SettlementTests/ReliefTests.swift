@@ -119,9 +119,11 @@ struct OffersTests {
 
   func offers(_ division: Shares, limits: [Int32?] = [20, 40], usage: Usage = .none) -> [Shares] {
     let aids = [Samples.wallet, Samples.otherWallet]
+    var policy = Samples.policy
+    policy.dynamicLimits.account = .yuan(50)
     let payments = zip(aids, limits).map { PaymentApplication(aid: $0, offlineLimit: $1.map { .yuan($0) }) }
     return Settlement.offers(
-      of: division, payer: Samples.payer(payments: payments), usage: usage, policy: Samples.policy)
+      of: division, payer: Samples.payer(payments: payments), usage: usage, policy: policy, canAskPIN: false)
   }
 
   @Test func onlyWhatMayPayIsOffered() {

@@ -46,6 +46,7 @@ struct SettlementProperties {
     }
     policy.relief = random.pick([nil, ReliefPolicy(caps: caps, deposit: amount(&random))])
     policy.deposit = amount(&random)
+    policy.pinUses = PINUses(rawValue: UInt8.random(in: 0...PINUses.all.rawValue, using: &random))
     policy.terminalLimits = TerminalLimits(daySum: amount(&random), dayCount: UInt32.random(in: 0...9, using: &random))
     return policy
   }
@@ -74,7 +75,7 @@ struct SettlementProperties {
   func moneyIsConserved(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var (settled, relieved, byAccount) = (0, 0, 0)
-    var uninsuredByCode = 0
+    var (uninsuredByCode, withPIN) = (0, 0)
     for _ in 0..<Self.runs {
       let policy = Self.policy(&random)
       let payer = Self.payer(&random)
@@ -82,7 +83,8 @@ struct SettlementProperties {
       let category = random.pick(Category.allCases)
       let usage = Self.usage(&random)
       let shares = Settlement.shares(of: total, category: category, payer: payer, usage: usage, policy: policy)
-      let offers = Settlement.offers(of: shares, payer: payer, usage: usage, policy: policy)
+      let canAskPIN = Bool.random(using: &random)
+      let offers = Settlement.offers(of: shares, payer: payer, usage: usage, policy: policy, canAskPIN: canAskPIN)
       for shares in [shares] + offers {
         let parts = [shares.fund, shares.relief, shares.account, shares.selfPaid]
         let addsUp =
@@ -91,7 +93,11 @@ struct SettlementProperties {
         #expect(addsUp, "seed \(seed)")
         #expect(shares.noInsuranceReason == nil || shares.insurance == .zero, "seed \(seed)")
         if case .regionNotOpen = shares.noInsuranceReason { #expect(shares.tender == .cash, "seed \(seed)") }
-        #expect(shares.account <= max(.zero, policy.limits(for: payer.presence).account), "seed \(seed)")
+        #expect(
+          shares.account <= max(.zero, policy.limits(for: payer.presence).account)
+            || (policy.pinUses.contains(.accountAboveLimit)
+              && Settlement.needsPIN(for: shares, payer: payer, policy: policy)),
+          "seed \(seed)")
         // Relief is for the entitled, and leaves them no more than its cap.
         let cap = policy.relief?.caps.first { $0.category == category }
         if shares.relief > .zero {
@@ -105,11 +111,16 @@ struct SettlementProperties {
       for offer in offers {
         let exceeded = Settlement.limitExceeded(by: offer, payer: payer, usage: usage, policy: policy)
         #expect(exceeded == nil, "seed \(seed)")
+        let needsPIN = Settlement.needsPIN(for: offer, payer: payer, policy: policy)
+        #expect(canAskPIN || !needsPIN, "seed \(seed)")
+        withPIN += needsPIN ? 1 : 0
         uninsuredByCode += offer.noInsuranceReason != nil && offer.tender != .cash ? 1 : 0
       }
       // Where the sale can be made in cash without the account, there is a way to make it.
-      let least = Settlement.limitExceeded(by: shares.withoutAccount, payer: payer, usage: usage, policy: policy)
-      #expect(offers.isEmpty == (least != nil), "seed \(seed)")
+      let least = shares.withoutAccount
+      let exceeded = Settlement.limitExceeded(by: least, payer: payer, usage: usage, policy: policy)
+      let wantsPIN = !canAskPIN && Settlement.needsPIN(for: least, payer: payer, policy: policy)
+      #expect(offers.isEmpty == (exceeded != nil || wantsPIN), "seed \(seed)")
       #expect(Set(offers.map { "\($0)" }).count == offers.count, "seed \(seed)")
       let deposit = Settlement.deposit(of: payer, usage: usage, policy: policy)
       #expect(deposit == policy.deposit || deposit == policy.relief?.deposit, "seed \(seed)")
@@ -117,7 +128,7 @@ struct SettlementProperties {
     }
     // The generator must reach what it is for.
     #expect(settled > Self.runs / 50 && relieved > Self.runs / 500 && byAccount > Self.runs / 500)
-    #expect(uninsuredByCode > Self.runs / 500)
+    #expect(uninsuredByCode > Self.runs / 500 && withPIN > Self.runs / 5_000)
   }
 
   /// One fen more to pay is one fen more of exactly one share, and of none a fen less: no share falls as the total rises.
@@ -176,7 +187,7 @@ struct SettlementProperties {
     for _ in 0..<500 {
       let total = Fen(Int64.random(in: 0...40_000, using: &random))
       let division = Settlement.shares(of: total, category: .outpatient, payer: payer, usage: .none, policy: policy)
-      let offers = Settlement.offers(of: division, payer: payer, usage: usage, policy: policy)
+      let offers = Settlement.offers(of: division, payer: payer, usage: usage, policy: policy, canAskPIN: false)
       guard !offers.isEmpty else { continue }
       let shares = random.pick(offers)
       accepted += 1

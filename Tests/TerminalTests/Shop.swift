@@ -29,7 +29,8 @@ struct Shop {
   let hubSealing: AgreementKey
 
   init(
-    display: DisplayKind = .hd44780, supervisor: SupervisorPINHash? = nil, prepare: (World) -> Void = { _ in }
+    display: DisplayKind = .hd44780, supervisor: SupervisorPINHash? = nil, pinUses: PINUses = [],
+    prepare: (World) -> Void = { _ in }
   ) throws {
     root = try SigningKey.generate(.es256)
     issuer = try SigningKey.generate(.sm2)
@@ -41,6 +42,7 @@ struct Shop {
     world = World(wall: Shop.evening, codec: try TextCodec())
     world.key = try SigningKey.generate(.es256)
     var bundle = TrustBundle.shop(issuer: issuer, transitRoot: transitRoot, receipts: hubReceipts, sealing: hubSealing)
+    bundle.policy.pinUses = pinUses
     bundle.documentSigners = [DocumentSigner(keyID: Array(1...8), key: .es256(documents.publicKey), uses: .all)]
     world.anchor = TrustAnchor(root: root.publicKey, initialBundle: try bundle.signed(by: root))
     guard let terminal = TerminalID("XY-0001"), let institution = InstitutionCode("P61040200001") else {

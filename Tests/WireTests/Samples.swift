@@ -148,7 +148,7 @@ enum Samples {
     institution: institution, category: .pharmacy, shares: shares(total: 2_000, fund: 1_400, tender: .online(.alipay)),
     presence: .dynamic, insured: InsuredParty(region: region(610_400), scheme: .resident),
     card: CardReference(issuer: 1, serial: 3), presentationDigest: inquiryID.presentationDigest, maskedName: "王*",
-    trustVersion: 24, payment: payment, identityInquiry: inquiryID)
+    trustVersion: 24, payment: payment, identityInquiry: inquiryID, pinInquiry: inquiryID)
 
   static func entry(_ body: JournalEntry.Body) -> JournalEntry {
     JournalEntry(
@@ -221,6 +221,7 @@ enum Samples {
     + InquiryAnswer.DeclineReason.allCases.map { .declined($0) }
     + InquiryAnswer.UnidentifiedReason.allCases.map { .unidentified($0) }
     + InquiryAnswer.RefusalReason.allCases.map { .refused($0) }
+    + [.right, .wrong(triesLeft: 2), .wrong(triesLeft: 0), .locked, .notSet].map { .pin($0) }
 
   static let limits = PresenceLimits(single: .yuan(500), cardDaySum: .yuan(1_000), cardDayCount: 4)
 

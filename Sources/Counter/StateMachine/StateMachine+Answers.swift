@@ -9,7 +9,11 @@ extension Counter.StateMachine {
     case refused(Refusal)
     /// The payment is not made: its reversal is to be durable before that is shown.
     case reverses(PaymentReversal.Reason, Refusal)
-    case commits(Dialog, Shares, OnlinePayment, trustVersion: UInt64)
+    case commits(Dialog, Shares, OnlinePayment?, trustVersion: UInt64)
+    /// The PIN was right, and now the person's share is to be paid.
+    case asks(InquiryDraft)
+    /// The PIN was wrong, and may be keyed again.
+    case wrongPIN
     /// Nobody was asked.
     case unexpected
   }
@@ -33,6 +37,8 @@ extension Counter.StateMachine {
         }
       case .asking(.identity(let identity, let basket), _):
         answered(outcome, about: identity, with: basket, at: now)
+      case .asking(.pin(let dialog, let trustVersion), _):
+        checked(outcome, for: dialog, trustVersion: trustVersion, at: now, in: context)
       case .idle, .refused, .gathering, .selling, .committing, .accepted, .recalled, .menu, .errand:
         (state, .unexpected)
       }
@@ -52,7 +58,7 @@ extension Counter.StateMachine {
     case .unidentified(.notFound): return refused(.identityUnknown)
     case .unidentified(.codeExpired): return refused(.presentationExpired)
     case .unidentified(.cancelled), .revoked: return refused(.revoked)
-    case .approved, .declined, .undetermined, .noAnswer, .notAsked:
+    case .approved, .declined, .undetermined, .noAnswer, .notAsked, .pin:
       switch identity.withoutAnswer(.identityUnanswered) {
       case .opened(let holder): return (opened(holder, with: basket, at: now), .opened)
       case .shown(let notice): return refused(notice.refusal)

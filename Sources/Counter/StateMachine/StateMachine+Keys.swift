@@ -25,6 +25,8 @@ extension Counter.StateMachine {
       case .idle where key == .category: (menu(part: 0, at: now), .done)
       case .asking(.identity(_, let basket), _) where key == .cancel:
         (basket.articles.isEmpty ? .idle : gathering(basket, at: now), .gaveUp(nil))
+      case .asking(.pin(let dialog, _), _) where key == .cancel:
+        (afterPIN(dialog, triesLeft: nil, at: now), .gaveUp(nil))
       case .asking(.payment(let dialog, _, _), _) where key == .cancel:
         (unpaid(dialog, .paymentCancelled, at: now), .gaveUp(.cancelled))
       case .idle, .asking, .committing: (state, .wrong)
@@ -47,7 +49,12 @@ extension Counter.StateMachine {
             .selling(dialog, notice: notice(refusal, at: now), until: deadline(of: dialog, at: now)),
             .refused(refusal.refusal)
           )
-        case .cancelled: (.idle, .cancelled)
+        case .cancelled: (afterPIN(dialog, triesLeft: nil, at: now), .cancelled)
+        case .checks(let draft):
+          (
+            .asking(.pin(dialog, trustVersion: context.trustVersion), until: answerDeadline(at: now)),
+            .asks(draft)
+          )
         case .asks(let shares, let code): asking(dialog, shares, code, at: now, in: context, OnKey.asks)
         case .commits(let shares): (.committing(dialog, shares, nil), .commits(dialog, shares))
         }

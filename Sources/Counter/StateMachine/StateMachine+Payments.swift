@@ -18,7 +18,7 @@ extension Counter.StateMachine {
     case .goesOn(let next): (.selling(next, notice: nil, until: deadline(of: next, at: now)), .ignored)
     case .refused(let refusal):
       (.selling(dialog, notice: notice(refusal, at: now), until: until), .refused(refusal.refusal))
-    case .wrong, .cancelled, .commits: (state, .ignored)
+    case .wrong, .cancelled, .commits, .checks: (state, .ignored)
     }
   }
 

@@ -12,7 +12,7 @@ extension Counter.StateMachine {
     guard let refusal = context.status.impediment?.refusal else { return nil }
     let reversal: PaymentReversal.Reason?
     switch state {
-    case .selling, .gathering, .asking(.identity, _): reversal = nil
+    case .selling, .gathering, .asking(.identity, _), .asking(.pin, _): reversal = nil
     case .asking(.payment, _): reversal = .interrupted
     // What the menu shows is of the journal, and its void asks again before it commits.
     case .idle, .refused, .committing, .accepted, .recalled, .menu, .errand: return nil
@@ -46,6 +46,8 @@ extension Counter.StateMachine {
       case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
       case .asking(.payment(let dialog, _, _), let until) where now.uptime >= until:
         (unpaid(dialog, .paymentUnanswered, at: now), .unanswered(.noAnswer, .paymentUnanswered))
+      case .asking(.pin(let dialog, _), let until) where now.uptime >= until:
+        (unchecked(dialog, .pinUnchecked, at: now).0, .unanswered(nil, .pinUnchecked))
       case .asking(.identity(let identity, let basket), let until) where now.uptime >= until:
         switch answered(.noAnswer, about: identity, with: basket, at: now) {
         case (let next, .refused(let refusal)): (next, .unanswered(nil, refusal))

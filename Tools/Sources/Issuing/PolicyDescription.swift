@@ -18,10 +18,15 @@ import Settlement
 ///     - {category: inpatient, restFen: 12000}
 ///     - {category: chronicOutpatient, restFen: 2000}
 ///   depositFen: 0
+/// pinFor: [printedCodes, accountAboveLimit]   # or left out: nothing
 /// ```
 struct PolicyDescription: Decodable, Sendable {
   enum Scheme: String, Decodable {
     case employee, resident, ruralCooperative
+  }
+
+  enum PINUse: String, Decodable {
+    case printedCodes, accountAboveLimit
   }
 
   enum DescribedCategory: String, Decodable {
@@ -74,6 +79,8 @@ struct PolicyDescription: Decodable, Sendable {
   var depositFen: Int64?
   /// None when left out.
   var relief: Relief?
+  /// Nothing when left out.
+  var pinFor: [PINUse]?
 
   var policy: Policy {
     Policy(
@@ -86,6 +93,12 @@ struct PolicyDescription: Decodable, Sendable {
         ReliefPolicy(
           caps: relief.caps.map { ReliefCap(category: $0.category.category, rest: Fen($0.restFen)) },
           deposit: Fen(relief.depositFen))
+      },
+      pinUses: (pinFor ?? []).reduce(into: []) { uses, use in
+        switch use {
+        case .printedCodes: uses.insert(.printedCodes)
+        case .accountAboveLimit: uses.insert(.accountAboveLimit)
+        }
       })
   }
 }

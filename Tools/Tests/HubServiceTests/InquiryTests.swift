@@ -16,8 +16,8 @@ struct InquiryTests {
   let region: TestRegion
   let acquirer: SimulatedAcquirer
 
-  init() throws {
-    region = try TestRegion()
+  init(region: TestRegion? = nil) throws {
+    self.region = try region ?? TestRegion()
     acquirer = try SimulatedAcquirer(path: nil) { _ in try await Task.sleep(for: .seconds(600)) }
   }
 

@@ -21,13 +21,21 @@ extension Hub {
       let inquiry = try? Inquiry(decoding: payload)
     else { throw ExchangeRefusal.malformed }
     let hash = Inquiry.hash(ofPayload: payload)
-    let (outcome, at): (InquiryAnswer.Outcome, Int64) =
-      switch inquiry.question {
-      case .identity(let kind): (try await identify(inquiry, kind), clock().seconds)
-      case .payment(let kind, let amount): try await authorise(inquiry, kind, amount, hash: hash)
-      }
+    switch inquiry.question {
+    case .identity(let kind):
+      return try signed(try await identify(inquiry, kind), to: inquiry, hash: hash, at: clock())
+    case .payment(let kind, let amount):
+      let (outcome, at) = try await authorise(inquiry, kind, amount, hash: hash)
+      return try signed(outcome, to: inquiry, hash: hash, at: UnixTime(seconds: at))
+    case .pin(let card, _): return try await check(inquiry, of: card, hash: hash)
+    }
+  }
+
+  func signed(
+    _ outcome: InquiryAnswer.Outcome, to inquiry: Inquiry, hash: [UInt8], at: UnixTime
+  ) throws -> [UInt8] {
     let answer = InquiryAnswer(
-      terminal: inquiry.terminal, id: inquiry.id, inquiryHash: hash, at: UnixTime(seconds: at), outcome: outcome)
+      terminal: inquiry.terminal, id: inquiry.id, inquiryHash: hash, at: at, outcome: outcome)
     return try Signed.sign(payload: answer.encoded(), kind: .inquiryAnswer, with: keys.receiptKey)
   }
 

@@ -43,11 +43,20 @@ extension Hub {
         throw ResidentsFault.noPerson(place: place + 1)
       }
     }
+    let added: Int
     do {
-      return try await cards.add(issues)
+      added = try await cards.add(issues)
     } catch let refusal as CardRefusal {
       throw ResidentsFault.refused(refusal)
     }
+    for (place, resident) in residents.enumerated() {
+      guard let text = resident.pin, !issues[place].card.state.isRevoked else { continue }
+      guard let pin = PIN(text.utf8) else { throw ResidentsFault.noPerson(place: place + 1) }
+      // A file says how things began: whoever has a PIN keeps it.
+      let card = issues[place].card.reference
+      if try await cards.hasPIN(card) == false { try await setPIN(pin, of: card) }
+    }
+    return added
   }
 
   private func issue(to resident: Resident) throws -> CardIssue {
@@ -119,7 +128,7 @@ enum HolderFound: Equatable, Sendable {
 
 extension CardRefusal {
   /// What a terminal is told of a card that does not serve its holder.
-  fileprivate var asAnswer: InquiryAnswer.UnidentifiedReason {
+  var asAnswer: InquiryAnswer.UnidentifiedReason {
     switch self {
     case .lost, .replaced, .deceased: .cancelled
     case .over: .codeExpired

@@ -18,11 +18,13 @@ public struct Resident: Codable, Equatable, Sendable {
   public var transactionsSincePrint: UInt16
   /// Reported lost.
   public var isCancelled: Bool
+  /// Six digits; nil where the card has none.
+  public var pin: String?
 
   public init(
     healthCardID: String?, voucher: String?, cardIssuer: UInt32, cardSerial: UInt64, maskedName: String,
     birthYear: UInt16, region: String?, scheme: UInt8?, entitlements: UInt16 = 0, transactionsSincePrint: UInt16 = 0,
-    isCancelled: Bool = false
+    isCancelled: Bool = false, pin: String? = nil
   ) {
     self.healthCardID = healthCardID
     self.voucher = voucher
@@ -35,5 +37,6 @@ public struct Resident: Codable, Equatable, Sendable {
     self.entitlements = entitlements
     self.transactionsSincePrint = transactionsSincePrint
     self.isCancelled = isCancelled
+    self.pin = pin
   }
 }

@@ -1,5 +1,6 @@
 import Codes
 import Time
+import Wire
 
 extension Hub {
   /// Gives a card a PIN, in place of the one it had. Throws `CardRefusal`.
@@ -19,6 +20,38 @@ extension Hub {
         return .correct
       }
       return attempts.lockedUntil.map { .locked(until: $0) } ?? .wrong(left: attempts.left)
+    }
+  }
+
+  /// Answers a terminal that asks about a PIN. An inquiry that comes again, from whoever caught it on its way, is no other try: it
+  /// is answered as it was, and where it was not yet, nobody says anything.
+  func check(_ inquiry: Inquiry, of card: CardReference, hash: [UInt8]) async throws -> [UInt8] {
+    func answer(_ outcome: InquiryAnswer.Outcome) throws -> [UInt8] {
+      try signed(outcome, to: inquiry, hash: hash, at: clock())
+    }
+    guard let digits = try? inquiry.openedPIN(with: keys.sealingKey), let pin = PIN(digits.map { $0 + 0x30 }) else {
+      return try answer(.refused(.unreadable))
+    }
+    let id = PaymentID(terminal: inquiry.terminal, inquiry: inquiry.id)
+    if let held = try await cards.begin(id, hash: hash) {
+      guard held.hash == hash else { return try answer(.refused(.conflicting)) }
+      return try held.answer ?? answer(.undetermined)
+    }
+    let answered = try answer(try await outcome(of: pin, on: card))
+    try await cards.settle(id, answered, at: clock())
+    return answered
+  }
+
+  private func outcome(of pin: PIN, on card: CardReference) async throws -> InquiryAnswer.Outcome {
+    do {
+      return switch try await check(pin, of: card) {
+      case .correct: .pin(.right)
+      case .wrong(let left): .pin(.wrong(triesLeft: UInt8(left)))
+      case .locked: .pin(.locked)
+      case .notSet: .pin(.notSet)
+      }
+    } catch let refusal as CardRefusal {
+      return .unidentified(refusal.asAnswer)
     }
   }
 }

@@ -29,11 +29,20 @@ public protocol CardStore: Sendable {
   /// Keeps a card's PIN, in place of the one it had, with no try counted. Throws `CardRefusal`.
   func set(_ hash: CardPINHash, of card: CardReference, at now: UnixTime) async throws
 
+  /// Whether the card has one.
+  func hasPIN(_ card: CardReference) async throws -> Bool
+
   /// Counts that somebody tries a PIN, unless it is locked. Throws `CardRefusal` where the card serves nobody.
   func countPINAttempt(on card: CardReference, at now: UnixTime) async throws -> PINAttemptCount
 
   /// Forgets the tries: the PIN was right, if it is still this one.
   func clearPINAttempts(on card: CardReference, of hash: CardPINHash) async throws
+
+  /// Keeps that a terminal asks about a PIN, and answers nil where it had not asked before; else what is kept of it.
+  func begin(_ inquiry: PaymentID, hash: [UInt8]) async throws -> PINInquiry?
+
+  /// Keeps what it is told.
+  func settle(_ inquiry: PaymentID, _ answer: [UInt8], at now: UnixTime) async throws
 
   // Prepaid balances.
 
@@ -84,6 +93,19 @@ public enum PINAttemptCount: Equatable, Sendable {
   case locked(until: UnixTime)
   /// Counted. What the PIN is compared with, and the tries with this one.
   case counted(CardPINHash, PINAttempts)
+}
+
+/// What is kept of a terminal's question about a PIN: it counts as one try, however often it comes.
+public struct PINInquiry: Equatable, Sendable {
+  /// Of what was asked.
+  public var hash: [UInt8]
+  /// The signed answer; nil where the hub ended, or is still looking.
+  public var answer: [UInt8]?
+
+  public init(hash: [UInt8], answer: [UInt8]?) {
+    self.hash = hash
+    self.answer = answer
+  }
 }
 
 /// A card that terminals are to refuse.

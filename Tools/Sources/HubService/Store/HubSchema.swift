@@ -30,6 +30,9 @@ enum HubSchema {
     migrator.registerMigration("7") { database in
       try database.execute(sql: identityChecks)
     }
+    migrator.registerMigration("8") { database in
+      try database.execute(sql: pinInquiries)
+    }
     return migrator
   }
 
@@ -46,6 +49,18 @@ enum HubSchema {
       FOREIGN KEY (terminal, sequence) REFERENCES entry (terminal, sequence)
     ) STRICT;
     CREATE INDEX identity_check_of_institution ON identity_check (institution, at, terminal, sequence);
+    """
+
+  /// What terminals asked about PINs, and what they were told: never which PIN.
+  private static let pinInquiries = """
+    CREATE TABLE pin_inquiry (
+      terminal TEXT NOT NULL REFERENCES terminal (id),
+      inquiry BLOB NOT NULL CHECK (length(inquiry) = 16),
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
+      answer BLOB,
+      answered_at INTEGER,
+      PRIMARY KEY (terminal, inquiry)
+    ) STRICT;
     """
 
   private static let institutions = """

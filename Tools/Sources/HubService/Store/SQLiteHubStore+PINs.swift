@@ -2,8 +2,31 @@ import Codes
 import Foundation
 import GRDB
 import Time
+import Wire
 
 extension SQLiteHubStore {
+  public func begin(_ inquiry: PaymentID, hash: [UInt8]) async throws -> PINInquiry? {
+    let key: StatementArguments = [inquiry.terminal.text, Data(inquiry.inquiry.bytes)]
+    return try await database.write { database in
+      let row = try Row.fetchOne(
+        database, sql: "SELECT hash, answer FROM pin_inquiry WHERE terminal = ? AND inquiry = ?", arguments: key)
+      if let row {
+        return PINInquiry(hash: [UInt8](row["hash"] as Data), answer: (row["answer"] as Data?).map { [UInt8]($0) })
+      }
+      try database.execute(
+        sql: "INSERT INTO pin_inquiry (terminal, inquiry, hash) VALUES (?, ?, ?)", arguments: key + [Data(hash)])
+      return nil
+    }
+  }
+
+  public func settle(_ inquiry: PaymentID, _ answer: [UInt8], at now: UnixTime) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE pin_inquiry SET answer = ?, answered_at = ? WHERE terminal = ? AND inquiry = ?",
+        arguments: [Data(answer), now.seconds, inquiry.terminal.text, Data(inquiry.inquiry.bytes)])
+    }
+  }
+
   public func set(_ hash: CardPINHash, of card: CardReference, at now: UnixTime) async throws {
     try await database.write { database in
       let held = try Self.required(card, in: database)
@@ -18,6 +41,13 @@ extension SQLiteHubStore {
         arguments: CardRow.arguments(card) + [
           Data(hash.salt), hash.cost.rounds, hash.cost.blockSize, hash.cost.parallelism, Data(hash.hash),
         ])
+    }
+  }
+
+  public func hasPIN(_ card: CardReference) async throws -> Bool {
+    try await database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT 1 FROM pin WHERE issuer = ? AND serial = ?", arguments: CardRow.arguments(card)) != nil
     }
   }
 
