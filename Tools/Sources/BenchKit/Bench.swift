@@ -1,3 +1,4 @@
+import Foundation
 public import Diagnosis
 
 /// A terminal with someone at its counter: everything that can be done to it from outside, and all that can be seen of it.
@@ -59,6 +60,8 @@ public protocol Bench: Sendable {
   func log(of daemon: TerminalDaemon) async throws -> [String]
   /// Where the terminal has written anything, to be read once it is without power.
   func written() async -> [PersonalTraces.Place]
+  /// What stands in the memory of the terminal's programs now, copied into files of the folder; nothing where nobody can look.
+  func remembered(in folder: URL) async throws -> [PersonalTraces.Place]
   /// The terminal's secrets, as they were when the bench began; throws where it does not know them.
   func secrets() async throws -> TerminalSecrets
   /// What went wrong inside the terminal that nobody asked for, such as a process that crashed; in words.

@@ -85,10 +85,11 @@ struct StoryPlayer: Sendable {
         case .board(let board): try await EmulatedBench.start(plan, board)
         }
       let result = await ScenarioRunner(bench).run(scenario)
+      let remembered = try await bench.remembered(in: state)
       await bench.stop()
       guard result == .passed else { return result }
       let wanted = try await PersonalTraces(of: scenario.comers, and: bench.secrets(), texts: scenario.shownTexts)
-      let traces = try await wanted.found(in: bench.written())
+      let traces = try await wanted.found(in: bench.written() + remembered)
       return traces.isEmpty ? .passed : .failed(line: 1, reasons: traces, display: [])
     } catch {
       return .failed(line: 1, reasons: ["the bench could not be set up: \(error)"], display: [])

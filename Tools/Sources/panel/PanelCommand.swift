@@ -52,8 +52,11 @@ struct PanelCommand: AsyncParsableCommand {
     guard let page = Bundle.module.url(forResource: "Page", withExtension: nil) else {
       throw ValidationError("the page is not beside the program; build it again")
     }
+    var policy = PolicyChanges()
+    policy.pinUses = [.printedCodes]
     let plan = BenchPlan(
-      hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, state: folder, display: display, language: language)
+      hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, state: folder, display: display, language: language,
+      policy: policy)
     say("panel: starting a hub, a terminal and its uplink; all is kept in \(folder.path)")
     if let board {
       say("panel: the terminal is \(board) under QEMU, which takes some seconds to start")

@@ -91,6 +91,8 @@ struct CustomerPiece: Encodable, Equatable, Sendable {
   let scheme: String
   let carrier: String
   let flaw: String?
+  /// Of the card. Nobody on the bench is anybody.
+  let pin: String?
 
   init(_ customer: Customer) {
     id = customer.id
@@ -100,6 +102,7 @@ struct CustomerPiece: Encodable, Equatable, Sendable {
     scheme = customer.scheme.rawValue
     carrier = customer.carrier.rawValue
     flaw = customer.flaw?.rawValue
+    pin = customer.pin
   }
 }
 

@@ -79,6 +79,34 @@ import Testing
     }
   }
 
+  @Test func `a PIN is found in each form, in memory too, where other things may be`() throws {
+    let pin = try #require(wang.pin)
+    for form in PersonalTraces.forms(ofPIN: pin) {
+      for kind in [PersonalTraces.Place.Kind.storage, .log, .memory] {
+        #expect(try found(kind, form).count == 1)
+      }
+    }
+    let cardID = try #require(wang.person().health?.cardID)
+    #expect(try found(.memory, cardID).isEmpty)
+  }
+
+  /// That the search of a story finds nothing says something only where it would find what is there.
+  @Test func `what stands in the memory of a process is found in the copy of it`() throws {
+    let pin = try #require(wang.pin)
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("memory-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let sleeper = Process()
+    sleeper.executableURL = URL(fileURLWithPath: "/bin/sleep")
+    sleeper.arguments = ["60"]
+    // What is in the environment is on the stack.
+    sleeper.environment = ["KEYED": pin]
+    try sleeper.run()
+    defer { sleeper.terminate() }
+    try #require(try ProcessMemory.copy(of: sleeper.processIdentifier, to: file))
+    #expect(try traces.found(in: [.init(.memory, file)]).count == 1)
+    #expect(try !ProcessMemory.copy(of: 0, to: file))
+  }
+
   @Test func `only the part of a file that is the place is looked at`() throws {
     let code = Array("hQVDUFYwMWFhYWFhYQ".utf8)
     #expect(try found(.storage, code, part: 0..<3_000).isEmpty)

@@ -226,6 +226,15 @@ public actor DeskBench: Bench {
       + [programs.terminal, programs.uplink].map { PersonalTraces.Place(.log, log(of: $0)) }
   }
 
+  public func remembered(in folder: URL) throws -> [PersonalTraces.Place] {
+    try [terminal, uplink].compactMap { child in
+      guard let child, child.isRunning else { return nil }
+      let file = folder.appendingPathComponent("\(child.name).memory")
+      guard try ProcessMemory.copy(of: child.identifier, to: file) else { return nil }
+      return PersonalTraces.Place(.memory, file)
+    }
+  }
+
   public func secrets() throws -> TerminalSecrets {
     guard let ownSecrets else { throw BenchFault("the terminal's keys could not be opened as the bench began") }
     return ownSecrets

@@ -319,6 +319,9 @@ public actor EmulatedBench: Bench {
     ]
   }
 
+  /// Nobody can: the board is another machine.
+  public func remembered(in folder: URL) -> [PersonalTraces.Place] { [] }
+
   public func secrets() -> TerminalSecrets { ownSecrets }
 
   public func complaints() -> [String] {

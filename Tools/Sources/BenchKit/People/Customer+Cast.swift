@@ -3,14 +3,14 @@ extension Customer {
   ///
   /// Xianyang (610400) is the terminal's own region, Yan'an (610600) another one.
   public static let cast: [Customer] = [
-    Customer(id: "wang", maskedName: "王*明", birthYear: 1956),
+    Customer(id: "wang", maskedName: "王*明", birthYear: 1956, pin: "271946"),
     Customer(id: "li", maskedName: "李*", birthYear: 1988, scheme: .resident, paymentLimitFen: 200_00),
     Customer(
       id: "zhao", maskedName: "赵*兰", birthYear: 1949, scheme: .ruralCooperative,
       entitlements: [.povertyRelief, .chronicOutpatient]),
     Customer(
       id: "sun", maskedName: "孙*", birthYear: 2019, scheme: .resident, entitlements: [.guardianHeld], carrier: .card),
-    Customer(id: "zhou", maskedName: "周*国", birthYear: 1941, carrier: .card),
+    Customer(id: "zhou", maskedName: "周*国", birthYear: 1941, carrier: .card, pin: "805319"),
     Customer(id: "yanan", maskedName: "高*", birthYear: 1979, region: "610600"),
     Customer(id: "uninsured", maskedName: "何*", birthYear: 1995, region: nil),
     Customer(id: "sixty", maskedName: "马*英", birthYear: 1962, transactionsSincePrint: 60),

@@ -68,11 +68,13 @@ public struct Customer: Hashable, Sendable {
   public var transactionsSincePrint: Int
   public var carrier: Carrier
   public var flaw: Flaw?
+  /// The PIN of the card, six digits; nil where the hub has none.
+  public var pin: String?
 
   public init(
     id: String, maskedName: String, birthYear: Int = 1970, region: String? = "610400", scheme: Scheme = .employee,
     entitlements: Set<Entitlement> = [], paymentLimitFen: Int64? = nil, transactionsSincePrint: Int = 0,
-    carrier: Carrier = .phone, flaw: Flaw? = nil
+    carrier: Carrier = .phone, flaw: Flaw? = nil, pin: String? = nil
   ) {
     self.id = id
     self.maskedName = maskedName
@@ -84,5 +86,6 @@ public struct Customer: Hashable, Sendable {
     self.transactionsSincePrint = transactionsSincePrint
     self.carrier = carrier
     self.flaw = flaw
+    self.pin = pin
   }
 }

@@ -2,6 +2,7 @@ import Codes
 import Foundation
 import Glibc
 import Time
+import Wire
 
 /// What a thief of the card, or whoever reads the logs, finds there of those who came to the counter, and of the terminal's own
 /// keys. After every story that has to be nothing.
@@ -14,6 +15,8 @@ public struct PersonalTraces {
       case storage
       /// Logs go to whoever helps: nobody is named in them.
       case log
+      /// The memory of a program that runs: what it works with is there, but for what it has to forget at once.
+      case memory
     }
 
     var kind: Kind
@@ -30,8 +33,8 @@ public struct PersonalTraces {
   private struct Needle {
     var name: String
     var bytes: [UInt8]
-    /// Of logs only.
-    var isForStorage = true
+    /// Where it must not be.
+    var places: Set<Place.Kind> = [.storage, .log]
   }
 
   private let needles: [Needle]
@@ -44,7 +47,7 @@ public struct PersonalTraces {
     // Every fused code begins with the same object, and so every text of one with the same characters.
     var needles = [Needle(name: "a code as it was scanned", bytes: Array("hQVDUFYwM".utf8))]
     // The terminal's own keys lie in its storage, encrypted.
-    needles.append(Needle(name: "a private key", bytes: Array("PRIVATE KEY".utf8), isForStorage: false))
+    needles.append(Needle(name: "a private key", bytes: Array("PRIVATE KEY".utf8), places: [.log]))
     for label in ["PRIVATE KEY", "EC PRIVATE KEY", "SM2 PRIVATE KEY"] {
       needles.append(Needle(name: "a key that is not encrypted", bytes: Array("-----BEGIN \(label)-----".utf8)))
     }
@@ -56,7 +59,7 @@ public struct PersonalTraces {
     for customer in customers {
       let person = try customer.person()
       needles.append(
-        Needle(name: "the name of \(customer.id)", bytes: Array(customer.maskedName.utf8), isForStorage: false))
+        Needle(name: "the name of \(customer.id)", bytes: Array(customer.maskedName.utf8), places: [.log]))
       for (name, bytes) in [("card ID", person.health?.cardID), ("voucher", person.insurance?.voucher)] {
         guard let bytes else { continue }
         for form in Self.forms(of: bytes) {
@@ -64,9 +67,16 @@ public struct PersonalTraces {
         }
       }
     }
+    for customer in customers {
+      for form in customer.pin.map(Self.forms(ofPIN:)) ?? [] {
+        needles.append(Needle(name: "the PIN of \(customer.id)", bytes: form, places: [.storage, .log, .memory]))
+      }
+    }
     for text in texts {
       needles.append(
-        Needle(name: "a code as it was shown", bytes: Array(text.utf8), isForStorage: !Self.isOfGoods(text)))
+        Needle(
+          name: "a code as it was shown", bytes: Array(text.utf8),
+          places: Self.isOfGoods(text) ? [.log] : [.storage, .log]))
     }
     self.needles = needles
   }
@@ -101,13 +111,22 @@ public struct PersonalTraces {
     return [bytes, Array(digits.utf8), Array(digits.uppercased().utf8)]
   }
 
+  /// As digits, as numbers, as keys are numbered, and in the form in which it is sealed.
+  static func forms(ofPIN pin: String) -> [[UInt8]] {
+    let digits = pin.utf8.map { $0 - 0x30 }
+    var block = [UInt8](repeating: 0, count: PINBlock.size)
+    for (place, digit) in digits.enumerated() { PINBlock.put(digit, at: place, of: &block) }
+    PINBlock.finish(&block, random: [])
+    return [Array(pin.utf8), digits, Array(block.prefix(PINBlock.size - PINBlock.randomSize))]
+  }
+
   /// What is found, in words that give nothing away.
   public func found(in places: [Place]) throws -> [String] {
     var found: [String] = []
     for place in places where FileManager.default.fileExists(atPath: place.file.path) {
       let data = try Data(contentsOf: place.file, options: .alwaysMapped)
       let part = place.part.map { $0.clamped(to: 0..<data.count) } ?? 0..<data.count
-      for needle in needles where needle.isForStorage || place.kind == .log {
+      for needle in needles where needle.places.contains(place.kind) {
         guard Self.holds(data, part, needle.bytes) else { continue }
         found.append("\(place.file.lastPathComponent) holds \(needle.name), for anybody to read")
       }

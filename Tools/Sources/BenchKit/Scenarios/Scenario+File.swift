@@ -78,6 +78,7 @@ extension PolicyChanges {
     case dynamicAccount = "dynamic-account"
     case printedAccount = "printed-account"
     case deposit
+    case pin
   }
 
   private static let counts = 0...100_000
@@ -97,6 +98,8 @@ extension PolicyChanges {
     dynamicAccount = try fields[.dynamicAccount]?.fen()
     printedAccount = try fields[.printedAccount]?.fen()
     deposit = try fields[.deposit]?.fen()
+    pinUses = Set(
+      try (fields[.pin]?.elements() ?? []).map { element throws(ScenarioFault) in try element.word(PINUse.self) })
   }
 }
 
@@ -111,6 +114,7 @@ extension Customer {
     case transactions
     case carrier
     case flaw
+    case pin
   }
 
   private static let birthYears = 1900...2099
@@ -132,6 +136,15 @@ extension Customer {
     if let value = fields[.transactions] { transactionsSincePrint = try value.integer(in: Self.transactionCounts) }
     if let value = fields[.carrier] { carrier = try value.word(Carrier.self) }
     flaw = try fields[.flaw]?.word(Flaw.self)
+    pin = try fields[.pin].map(Self.pin)
+  }
+
+  private static func pin(_ node: ScenarioNode) throws(ScenarioFault) -> String {
+    let text = try node.text()
+    guard text.utf8.count == 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      throw node.fault("a PIN is six digits, in quotes")
+    }
+    return text
   }
 
   private static func region(_ node: ScenarioNode) throws(ScenarioFault) -> String? {

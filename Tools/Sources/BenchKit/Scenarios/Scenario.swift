@@ -65,6 +65,13 @@ public struct PolicyChanges: Equatable, Sendable {
   /// The most it pays by a printed one.
   public var printedAccount: Int64?
   public var deposit: Int64?
+  public var pinUses: Set<PINUse> = []
+
+  /// For what the PIN of a card is asked for.
+  public enum PINUse: String, CaseIterable, Sendable {
+    case printedCodes = "printed-codes"
+    case accountAboveLimit = "account-above-limit"
+  }
 
   public init() {}
 

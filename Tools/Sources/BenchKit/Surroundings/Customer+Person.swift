@@ -33,7 +33,7 @@ extension Customer {
       cardSerial: serial, maskedName: maskedName, birthYear: UInt16(birthYear), region: region,
       scheme: region == nil ? nil : scheme.number, entitlements: entitlementBits.rawValue,
       transactionsSincePrint: UInt16(clamping: region == nil ? 0 : transactionsSincePrint),
-      isCancelled: flaw == .revoked)
+      isCancelled: flaw == .revoked, pin: pin)
   }
 
   /// A row of the hub's registry file.
@@ -48,6 +48,7 @@ extension Customer {
     var entitlements: UInt16
     var transactionsSincePrint: UInt16
     var isCancelled: Bool
+    var pin: String?
   }
 
   /// Who this is to an issuer. Nothing in it leads to anyone who lives.

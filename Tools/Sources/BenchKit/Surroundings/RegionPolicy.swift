@@ -46,6 +46,12 @@ enum RegionPolicy {
         daySum: Fen(changes.terminalDaySum ?? 50_000_00), dayCount: UInt32(changes.terminalDayCount ?? 1_000)),
       presentationAgeCapSeconds: UInt16(changes.presentationAge ?? 120),
       unprintedTransactionLimit: UInt16(changes.unprintedTransactions ?? 60),
-      deposit: Fen(changes.deposit ?? 0), relief: relief)
+      deposit: Fen(changes.deposit ?? 0), relief: relief,
+      pinUses: changes.pinUses.reduce(into: []) { uses, use in
+        switch use {
+        case .printedCodes: uses.insert(.printedCodes)
+        case .accountAboveLimit: uses.insert(.accountAboveLimit)
+        }
+      })
   }
 }

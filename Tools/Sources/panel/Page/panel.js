@@ -222,7 +222,7 @@ function showCode() {
     t("born", one.born),
     one.region ? t("insuredIn", one.region, WORDS[language].schemes[one.scheme]) : t("uninsured"),
   ];
-  $("code-facts").textContent = [...facts, t(one.carrier)].join(language === "zh" ? "，" : ", ");
+  $("code-facts").textContent = [...facts, t(one.carrier), ...(one.pin ? [t("pin", one.pin)] : [])].join(language === "zh" ? "，" : ", ");
   showLife();
 }
 
