@@ -45,13 +45,13 @@ struct SimulationCommand: ParsableCommand {
     }
     let began = ContinuousClock.now
     let report = try run.run(workers: jobs) { report in
-      say("simulation: \(report.customers) of \(sales) customers, \(report.entries) sales")
+      say("simulation: \(report.customers) of \(sales) customers, \(report.entries) entries")
     }
     let time = ContinuousClock.now - began
     if let failure = report.failure { tell(failure) }
     let seconds = time.formatted(.units(allowed: [.seconds], width: .narrow))
     say(
-      "\(report.failure == nil ? "ok" : "FAILED") simulation: \(report.customers) customers, \(report.entries) sales, "
+      "\(report.failure == nil ? "ok" : "FAILED") simulation: \(report.customers) customers, \(report.entries) entries, "
         + "\(report.cuts) power cuts at the store, \(report.lives) terminals; seed \(seed) (\(seconds))")
     if report.failure != nil { throw ExitCode.failure }
   }

@@ -9,6 +9,13 @@ enum Sight: Equatable {
   case saving
   case accepted(sequence: UInt64, fund: Int64, person: Int64)
   case recalled(sequence: UInt64, total: Int64, person: Int64)
+  /// A sale was taken back: what insurance and what the person gets.
+  case voided(sequence: UInt64, insurance: Int64, person: Int64)
+  /// Whose code it is was verified.
+  case verified(sequence: UInt64)
+  case recordPrinted(sequence: UInt64)
+  /// The last paper again. Fen; nil where there is no money in it.
+  case lastReceipt(EntryKind, sequence: UInt64, total: Int64?)
   case refusal(code: String)
   /// A person, or a picture that is still to come.
   case other
@@ -28,6 +35,8 @@ enum Sight: Equatable {
       let total = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
     {
       self = .recalled(sequence: sequence, total: total, person: person)
+    } else if let errand = Sight.errand(lines) {
+      self = errand
     } else if let shares = SharesSeen(lines) {
       self = .shares(shares)
     } else if begins("Saving", "正在保存") {
@@ -46,6 +55,24 @@ enum Sight: Equatable {
     } else {
       self = .other
     }
+  }
+
+  /// What a function of the menu shows of an entry.
+  private static func errand(_ lines: [String]) -> Sight? {
+    func begins(_ line: Int, _ chinese: String, _ english: String) -> Bool {
+      lines[line].hasPrefix(chinese) || lines[line].hasPrefix(english)
+    }
+    if begins(0, "撤销成功", "Sale is voided"), let sequence = number(lines[1]), let insurance = fen(lines[2]),
+      let person = fen(lines[3])
+    {
+      return .voided(sequence: sequence, insurance: insurance, person: person)
+    }
+    if begins(0, "核验通过", "OK: ") { return number(lines[3]).map { .verified(sequence: $0) } }
+    if begins(0, "记录已打印", "Record printed") { return number(lines[3]).map { .recordPrinted(sequence: $0) } }
+    guard begins(3, "按确认重打", "Enter: print"), let sequence = number(lines[0]) else { return nil }
+    let kind: EntryKind =
+      begins(0, "撤销单号", "Void no.") ? .void : begins(0, "核验单号", "Slip no.") ? .identityCheck : .sale
+    return .lastReceipt(kind, sequence: sequence, total: fen(lines[2]))
   }
 
   private static func isHelpCode(_ word: Substring) -> Bool {
@@ -72,29 +99,5 @@ enum Sight: Equatable {
       return nil
     }
     return yuan * 100 + fen
-  }
-}
-
-/// The shares as the display tells them, in fen. What is not there is nil where the line says something else, and nothing
-/// where there is no line for it.
-struct SharesSeen: Equatable {
-  var total: Int64
-  var fund: Int64 = 0
-  var relief: Int64 = 0
-  var account: Int64 = 0
-  var person: Int64
-
-  /// Nil where the lines show something else. The total stands first where it stands at all, the person's share last.
-  init?(_ lines: [String]) {
-    func fen(_ chinese: String, _ english: String, in lines: some Sequence<String>) -> Int64? {
-      lines.first { $0.hasPrefix(chinese) || $0.hasPrefix(english) }.flatMap(Sight.fen)
-    }
-    let total = fen("合计", "Total", in: lines.prefix(1))
-    let shares = [("基金", "Fund"), ("救助", "Relief"), ("个账", "Account")].map { fen($0, $1, in: lines) }
-    guard total != nil || shares.allSatisfy({ $0 != nil }) else { return nil }
-    guard let person = fen("自付", "Person", in: lines) ?? lines.last.flatMap(Sight.fen) else { return nil }
-    (fund, relief, account) = (shares[0] ?? 0, shares[1] ?? 0, shares[2] ?? 0)
-    self.person = person
-    self.total = total ?? fund + relief + account + person
   }
 }

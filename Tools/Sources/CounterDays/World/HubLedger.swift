@@ -6,7 +6,7 @@ import Wire
 public struct HubEntry: Equatable, Sendable {
   public var sequence: UInt64
   public var hash: [UInt8]
-  /// Fen.
+  /// What was sold by it, in fen; what was taken back below zero.
   public var total: Int64
   /// When the hub took it.
   public var at: UnixTime
@@ -93,7 +93,7 @@ public struct HubLedger: HubModel {
         }
       }
       let offered = HubEntry(
-        sequence: entry.sequence, hash: JournalEntry.hash(ofPayload: payload), total: entry.total, at: now)
+        sequence: entry.sequence, hash: JournalEntry.hash(ofPayload: payload), total: entry.body.balance, at: now)
       previous = (offered.sequence, offered.hash)
       if entry.sequence <= UInt64(entries.count) {
         guard entries[Int(entry.sequence) - 1].hash == offered.hash else { throw HubRefusal(status: 409) }
@@ -122,12 +122,5 @@ public struct HubLedger: HubModel {
     return try Answer(
       receipt: receipt, bundle: isOlder ? trust.bundle : nil, delta: lacksDelta ? trust.delta : nil, hubTime: now
     ).encoded()
-  }
-}
-
-extension JournalEntry {
-  /// The sale's total, in fen.
-  var total: Int64 {
-    body.total.amount
   }
 }

@@ -1,17 +1,18 @@
 /// What must hold at a counter, whatever happens there, and did not.
 ///
 /// The promises, each by the name of the violation that says it was broken:
-/// 1. **No acknowledged sale is lost** (`lost`, `otherwise`). A sale that the display or the paper has told of, or that the hub
-///    holds, is an entry with that number and that total: in the journal until a receipt covers it, and at the hub from then on.
-/// 2. **No sale is doubled** (`doubled`). The hub holds each number once, and under it the entry that the terminal made.
+/// 1. **Nothing acknowledged is lost** (`lost`, `otherwise`). A sale, a void, an identity check or a record's print that the display
+///    or the paper has told of, or that the hub holds, is an entry of that kind, with that number and that total: in the journal until
+///    a receipt covers it, and at the hub from then on.
+/// 2. **Nothing is doubled** (`doubled`). The hub holds each number once, and under it the entry that the terminal made.
 /// 3. **The sequence is gapless and the chain whole** (`gap`, `chain`). Each entry follows the one before it, by number and by
 ///    hash, and is signed by the terminal's key.
 /// 4. **Money is conserved** (`money`). The shares make the total, insurance's are what the policy gives, all are what
 ///    the clerk was shown before the key that accepts, and what the hub holds adds up to what was made.
 /// 5. **Limits hold** (`limit`). On no day does a card, or the terminal, get more than policy allows by such a code.
-/// 6. **A presentation is used once** (`usedTwice`), and only while it is good (`outOfTime`).
+/// 6. **A presentation is used once** (`usedTwice`), by a sale, an identity check or a record's print, and only while it is good (`outOfTime`).
 ///    So is a package, as long as the terminal remembers it (`soldTwice`).
-/// 7. **Nothing is sold on a bad code** (`badCode`), and each bad code is refused for its own reason (`verdict`).
+/// 7. **Nothing is sold, verified or printed on a bad code** (`badCode`), and each bad code is refused for its own reason (`verdict`).
 /// 8. **Nothing is sold by old trust** (`trust`). The bundle that a sale was judged by is not older than it allows, and no
 ///    older than that of the sale before.
 /// 9. **The display and the paper claim nothing that is not on the disk** (`falseClaim`): neither a sale that is not, nor that
@@ -19,6 +20,12 @@
 /// 10. **Nothing is forgotten that the hub has not** (`forgotten`). Entries are pruned only below a receipt.
 /// 11. **The terminal comes back selling** (`sellsNoMore`): once all is well around it, the next customer is served, and the
 ///     hub gets every entry (`notDelivered`).
+/// 12. **A sale is taken back once** (`void`): on the day and at the terminal that made it, on the word of the code or the
+///     supervisor who was there to give it, and each share to where it came from (`money`). What it took of limits, of the count to
+///     sixty and of the stock it gives back, and nothing else.
+/// 13. **A record lists what was sold** (`record`) to the card, and with its print the count to sixty begins anew.
+/// 14. **A payment is asked for once** (`payment`). Its intent is on disk before, and the next entry settles it: the sale that it
+///     pays, for as much, or its reversal.
 public enum Violation: Error, Equatable, Sendable {
   case lost(sequence: UInt64)
   case otherwise(sequence: UInt64, claimed: Int64, found: Int64)
@@ -37,6 +44,9 @@ public enum Violation: Error, Equatable, Sendable {
   case forgotten(through: UInt64, held: UInt64)
   case sellsNoMore(String)
   case notDelivered(held: UInt64, made: UInt64)
+  case void(sequence: UInt64, String)
+  case record(sequence: UInt64, String)
+  case payment(sequence: UInt64, String)
 
   /// The promise's name.
   public var name: String {
@@ -58,6 +68,9 @@ public enum Violation: Error, Equatable, Sendable {
     case .forgotten: "forgotten"
     case .sellsNoMore: "sellsNoMore"
     case .notDelivered: "notDelivered"
+    case .void: "void"
+    case .record: "record"
+    case .payment: "payment"
     }
   }
 }
@@ -83,6 +96,9 @@ extension Violation: CustomStringConvertible {
     case .forgotten(let through, let held): "forgotten through \(through), and the hub holds \(held)"
     case .sellsNoMore(let words): "the terminal sells no more: \(words)"
     case .notDelivered(let held, let made): "the hub holds \(held) of \(made) entries"
+    case .void(let sequence, let words): "entry \(sequence) is a void \(words)"
+    case .record(let sequence, let words): "entry \(sequence) is the print of a record: \(words)"
+    case .payment(let sequence, let words): "the payment of entry \(sequence): \(words)"
     }
   }
 }

@@ -59,6 +59,7 @@ extension Life {
   func hold(out customer: Customer) throws -> Wallet.Shown {
     let shown = try wallet.code(of: customer, at: trueNow)
     if let presentation = shown.presentation { witness.made(presentation) }
+    witness.held(out: shown.serial, at: world.uptime)
     world.scan(shown.text)
     pass(milliseconds: 250)
     return shown

@@ -15,8 +15,11 @@ final class Witness {
   private(set) var sight = Sight.other
   /// What the clerk saw of the shares last, and of those of each attempt since the newest entry.
   private var shares = Sight.other
-  private var attempts: [Sight] = []
-  /// The number of the receipt that is being printed.
+  private var attempts: [Attempt] = []
+  /// When each card's code was last held out, and the supervisor's PIN last keyed.
+  private var held: [UInt64: Uptime] = [:]
+  private var supervisorAt: Uptime?
+  /// The number on the paper that is being printed.
   private var printing: UInt64?
   private var lookedAt: UInt64?
   private let display: DisplayKind
@@ -38,6 +41,12 @@ final class Witness {
   func made(_ presentation: Wallet.Presentation) {
     books.presentations[presentation.digest] = presentation
   }
+
+  /// The code of the card with this serial is held out.
+  func held(out serial: UInt64, at now: Uptime) { held[serial] = now }
+
+  /// The supervisor keys their PIN, and rightly.
+  func supervisorKeyed(at now: Uptime) { supervisorAt = now }
 
   // MARK: The terminal
 
@@ -62,7 +71,11 @@ final class Witness {
   /// An entry is about to be written: what is shown now was shown before it was durable.
   func willWrite(in world: World) {
     see(world)
-    attempts.append(shares)
+    let since = { (then: Uptime) in world.uptime <= then.advanced(byMilliseconds: UInt64(Books.longestDialog) * 1_000) }
+    attempts.append(
+      Attempt(
+        shares: shares, cards: Set(held.filter { since($0.value) }.keys),
+        hasSupervisor: supervisorAt.map(since) ?? false))
   }
 
   private func see(_ world: World) {
@@ -75,19 +88,26 @@ final class Witness {
     for byte in "\(seen)".utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     switch seen {
     case .shares: shares = seen
-    case .accepted(let sequence, let fund, let person): claim(sequence, total: fund + person, by: "the display")
-    case .recalled(let sequence, let total, _): claim(sequence, total: total, by: "the display")
+    case .accepted(let sequence, let fund, let person): claim(.sale, sequence, total: fund + person, by: "the display")
+    case .recalled(let sequence, let total, _): claim(.sale, sequence, total: total, by: "the display")
+    case .voided(let sequence, let insurance, let person):
+      claim(.void, sequence, total: insurance + person, by: "the display")
+    case .verified(let sequence): claim(.identityCheck, sequence, total: nil, by: "the display")
+    case .recordPrinted(let sequence): claim(.recordPrint, sequence, total: nil, by: "the display")
+    case .lastReceipt(let kind, let sequence, let total): claim(kind, sequence, total: total, by: "the display")
     case .idle, .amount, .saving, .refusal, .other: break
     }
   }
 
-  private func claim(_ sequence: UInt64, total: Int64?, by who: String) {
+  private func claim(_ kind: EntryKind, _ sequence: UInt64, total: Int64?, by who: String) {
     hold { () throws(Violation) in
-      guard sequence >= 1, sequence <= books.head else {
+      guard let made = books.entry(sequence) else {
         throw .falseClaim("\(who) tells of entry \(sequence), and \(books.head) were made")
       }
-      let found = books.made[Int(sequence) - 1].total
-      if let total, total != found { throw .otherwise(sequence: sequence, claimed: total, found: found) }
+      guard made.kind == kind else {
+        throw .falseClaim("\(who) tells of a \(kind) \(sequence), which is a \(made.kind)")
+      }
+      if let total, total != made.total { throw .otherwise(sequence: sequence, claimed: total, found: made.total) }
     }
   }
 
@@ -97,12 +117,12 @@ final class Witness {
       return
     }
     let text = hooks.printed(line.text)
-    if text.hasPrefix("Receipt no.") || text.hasPrefix("凭条号") {
+    if let kind = PaperNumber.kind(of: text) {
       guard let sequence = text.split(separator: " ").last.flatMap({ UInt64($0) }) else { return }
       printing = sequence
-      claim(sequence, total: nil, by: "the paper")
-    } else if let printing, text.hasPrefix("Total") || text.hasPrefix("合计"), let total = Sight.fen(text) {
-      claim(printing, total: total, by: "the paper")
+      claim(kind, sequence, total: nil, by: "the paper")
+    } else if let printing, let total = PaperNumber.total(in: text), let made = books.entry(printing) {
+      claim(made.kind, printing, total: total, by: "the paper")
     }
   }
 
@@ -112,6 +132,7 @@ final class Witness {
     hold { () throws(Violation) in
       let (anchor, head): (JournalHead, JournalHead)
       do { (anchor, head) = (try disk.anchor(), try disk.head()) } catch { throw .chain("the store: \(error)") }
+      books.forgotten = anchor.sequence
       guard head.sequence >= books.head else { throw .lost(sequence: books.head) }
       if anchor.sequence == head.sequence || head.sequence == books.head {
         guard books.made.last.map({ $0.hash == head.hash }) ?? (head.sequence == 0) else {
@@ -120,7 +141,7 @@ final class Witness {
         return
       }
       guard let rows = try? disk.rows(from: books.head + 1, limit: .max) else { throw .chain("rows cannot be read") }
-      for row in rows { try books.take(row, office: office, shown: attempts) }
+      for row in rows { try books.take(row, office: office, attempts: attempts) }
       attempts = []
     }
   }
