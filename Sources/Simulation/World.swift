@@ -127,6 +127,9 @@ public final class World {
     pending.insert(.reply)
   }
 
+  /// What the printer says of itself from now on.
+  public func setPrinter(_ status: PrinterStatus) { paper.status = status }
+
   /// The scanner or printer is pulled out.
   public func unplug(_ device: Device) {
     plugged.remove(device)

@@ -31,6 +31,8 @@ public struct CounterRun: Sendable {
     public var customers = 0
     /// Entries that were made.
     public var entries: UInt64 = 0
+    /// How many of each kind.
+    public var kinds: [EntryKind: Int] = [:]
     /// Power cuts at operations of the store.
     public var cuts = 0
     public var failure: Failure?
@@ -39,6 +41,7 @@ public struct CounterRun: Sendable {
   /// What came of one life.
   struct Outcome: Equatable {
     var entries: UInt64 = 0
+    var kinds: [EntryKind: Int] = [:]
     var cuts = 0
     var fingerprint: UInt64 = 0
     var violation: Violation?
@@ -127,6 +130,7 @@ public struct CounterRun: Sendable {
       report.lives += 1
       report.customers += customers
       report.entries += outcome.entries
+      report.kinds.merge(outcome.kinds, uniquingKeysWith: +)
       report.cuts += outcome.cuts
       if outcome.violation != nil, life < failed?.life ?? .max { failed = (life, outcome) }
       return report
@@ -143,6 +147,7 @@ public struct CounterRun: Sendable {
     }
     if life.witness.violation == nil { try life.close() }
     outcome.entries = life.accepted
+    for made in life.witness.books.made { outcome.kinds[made.kind, default: 0] += 1 }
     outcome.cuts = life.cutsMade
     outcome.fingerprint = life.witness.fingerprint
     outcome.violation = life.witness.violation

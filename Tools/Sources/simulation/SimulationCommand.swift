@@ -49,6 +49,7 @@ struct SimulationCommand: ParsableCommand {
     }
     let time = ContinuousClock.now - began
     if let failure = report.failure { tell(failure) }
+    say("simulation: " + EntryKind.allCases.map { "\($0) \(report.kinds[$0, default: 0])" }.joined(separator: ", "))
     let seconds = time.formatted(.units(allowed: [.seconds], width: .narrow))
     say(
       "\(report.failure == nil ? "ok" : "FAILED") simulation: \(report.customers) customers, \(report.entries) entries, "

@@ -11,6 +11,10 @@ import Testing
     #expect(report.customers >= 150)
     #expect(report.entries > 60)
     #expect(report.cuts > 3)
+    // Every kind that a clerk can make.
+    #expect(report.kinds[.void, default: 0] > 3)
+    #expect(report.kinds[.identityCheck, default: 0] > 3)
+    #expect(report.kinds[.recordPrint, default: 0] > 0)
   }
 
   @Test func aSeedTellsOneStory() throws {

@@ -168,21 +168,6 @@ import Wire
     #expect(found?.name == "money", "\(found as Any)")
   }
 
-  @Test func aDisplayThatTellsOfAVoidThatIsNone() throws {
-    let hooks = LifeHooks(shown: { lines in
-      guard case .accepted = Sight(lines) else { return lines }
-      return ["Sale is voided", "Void no.           1", "To insurer      8.40", "Back cash       3.60"]
-    })
-    #expect(try violation([Self.sale], hooks) == .falseClaim("the display tells of a void 1, which is a sale"))
-  }
-
-  @Test func aPaperThatTellsOfAnotherVoid() throws {
-    let hooks = LifeHooks(printed: { $0.hasPrefix("Back") ? $0.replacing("12.00", with: "2.00") : $0 })
-    #expect(
-      try violation([Self.sale] + Self.void + [.wait(seconds: 5)], hooks)
-        == .otherwise(sequence: 2, claimed: 200, found: 1_200))
-  }
-
   /// As a terminal that takes back what it never asked for.
   @Test func aReversalOfNothing() throws {
     let inquiry = try #require(InquiryID([UInt8](repeating: 7, count: InquiryID.size)))

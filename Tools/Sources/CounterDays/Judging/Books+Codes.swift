@@ -50,12 +50,17 @@ extension Books {
 
   /// A record lists the card's sales, those that were taken back among them, of all that the terminal still has. With its print the
   /// count of what insurance pays begins anew.
-  mutating func take(_ print: RecordPrint, of entry: JournalEntry, office: Office) throws(Violation) {
+  mutating func take(
+    _ print: RecordPrint, of entry: JournalEntry, office: Office, attempts: [Attempt]
+  ) throws(Violation) {
     try take(print.proof, of: entry, office: office)
     let serial = print.proof.card.serial
     let sales = made.count { if case .sale(let sale) = $0.body { sale.card.serial == serial } else { false } }
     let kept = made.dropFirst(Int(forgotten)).count {
       if case .sale(let sale) = $0.body { sale.card.serial == serial } else { false }
+    }
+    guard attempts.contains(where: \.hasPrinter) else {
+      throw .record(sequence: entry.sequence, "there is no printer to print it with")
     }
     guard (min(kept, Books.mostOfRecord)...min(sales, Books.mostOfRecord)).contains(Int(print.count)) else {
       throw .record(sequence: entry.sequence, "it lists \(print.count) sales, and the card has \(sales)")
@@ -64,5 +69,5 @@ extension Books {
     recordPrints[serial] = entry.sequence
   }
 
-  private static let mostOfRecord = 60
+  static let mostOfRecord = 60
 }

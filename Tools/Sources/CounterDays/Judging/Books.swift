@@ -69,7 +69,7 @@ struct Books {
     case .unidentifiedSale(let sale): try take(sale, of: entry, office: office)
     case .void(let void): try take(void, of: entry, attempts: attempts)
     case .identityCheck(let check): try take(check.proof, of: entry, office: office)
-    case .recordPrint(let print): try take(print, of: entry, office: office)
+    case .recordPrint(let print): try take(print, of: entry, office: office, attempts: attempts)
     case .paymentIntent(let intent): openIntent = intent
     case .paymentReversal: break
     }
@@ -92,11 +92,15 @@ struct Attempt {
   var cards: Set<UInt64> = []
   /// The supervisor's PIN was keyed in that time.
   var hasSupervisor = false
+  /// The printer was plugged in.
+  var hasPrinter = true
 }
 
 /// What an entry is.
-enum EntryKind: Equatable {
-  case sale, void, identityCheck, recordPrint, paymentIntent, paymentReversal
+public enum EntryKind: Hashable, CaseIterable, Sendable {
+  /// To somebody, or to nobody in particular.
+  case sale
+  case void, identityCheck, recordPrint, paymentIntent, paymentReversal
 
   init(_ body: JournalEntry.Body) {
     self =

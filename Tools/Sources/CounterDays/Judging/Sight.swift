@@ -16,6 +16,16 @@ enum Sight: Equatable {
   case recordPrinted(sequence: UInt64)
   /// The last paper again. Fen; nil where there is no money in it.
   case lastReceipt(EntryKind, sequence: UInt64, total: Int64?)
+  /// A sale that may be taken back.
+  case toVoid(sequence: UInt64, total: Int64)
+  /// The supervisor's PIN is asked for; so many tries are left, where one was wrong.
+  case supervisorPIN(triesLeft: UInt32?)
+  /// A page of the day's totals, from 0, and its figures from above.
+  case totals(page: Int, [Int64])
+  /// The beginning of a record: how many sales, and what insurance paid of them.
+  case record(count: Int64, insurance: Int64)
+  /// A sale of a record.
+  case recorded(sequence: UInt64, isVoided: Bool, total: Int64, insurance: Int64)
   case refusal(code: String)
   /// A person, or a picture that is still to come.
   case other
@@ -35,7 +45,7 @@ enum Sight: Equatable {
       let total = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
     {
       self = .recalled(sequence: sequence, total: total, person: person)
-    } else if let errand = Sight.errand(lines) {
+    } else if let errand = Sight(ofMenu: lines) {
       self = errand
     } else if let shares = SharesSeen(lines) {
       self = .shares(shares)
@@ -57,31 +67,18 @@ enum Sight: Equatable {
     }
   }
 
-  /// What a function of the menu shows of an entry.
-  private static func errand(_ lines: [String]) -> Sight? {
-    func begins(_ line: Int, _ chinese: String, _ english: String) -> Bool {
-      lines[line].hasPrefix(chinese) || lines[line].hasPrefix(english)
-    }
-    if begins(0, "撤销成功", "Sale is voided"), let sequence = number(lines[1]), let insurance = fen(lines[2]),
-      let person = fen(lines[3])
-    {
-      return .voided(sequence: sequence, insurance: insurance, person: person)
-    }
-    if begins(0, "核验通过", "OK: ") { return number(lines[3]).map { .verified(sequence: $0) } }
-    if begins(0, "记录已打印", "Record printed") { return number(lines[3]).map { .recordPrinted(sequence: $0) } }
-    guard begins(3, "按确认重打", "Enter: print"), let sequence = number(lines[0]) else { return nil }
-    let kind: EntryKind =
-      begins(0, "撤销单号", "Void no.") ? .void : begins(0, "核验单号", "Slip no.") ? .identityCheck : .sale
-    return .lastReceipt(kind, sequence: sequence, total: fen(lines[2]))
-  }
-
   private static func isHelpCode(_ word: Substring) -> Bool {
     word.count == 3 && word.hasPrefix("E") && word.dropFirst().allSatisfy(\.isNumber)
   }
 
   /// The number at the end of a line.
-  private static func number(_ line: String) -> UInt64? {
+  static func number(_ line: String) -> UInt64? {
     line.split(separator: " ").last.flatMap { UInt64($0) }
+  }
+
+  /// How many sales, at the end of a line: `3` or `3笔`.
+  static func count(_ line: String) -> Int64? {
+    line.split { !$0.isASCII || !$0.isNumber }.last.flatMap { Int64($0) }
   }
 
   /// Entries that wait; nil where the display does not know. Above what is shown, as many as it says at least.

@@ -24,8 +24,12 @@
 ///     supervisor who was there to give it, and each share to where it came from (`money`). What it took of limits, of the count to
 ///     sixty and of the stock it gives back, and nothing else.
 /// 13. **A record lists what was sold** (`record`) to the card, and with its print the count to sixty begins anew.
+///     It lists each as it is, and without a printer there is no print.
 /// 14. **A payment is asked for once** (`payment`). Its intent is on disk before, and the next entry settles it: the sale that it
 ///     pays, for as much, or its reversal.
+/// 15. **The day's totals are the journal's** (`totals`), each figure of each page.
+/// 16. **The supervisor's PIN is looked at three times** (`supervisor`): a wrong one is on the disk before it is shown, no cut of the
+///     power gives another try, and while it is locked the right one is none either (`void`).
 public enum Violation: Error, Equatable, Sendable {
   case lost(sequence: UInt64)
   case otherwise(sequence: UInt64, claimed: Int64, found: Int64)
@@ -47,6 +51,8 @@ public enum Violation: Error, Equatable, Sendable {
   case void(sequence: UInt64, String)
   case record(sequence: UInt64, String)
   case payment(sequence: UInt64, String)
+  case totals(String)
+  case supervisor(String)
 
   /// The promise's name.
   public var name: String {
@@ -71,6 +77,8 @@ public enum Violation: Error, Equatable, Sendable {
     case .void: "void"
     case .record: "record"
     case .payment: "payment"
+    case .totals: "totals"
+    case .supervisor: "supervisor"
     }
   }
 }
@@ -98,6 +106,8 @@ extension Violation: CustomStringConvertible {
     case .notDelivered(let held, let made): "the hub holds \(held) of \(made) entries"
     case .void(let sequence, let words): "entry \(sequence) is a void \(words)"
     case .record(let sequence, let words): "entry \(sequence) is the print of a record: \(words)"
+    case .totals(let words): "the day's totals: \(words)"
+    case .supervisor(let words): "the supervisor's PIN: \(words)"
     case .payment(let sequence, let words): "the payment of entry \(sequence): \(words)"
     }
   }

@@ -19,6 +19,14 @@ final class Witness {
   /// When each card's code was last held out, and the supervisor's PIN last keyed.
   private var held: [UInt64: Uptime] = [:]
   private var supervisorAt: Uptime?
+  /// Wrong ones since the last that was right, or since the last lock.
+  private var wrongPINs: UInt32 = 0
+  /// When the PIN was locked.
+  private var lockedAt: UnixTime?
+  /// Whether the terminal's clock shows what time it is.
+  var isClockRight = true
+  /// The days that the totals which are shown may be of.
+  private var totalsDays: [BusinessDay] = []
   /// The number on the paper that is being printed.
   private var printing: UInt64?
   private var lookedAt: UInt64?
@@ -46,7 +54,10 @@ final class Witness {
   func held(out serial: UInt64, at now: Uptime) { held[serial] = now }
 
   /// The supervisor keys their PIN, and rightly.
-  func supervisorKeyed(at now: Uptime) { supervisorAt = now }
+  func supervisorKeyed(at now: Uptime) {
+    supervisorAt = now
+    wrongPINs = 0
+  }
 
   // MARK: The terminal
 
@@ -75,14 +86,17 @@ final class Witness {
     attempts.append(
       Attempt(
         shares: shares, cards: Set(held.filter { since($0.value) }.keys),
-        hasSupervisor: supervisorAt.map(since) ?? false))
+        hasSupervisor: supervisorAt.map(since) ?? false,
+        hasPrinter: world.plugged.contains(.printer)))
   }
+
+  /// What the display shows.
+  func lines(of world: World) -> [String] { display == .hd44780 ? world.hd44780.text : world.st7920.text }
 
   private func see(_ world: World) {
     guard world.displayWrites != lookedAt else { return }
     lookedAt = world.displayWrites
-    let lines = display == .hd44780 ? world.hd44780.text : world.st7920.text
-    let seen = Sight(hooks.shown(lines))
+    let seen = Sight(hooks.shown(lines(of: world)))
     guard seen != sight else { return }
     sight = seen
     for byte in "\(seen)".utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
@@ -94,9 +108,67 @@ final class Witness {
       claim(.void, sequence, total: insurance + person, by: "the display")
     case .verified(let sequence): claim(.identityCheck, sequence, total: nil, by: "the display")
     case .recordPrinted(let sequence): claim(.recordPrint, sequence, total: nil, by: "the display")
-    case .lastReceipt(let kind, let sequence, let total): claim(kind, sequence, total: total, by: "the display")
-    case .idle, .amount, .saving, .refusal, .other: break
+    case .lastReceipt(let kind, let sequence, let total): seeLast(kind, sequence, total)
+    case .toVoid(let sequence, let total): claim(.sale, sequence, total: total, by: "the display")
+    case .recorded(let sequence, let isVoided, let total, let insurance):
+      claim(.sale, sequence, total: total, by: "the display")
+      seeRecorded(sequence, isVoided: isVoided, insurance: insurance)
+    case .totals(let page, let figures): see(totals: figures, page: page, at: world.now.wall)
+    case .supervisorPIN(let triesLeft): seePIN(triesLeft, disk: world.disk)
+    case .refusal("E85"): seeLock(at: world.now.wall)
+    case .idle, .amount, .saving, .record, .refusal, .other: break
     }
+  }
+
+  /// The paper of the newest entry that has any.
+  private func seeLast(_ kind: EntryKind, _ sequence: UInt64, _ total: Int64?) {
+    claim(kind, sequence, total: total, by: "the display")
+    let newest = books.made.lastIndex { [.sale, .void, .identityCheck].contains($0.kind) }
+    if let newest, UInt64(newest) + 1 != sequence {
+      broken(.falseClaim("the display calls \(sequence) the last receipt, which is \(newest + 1)"))
+    }
+  }
+
+  private func seeRecorded(_ sequence: UInt64, isVoided: Bool, insurance: Int64) {
+    guard let made = books.entry(sequence), let shares = made.body.shares else { return }
+    if made.isVoided != isVoided || shares.insurance.amount != insurance {
+      broken(.falseClaim("a record shows sale \(sequence) otherwise than it is"))
+    }
+  }
+
+  /// Of which day they are is known while the clock is right.
+  private func see(totals figures: [Int64], page: Int, at now: UnixTime) {
+    if page == 0 { totalsDays = isClockRight ? [BusinessDay(now), BusinessDay(now.advanced(bySeconds: -2))] : [] }
+    guard !totalsDays.isEmpty else { return }
+    // Up to which entry the terminal had a receipt is known to be no more than what the hub held.
+    let isRight = totalsDays.contains { day in
+      (0...(page == 2 ? mostHeld : 0)).contains { books.totals(on: day, receipted: UInt64($0))[page] == figures }
+    }
+    if !isRight { broken(.totals("page \(page + 1) says \(figures)")) }
+  }
+
+  private func seeLock(at now: UnixTime) {
+    if wrongPINs < PINFailures.triesAllowed { lockedAt = isClockRight ? now : nil }
+    wrongPINs = PINFailures.triesAllowed
+  }
+
+  /// Whether the display has said that the PIN is locked, and it must be still.
+  func isSupervisorLocked(at now: UnixTime) -> Bool {
+    lockedAt.map { (0..<PINFailures.lockSeconds).contains(now.seconds(since: $0)) } ?? false
+  }
+
+  /// Each wrong PIN leaves a try less, whatever happens between, and is on the disk before it is shown.
+  private func seePIN(_ triesLeft: UInt32?, disk: MemoryStore) {
+    let onDisk = (try? disk.pinFailures().count) ?? 0
+    guard let triesLeft else {
+      wrongPINs = max(wrongPINs, onDisk)
+      return
+    }
+    let wrong = PINFailures.triesAllowed - min(triesLeft, PINFailures.triesAllowed)
+    if wrong != onDisk { broken(.supervisor("\(wrong) wrong PINs are shown, and \(onDisk) are on the disk")) }
+    let before = wrongPINs >= PINFailures.triesAllowed ? 0 : wrongPINs
+    if wrong <= before { broken(.supervisor("\(triesLeft) tries are left after \(before + 1) wrong ones")) }
+    wrongPINs = wrong
   }
 
   private func claim(_ kind: EntryKind, _ sequence: UInt64, total: Int64?, by who: String) {

@@ -9,6 +9,7 @@ extension Life {
   func play(_ step: Step) throws {
     switch step {
     case .sell(let customer, let order): try sell(to: customer, order)
+    case .use(let use): try self.use(use)
     case .show(let customer): try hold(out: customer)
     case .press(let keys): for key in keys { press(key) }
     case .wait(let seconds): pass(seconds: seconds)
@@ -23,6 +24,7 @@ extension Life {
     case .publish(let age): try office.publish(issuedAt: trueNow.advanced(bySeconds: -age))
     case .pull(let device): if world.plugged.contains(device) { world.unplug(device) }
     case .plugIn(let device): world.plugged.insert(device)
+    case .printer(let condition): world.setPrinter(PrinterStatus(condition))
     case .restartUplink: try restartUplink()
     case .cutInbox(let isAfter): inbox.cut = isAfter ? .after : .before
     case .restoreHub(let count): restoreHub(losing: Int(count))
@@ -98,22 +100,24 @@ extension Life {
     }
   }
 
-  private var isIdle: Bool {
+  var isIdle: Bool {
     if case .idle = witness.sight { true } else { false }
   }
 
   /// Whether nothing but the code itself can keep the terminal from taking it.
-  private var isCalm: Bool {
+  var isCalm: Bool {
     guard case .idle(_, nil, true, true) = witness.sight else { return false }
     return !session.isOver && clockError == 0 && disk != .failsLookUps && disk != .failsReads && disk != .full
       && world.plugged.contains(.scanner) && cut == nil
   }
 
   /// Holds what the terminal answered against what is right.
-  private func judge(_ shown: Wallet.Shown, of customer: Customer) {
+  func judge(_ shown: Wallet.Shown, of customer: Customer, isForMoney: Bool = true) {
     guard customer.code != .shownBefore else { return }
     let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
-    let right = shown.kind.refusal?.helpCode
+    // The age that policy caps is capped for money.
+    let refusal = shown.kind == .tooOld && !isForMoney ? nil : shown.kind.refusal
+    let right = refusal?.helpCode
     // The terminal may know that the card is lost, or not yet.
     let isLost = office.revocations.contains(customer.person) && found == "E09"
     // A bundle that is too old may have come between the look at the display and the code.
@@ -124,7 +128,7 @@ extension Life {
 
   /// Whether a bundle that the terminal has taken is one that nothing is sold by any more. What it has taken stands in its inbox, and as a
   /// mark on its disk where there was room for one.
-  private var isTrustTooOld: Bool {
+  var isTrustTooOld: Bool {
     let marked = try? world.disk.trustMark().version
     let taken = (try? inbox.contents())?.bundle.flatMap { office.version(of: $0.bytes) }
     return [marked, taken].contains { version in
@@ -143,6 +147,7 @@ extension Life {
     cut = nil
     inbox.cut = nil
     for device in Device.allCases { world.plugged.insert(device) }
+    world.setPrinter([])
     setClock(error: 0)
     try office.publish(issuedAt: trueNow)
     pass(seconds: 70)
@@ -181,5 +186,18 @@ extension Life {
       pass(seconds: 30)
       if UInt64(farEnd.hub.entries.count) == witness.books.head { break }
     }
+  }
+}
+
+extension PrinterStatus {
+  init(_ condition: PrinterCondition) {
+    self =
+      switch condition {
+      case .well: []
+      case .paperLow: .paperLow
+      case .paperOut: .paperOut
+      case .coverOpen: .coverOpen
+      case .error: .error
+      }
   }
 }

@@ -45,7 +45,7 @@ final class Life {
     }
     configuration = Configuration(
       place: Place(terminal: terminal, institution: institution), region: try Office.prefix("6104"),
-      language: script.display == .st7920 ? .chinese : .english, display: script.display)
+      language: script.display == .st7920 ? .chinese : .english, display: script.display, supervisor: keys.supervisor)
     office = try Office(keys: keys, start: Life.start, altered: hooks.bundle)
     wallet = Wallet(keys: keys, start: Life.start, seed: random.next())
     witness = Witness(display: script.display, hooks: hooks)
@@ -173,6 +173,7 @@ final class Life {
   func setClock(error: Int64) {
     let now = trueNow
     clockError = error
+    witness.isClockRight = error == 0
     world.setClock(to: now.advanced(bySeconds: error))
   }
 }

@@ -65,7 +65,8 @@ private struct Draw {
 
   private mutating func step() -> Step {
     switch number(0..<100) {
-    case ..<68: return .sell(customer(), order())
+    case ..<60: return .sell(customer(), order())
+    case ..<68: return .use(menuUse())
     case ..<71: return .show(customer())
     case ..<74: return .press((0..<number(1..<9)).map { _ in key() })
     case ..<77: return .wait(seconds: UInt16(number(1..<(isOneIn(8) ? 900 : 40))))
@@ -78,6 +79,7 @@ private struct Draw {
     case ..<96: return trouble(.disk(oneOf(DiskState.allCases)), until: .disk(.well))
     case ..<98: return trouble(.publish(age: oneOf([0, 600, 86_400, 3 * 86_400, 9 * 86_400])), until: .publish(age: 0))
     case ..<99:
+      if isOneIn(2) { return trouble(.printer(oneOf(PrinterCondition.allCases)), until: .printer(.well)) }
       let device: Device = isOneIn(2) ? .scanner : .printer
       return trouble(.pull(device), until: .plugIn(device))
     default:
@@ -102,6 +104,26 @@ private struct Draw {
     customer.code = oneOf(CodeKind.allCases)
     if customer.code.isDynamic { customer.isPrinted = false }
     return customer
+  }
+
+  private mutating func menuUse() -> MenuUse {
+    switch number(0..<10) {
+    case ..<4: .void(isOneIn(4) ? .code(customer()) : .number(back: UInt8(isOneIn(3) ? number(0..<12) : 0)), voidWord())
+    case ..<6: .verify(customer(), purpose: UInt8(number(1..<4)))
+    case ..<8: .record(customer(), prints: !isOneIn(3))
+    case ..<9: .totals(prints: isOneIn(2))
+    default: .lastReceipt(prints: isOneIn(2))
+    }
+  }
+
+  private mutating func voidWord() -> VoidWord {
+    switch number(0..<12) {
+    case ..<5: .buyer(isPrinted: isOneIn(3))
+    case ..<8: .supervisor(wrong: UInt8(isOneIn(3) ? number(1..<4) : 0))
+    case ..<10: .guesser(UInt8(number(1..<5)))
+    case ..<11: .stranger(customer())
+    default: .nobody
+    }
   }
 
   private mutating func order() -> Order {

@@ -8,6 +8,8 @@ import Terminal
 public enum Step: Equatable, Sendable {
   /// The clerk sells to a customer, as far as the terminal lets them.
   case sell(Customer, Order)
+  /// The clerk uses a function of the menu.
+  case use(MenuUse)
   /// A code is held out, whatever is going on.
   case show(Customer)
   /// Keys are pressed, whatever is going on.
@@ -26,6 +28,7 @@ public enum Step: Equatable, Sendable {
   case publish(age: Int64)
   case pull(Device)
   case plugIn(Device)
+  case printer(PrinterCondition)
   /// The uplink ends and is started anew.
   case restartUplink
   /// The power fails when the uplink next writes its inbox.
@@ -132,6 +135,7 @@ extension Step: CustomStringConvertible {
   public var description: String {
     switch self {
     case .sell(let customer, let order): "sell to \(customer): \(order)"
+    case .use(let use): "use the menu: \(use)"
     case .show(let customer): "show the code of \(customer)"
     case .press(let keys): "press " + keys.map { "\($0)" }.joined(separator: " ")
     case .wait(let seconds): "wait \(seconds) s"
@@ -144,6 +148,7 @@ extension Step: CustomStringConvertible {
     case .publish(let age): "a bundle is published, \(age) s old"
     case .pull(let device): "the \(device) is pulled out"
     case .plugIn(let device): "the \(device) is plugged in"
+    case .printer(let condition): "the printer's state: \(condition)"
     case .restartUplink: "the uplink is started anew"
     case .cutInbox(let isAfter): "the power will fail \(isAfter ? "after" : "before") the inbox is written"
     case .restoreHub(let count): "the hub is restored from a backup without its newest \(count) entries"

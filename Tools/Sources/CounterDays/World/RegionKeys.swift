@@ -19,6 +19,8 @@ struct RegionKeys: Sendable {
   let issuerOver: Issuer
   /// It may sign health cards only.
   let issuerOfHealth: Issuer
+  /// By which the terminal knows the supervisor's PIN.
+  let supervisor: SupervisorPINHash
   /// No bundle names it.
   let issuerUnknown: Issuer
 
@@ -34,6 +36,8 @@ struct RegionKeys: Sendable {
     issuerSM2 = try .generate(id: Self.issuerID, keyIndex: 2, .sm2)
     issuerOver = try .generate(id: Self.issuerID, keyIndex: 3, .es256)
     issuerOfHealth = try .generate(id: Self.issuerID, keyIndex: 4, .es256)
+    supervisor = try SupervisorPINHash(
+      of: Life.supervisorPIN, salt: [UInt8](repeating: 0, count: SupervisorPINHash.saltSize), rounds: 1_000)
     issuerUnknown = try .generate(id: 0x6100_0009, keyIndex: 1, .es256)
   }
 
