@@ -158,7 +158,7 @@ extension Inquiry {
   }
 
   /// Seals a PIN for one inquiry of one terminal about one card and amount; it opens in no other.
-  /// - Parameter block: a ``PINBlock``, of which nothing is kept.
+  /// `block` is a ``PINBlock``, of which nothing is kept.
   public static func seal(
     _ block: [UInt8], to hub: PeerKey, terminal: TerminalID, id: InquiryID, question: Question
   ) throws(WireFault) -> [UInt8] {
