@@ -77,8 +77,8 @@ let package = Package(
     library(
       "Terminal",
       [
-        "Codes", "Counter", "Devices", "HealthCertificates", "Journal", "LibCrypto", "Settings", "Settlement", "Time",
-        "Transit", "Trust", "Wire",
+        "Codes", "Counter", "Devices", "Diagnosis", "HealthCertificates", "Journal", "LibCrypto", "Settings",
+        "Settlement", "Time", "Transit", "Trust", "Wire",
       ]),
     library("HTTPS", ["CCurl", "Uplink"]),
     // Between the journal, the hub's answers and the inbox.

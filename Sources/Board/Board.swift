@@ -130,6 +130,13 @@ public final class Board: Environment {
     }
   }
 
+  public func place(of line: Line) -> String {
+    for entry in lineSettings.entries where entry.role.utf8.elementsEqual(line.role.utf8) { return entry.location.text }
+    return line.role
+  }
+
+  public func program() -> [UInt8]? { files.program() }
+
   public func openStore() throws(StoreFault) -> SQLiteStore { try files.openStore() }
 
   public func inbox(knowing known: InboxStamps) throws(StoreFault) -> InboxContents {

@@ -81,29 +81,3 @@ public final class BoardLines: GPIOLines {
     return nil
   }
 }
-
-extension Line {
-  /// The line's name in a board's lines file.
-  public var role: String {
-    switch self {
-    case .keypadRow0: "keypadRow0"
-    case .keypadRow1: "keypadRow1"
-    case .keypadRow2: "keypadRow2"
-    case .keypadRow3: "keypadRow3"
-    case .keypadColumn0: "keypadColumn0"
-    case .keypadColumn1: "keypadColumn1"
-    case .keypadColumn2: "keypadColumn2"
-    case .keypadColumn3: "keypadColumn3"
-    case .displayRS: "displayRS"
-    case .displayE: "displayE"
-    case .displayD4: "displayD4"
-    case .displayD5: "displayD5"
-    case .displayD6: "displayD6"
-    case .displayD7: "displayD7"
-    case .buzzer: "buzzer"
-    case .ledGreen: "ledGreen"
-    case .ledRed: "ledRed"
-    case .tamper: "tamper"
-    }
-  }
-}

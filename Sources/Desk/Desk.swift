@@ -105,6 +105,10 @@ public final class Desk: Environment {
     }
   }
 
+  public func place(of line: Line) -> String { line.role }
+
+  public func program() -> [UInt8]? { files.program() }
+
   public func openStore() throws(StoreFault) -> FaultyStore {
     FaultyStore(try files.openStore(), faults: faults)
   }

@@ -106,6 +106,12 @@ public struct Journal<Store: JournalStore> {
       isRecordPrinted: printed.map { $0.at >= issuedAt } ?? false)
   }
 
+  /// What this terminal accepted of all cards on the day of `at`, and how often.
+  public mutating func usage(at: UnixTime) throws(StoreFault) -> (sum: Fen, count: UInt32) {
+    let totals = try store.usage(card: [], on: BusinessDay(at))
+    return (Fen(totals.terminalFen), totals.terminalCount)
+  }
+
   /// How far trust and time had come.
   public mutating func trustMark() throws(StoreFault) -> TrustMark {
     try store.trustMark()

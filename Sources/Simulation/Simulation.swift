@@ -67,6 +67,10 @@ public struct Simulation: Environment {
     }
   }
 
+  public func place(of line: Line) -> String { line.role }
+
+  public func program() -> [UInt8]? { Array("a program".utf8) }
+
   public mutating func openStore() throws(StoreFault) -> SimulatedStore {
     if let fault = world.openFault { throw fault }
     return SimulatedStore(world: world)

@@ -19,6 +19,9 @@ public struct Configuration: Sendable {
   public var scannerRate: UInt32
   /// The highest rate, in bit/s, that the scanner is asked for.
   public var scannerFastest: UInt32
+  /// What the scanner's and the printer's ports are called, for whoever looks after the terminal.
+  public var scannerPort: String
+  public var printerPort: String
   /// The printer's roll.
   public var paper: PaperWidth
   /// By which the supervisor's PIN is known; nil where there is none.
@@ -27,7 +30,8 @@ public struct Configuration: Sendable {
   public init(
     place: Place, region: RegionPrefix, language: Language, display: DisplayKind,
     scanner: ScannerKind = .lines, scannerRate: UInt32 = 9_600,
-    scannerFastest: UInt32 = Scanner.usualFastest, paper: PaperWidth = .millimetres58,
+    scannerFastest: UInt32 = Scanner.usualFastest, scannerPort: String = "", printerPort: String = "",
+    paper: PaperWidth = .millimetres58,
     supervisor: SupervisorPINHash? = nil
   ) {
     self.place = place
@@ -37,6 +41,8 @@ public struct Configuration: Sendable {
     self.scanner = scanner
     self.scannerRate = scannerRate
     self.scannerFastest = scannerFastest
+    self.scannerPort = scannerPort
+    self.printerPort = printerPort
     self.paper = paper
     self.supervisor = supervisor
   }

@@ -51,6 +51,11 @@ public protocol Environment {
   /// The pinned root key and the bundle of the image. Nil where they cannot be read.
   mutating func trustAnchor() -> TrustAnchor?
 
+  /// Where a line is, as the board's own drawing calls it: for whoever mends the wire.
+  func place(of line: Line) -> String
+  /// The program's own bytes, by whose digest its version is known. Nil where they cannot be read.
+  func program() -> [UInt8]?
+
   /// Tells whoever watches that the terminal is not stuck. Called at least once a minute.
   mutating func alive()
   /// Takes one line for the log. It never holds anything of a person or a code.

@@ -29,6 +29,8 @@ extension Terminal {
     case .record(let card):
       guard let record = try journal?.record(of: card) else { throw .failed }
       return .record(record)
+    case .standing: return .standing(try standing(at: now))
+    case .selfTest: return .selfTest(selfTest())
     case .pin(let digits): return .pin(try verdict(onPIN: digits, at: now))
     }
   }

@@ -66,10 +66,16 @@ extension Terminal {
       language: settings.language == .chinese ? .chinese : .english,
       display: settings.display == .st7920 ? .st7920 : .hd44780,
       scanner: settings.scannerKind, scannerRate: settings.scannerSpeed,
-      scannerFastest: settings.scannerFastest, supervisor: supervisor)
+      scannerFastest: settings.scannerFastest, scannerPort: Self.name(ofPort: settings.scanner),
+      printerPort: Self.name(ofPort: settings.printer), supervisor: supervisor)
     do throws(TextFault) { try self.init(environment, configuration: configuration) } catch {
       throw .noTextConverter
     }
+  }
+
+  /// The last part of its path, which fits a display.
+  private static func name(ofPort path: String) -> String {
+    String(decoding: path.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.reversed(), as: UTF8.self)
   }
 }
 

@@ -21,6 +21,9 @@ public struct TerminalFiles: Sendable {
     try InboxReader(path: settings.inbox).contents(knowing: known)
   }
 
+  /// The file that this process runs, as long as it is of a program's usual size; with what helps to debug it, it is none.
+  public func program() -> [UInt8]? { try? Files<Kernel>.read("/proc/self/exe", limit: 16 << 20) }
+
   public func journalKey() throws(KeyFault) -> SigningKey {
     do throws(OwnKeyFault) { return try OwnKey<Kernel>(path: keys.key, secret: settings.secret).load() } catch {
       switch error {

@@ -33,6 +33,9 @@ public struct TrustState: Sendable {
   /// Whether the card is on the region's list of cancelled ones, however its code is judged.
   public func isRevoked(_ card: CardReference) -> Bool { verifier.revocations.contains(card) }
 
+  /// When the bundle was signed; a delta to it may be newer.
+  public var issuedAt: UnixTime { bundle.issuedAt }
+
   /// The latest time that is signed in here: what a clock floor learns from it.
   public var latestSignedTime: UnixTime {
     max(bundle.issuedAt, delta?.issuedAt ?? bundle.issuedAt)

@@ -59,7 +59,20 @@ extension ScreenCatalogue {
           ])
       }
     }
-    return (finished + totals + lists + checks + recordPages + keyed + pins + [.menu(.busy)]).map {
+    let supervision = (0...2).flatMap { item in
+      screens(
+        of: .supervisor,
+        [
+          [.authorised(.supervisor)],
+          [.authorised(.supervisor), .chosen(item), .found(.standing(SupervisorMenuTests.standing))],
+        ])
+    }
+    let tests = PartCheck.Fault.allCases.flatMap { fault in
+      let test = SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) })
+      return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]])
+    }
+    return (finished + totals + lists + checks + recordPages + supervision + tests + keyed + pins + [.menu(.busy)]).map
+    {
       Entry(name: "menu", screen: $0)
     }
   }

@@ -154,6 +154,30 @@ import Wire
     return SM3.hash(bytes)
   }
 
+  @Test func theSupervisorSeesWhatIsUsedAndWhatIsWrong() throws {
+    var shop = try shop()
+    shop.sell(code: try shop.code())
+    press(&shop, [.cancel, .category, .digit6] + Self.wrong)
+    #expect(shop.text[2].contains("2 left"))
+    press(&shop, Self.right)
+    #expect(shop.text[1] == "1 Limits")
+    press(&shop, [.digit1])
+    #expect(shop.text[1].hasPrefix("Used") && shop.text[1].hasSuffix("8.75") && shop.text[3].hasPrefix("Count"))
+    #expect(shop.text[3].contains("1/"))
+    press(&shop, [.enter, .digit3])
+    #expect(shop.text[0].hasPrefix("Program") && shop.text[0].count == 20)
+    #expect(shop.text[3] == "XY-0001")
+    shop.world.unplug(.printer)
+    shop.session.wait(milliseconds: 500)
+    press(&shop, [.enter, .digit4])
+    #expect(shop.text[1].hasPrefix("Scanner") && shop.text[1].hasSuffix("OK"))
+    press(&shop, [.enter])
+    #expect(shop.text[1].hasPrefix("Printer") && shop.text[1].hasSuffix("FAULT"))
+    press(&shop, [.enter])
+    #expect(shop.text[0] == "Printer" && shop.text[1] == "Cannot be opened")
+    #expect(try shop.entries() == 1)
+  }
+
   /// A clock that is set back below a check by a live code is not believed: that code would be good again.
   @Test func theTimeOfACheckIsAFloor() throws {
     var shop = try shop()

@@ -14,7 +14,7 @@ struct MenuFunction: Sendable {
   let next: @Sendable ([MenuAnswer], MenuSituation) -> MenuStep
 
   /// In the order of their numbers: 1 is the first. At most ``MenuList/maximum``.
-  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord]
+  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord, .supervisor]
 }
 
 /// What a script may go by beside the answers.
@@ -88,6 +88,10 @@ public enum Lookup: Equatable, Sendable {
   case saleOf(CardReference)
   /// What was sold to this card.
   case record(CardReference)
+  /// How the terminal stands.
+  case standing
+  /// How each part of it is.
+  case selfTest
   /// Whether these digits are the supervisor's PIN. Let them come to rest nowhere.
   case pin([UInt8])
 }
@@ -99,6 +103,8 @@ public enum Found: Equatable, Sendable {
   case sale(SaleVoid.Finding)
   case pin(SupervisorPINVerdict)
   case record(TransactionRecord)
+  case standing(TerminalStanding)
+  case selfTest(Inspection)
   /// The journal could not be read or written.
   case failed(StoreRefusal)
 }

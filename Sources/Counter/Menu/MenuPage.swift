@@ -11,11 +11,18 @@ public struct MenuPage: Equatable, Sendable {
     case amount(Bilingual, Fen)
     /// So many sales.
     case sales(Bilingual, UInt32)
+    /// A label at the left, a word at the right.
+    case pair(Bilingual, Bilingual)
+    case age(Bilingual, Age)
   }
 
   public let lines: [Line]
 
   init(_ lines: Line...) {
+    self.lines = lines
+  }
+
+  init(_ lines: [Line]) {
     self.lines = lines
   }
 }
@@ -67,6 +74,8 @@ extension ScreenComposer {
     case .name(let maskedName): left(name(maskedName))
     case .field(let label, let value): pair(text(of: label), value)
     case .amount(let label, let fen): amount(text(of: label), fen.text)
+    case .pair(let label, let value): pair(text(of: label), text(of: value))
+    case .age(let label, let age): pair(text(of: label), text(of: age))
     case .sales(let label, let count): pair(text(of: label), word("\(count)笔", "\(count)"))
     }
   }
