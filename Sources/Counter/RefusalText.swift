@@ -152,7 +152,7 @@ extension Refusal {
     case .voidOfAnotherDay: RefusalText("Not of today", "Void same day;", "else the insurer")
     case .nothingToPrint: RefusalText("Nothing to print", "No sale was made", "on this terminal")
     case .supervisorLocked: RefusalText("PIN is locked", "Too many wrong", "Wait, then retry")
-    case .noSupervisor: RefusalText("No supervisor", "Void by the code;", "else help desk")
+    case .noSupervisor: RefusalText("No supervisor", "Void by its code", "or ask help desk")
     case .noIdentityOffline: RefusalText("Proves nobody", "Ask for a fused", "health code")
     case .printerDown: RefusalText("No printer", "Nothing printed:", "see to printer")
     case .pinUnchecked: RefusalText("PIN not checked", "Go online, or", "all in cash")

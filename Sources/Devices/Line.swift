@@ -69,7 +69,7 @@ public struct LineSet: OptionSet, Hashable, Sendable {
 }
 
 extension Line {
-  /// The line's name in a board's lines file.
+  /// The line's name in a board's description and in its lines file.
   public var role: String {
     switch self {
     case .keypadRow0: "keypadRow0"

@@ -25,13 +25,22 @@ extension Terminal {
 
   /// What the drivers know of each part while they work; nothing is touched for it.
   mutating func selfTest() -> Inspection {
+    let disk = diskFault
     let parts = [
-      PartCheck(.scanner, scannerFault, at: configuration.scannerPort), keypadCheck,
-      PartCheck(.display, connections[Device.lines].isOpen ? nil : .missing, at: environment.place(of: .displayE)),
-      PartCheck(.printer, printerFault, at: configuration.printerPort), PartCheck(.disk, diskFault),
-      PartCheck(.clock, trust.floor.isTrusted(environment.now.wall) ? nil : .wrong),
+      check(.scanner, scannerFault, at: configuration.scannerPort, isTried: scanner.isHeard), keypadCheck,
+      check(
+        .display, connections[Device.lines].isOpen ? nil : .missing, at: environment.place(of: .displayE),
+        isTried: false),
+      check(.printer, printerFault, at: configuration.printerPort), check(.disk, disk),
+      check(.clock, trust.floor.isTrusted(environment.now.wall) ? nil : .wrong),
     ]
     return Inspection(parts: parts, picture: DisplayReading.picture(configuration.display))
+  }
+
+  private func check(
+    _ part: PartCheck.Part, _ fault: PartCheck.Fault?, at place: String = "", isTried: Bool = true
+  ) -> PartCheck {
+    PartCheck(part, fault.map { .fault($0, at: place) } ?? (isTried ? .good : .untried))
   }
 
   private var scannerFault: PartCheck.Fault? {
@@ -43,12 +52,12 @@ extension Terminal {
   /// The column of a key that is stuck: of a shorted one all keys are.
   private var keypadCheck: PartCheck {
     guard connections[Device.lines].isOpen else {
-      return PartCheck(.keypad, .missing, at: environment.place(of: .keypadColumn0))
+      return check(.keypad, .missing, at: environment.place(of: .keypadColumn0))
     }
     guard let key = keypad.stuck.keys.first,
       let column = Line(rawValue: Line.keypadColumn0.rawValue + UInt8(key.column))
-    else { return PartCheck(.keypad, nil) }
-    return PartCheck(.keypad, .held, at: environment.place(of: column))
+    else { return check(.keypad, nil) }
+    return check(.keypad, .held, at: environment.place(of: column))
   }
 
   private var printerFault: PartCheck.Fault? {

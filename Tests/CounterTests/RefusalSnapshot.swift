@@ -58,7 +58,7 @@ let refusalSnapshot = """
   E83 | 不是今日的单子 / 只能当日撤销 / 请到医保中心办理 | Not of today / Void same day; / else the insurer
   E84 | 没有小票可重打 / 本机还没有成交 / 请稍后再试 | Nothing to print / No sale was made / on this terminal
   E85 | 主管密码已锁定 / 错误次数过多 / 请到时再试 | PIN is locked / Too many wrong / Wait, then retry
-  E86 | 未设主管密码 / 撤销可扫原健康码 / 其他请联系帮助台 | No supervisor / Void by the code; / else help desk
+  E86 | 未设主管密码 / 撤销可扫原健康码 / 其他请联系帮助台 | No supervisor / Void by its code / or ask help desk
   E87 | 此码不能核验身份 / 请对方出示 / 融合健康码 | Proves nobody / Ask for a fused / health code
   E88 | 打印机不能用 / 记录没有打印 / 请检查打印机 | No printer / Nothing printed: / see to printer
   E91 | 卡密码未能核验 / 请联网后再办 / 或全额改收现金 | PIN not checked / Go online, or / all in cash

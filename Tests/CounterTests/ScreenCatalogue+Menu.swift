@@ -69,12 +69,13 @@ extension ScreenCatalogue {
     }
     let tests = PartCheck.Fault.allCases.flatMap { fault in
       let test = SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) })
-      return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]])
+      // The picture stands by itself.
+      return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]]).dropLast()
     }
-    return (finished + totals + lists + checks + recordPages + supervision + tests + keyed + pins + [.menu(.busy)]).map
-    {
-      Entry(name: "menu", screen: $0)
-    }
+    let picture = Screen.menu(.page(MenuPage(SupervisorMenuTests.picture.map { .words(Bilingual($0, $0)) })))
+    let worded =
+      finished + totals + lists + checks + recordPages + supervision + tests + keyed + pins + [.menu(.busy)]
+    return worded.map { Entry(name: "menu", screen: $0) } + [Entry(name: "picture", screen: picture)]
   }
 
   /// Every kind of paper.

@@ -11,12 +11,15 @@ struct SupervisorMenuTests {
     daySum: .yuan(1_999), dayCount: 7, lastContact: Samples.evening.wall.advanced(bySeconds: -3_600),
     program: "5a3f9c21", bundleIssuedAt: Samples.evening.wall.advanced(bySeconds: -3 * 86_400))
 
+  static let place = "30240000.gpio 12"
+  static let picture = ["1", "2", "3", "4"]
+
   static func test(_ faults: [(PartCheck.Part, PartCheck.Fault)] = []) -> Inspection {
     Inspection(
       parts: PartCheck.Part.allCases.map { part in
         let fault = faults.first { $0.0 == part }?.1
-        return PartCheck(part, fault, at: fault == nil ? "" : "30240000.gpio 12")
-      }, picture: ["1", "2", "3", "4"])
+        return PartCheck(part, fault.map { .fault($0, at: place) } ?? (part == .display ? .untried : .good))
+      }, picture: picture)
   }
 
   /// At its list.
@@ -65,7 +68,7 @@ struct SupervisorMenuTests {
       seen == [
         ["本机今日离线限额", "已用   1999.00元", "剩余      1.00元", "次数       7/100"],
         ["联网", "上次 11-21 17:05", "待传          12", "最早 11-21 18:05"],
-        ["程序    5a3f9c21", "政策           7", "已签发      3天", "XY-0001"],
+        ["程序    5a3f9c21", "政策           7", "已签发       3天", "XY-0001"],
       ])
     #expect(driver.lookups.count == 3 && driver.drafts.isEmpty && driver.papers.isEmpty)
     driver.press(.enter)
@@ -104,7 +107,7 @@ struct SupervisorMenuTests {
         ["自检", "扫码器      正常", "键盘        故障", "显示屏  请看末页"],
         ["自检", "打印机      故障", "存储        正常", "时钟        正常"],
         ["键盘", "按住或短路", "30240000.gpio 12", "松开或查这根线"],
-        ["打印机", "缺纸", "30240000.gpio 12", "请换纸"], ["1", "2", "3", "4"],
+        ["打印机", "缺纸", "30240000.gpio 12", "请换纸"], Self.picture,
       ])
     #expect(try lines(driver)[0] == "主管菜单     1/2")
   }

@@ -40,7 +40,7 @@ struct WordingTests {
       seen == [
         "idle", "articles", "identity", "unverified", "amount", "shares", "PIN", "asking", "accepted", "recalled",
         "refusal",
-        "committing", "certificate", "menu",
+        "committing", "certificate", "menu", "picture",
       ])
   }
 
@@ -57,8 +57,9 @@ struct WordingTests {
 
   @Test("Chinese is Chinese: every screen has a Chinese word in it, and no English one")
   func chineseIsChinese() {
-    let values = ScreenCatalogue.names + ScreenCatalogue.terminals
-    for entry in ScreenCatalogue.all {
+    let values = ScreenCatalogue.names + ScreenCatalogue.terminals + [SupervisorMenuTests.place]
+    // What tells a display's wires apart is characters, and no words.
+    for entry in ScreenCatalogue.all where entry.name != "picture" {
       let lines = Wording.lines(of: entry.screen, in: .chinese, on: .chinese16)
       #expect(lines.contains { $0.unicodeScalars.contains { $0.value >= 0x4E00 } }, "\(entry.name): \(lines)")
       for word in lines.flatMap({ $0.englishWords }) {

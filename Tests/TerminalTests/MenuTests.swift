@@ -175,6 +175,13 @@ import Wire
     #expect(shop.text[1].hasPrefix("Printer") && shop.text[1].hasSuffix("FAULT"))
     press(&shop, [.enter])
     #expect(shop.text[0] == "Printer" && shop.text[1] == "Cannot be opened")
+    // A scanner that is put back may be anything until it reads a code.
+    shop.world.unplug(.scanner)
+    shop.session.wait(milliseconds: 500)
+    shop.world.plugged.insert(.scanner)
+    shop.session.wait(milliseconds: 5_000)
+    press(&shop, [.cancel, .category, .digit6] + Self.right + [.digit4])
+    #expect(shop.text[1].hasPrefix("Scanner") && shop.text[1].hasSuffix("untried"))
     #expect(try shop.entries() == 1)
   }
 

@@ -16,12 +16,10 @@ public struct Inspection: Equatable, Sendable {
     let overviews = [parts[..<half], parts[half...]].map { parts in
       MenuPage([.words(Bilingual("自检", "Self-test"))] + parts.map { .pair($0.part.title, $0.word) })
     }
-    let faults = parts.compactMap { check in
-      check.fault.map { fault in
-        MenuPage(
-          .words(check.part.title), .words(fault.words), .words(Bilingual(check.place, check.place)),
-          .words(fault.advice))
-      }
+    let faults = parts.compactMap { check -> MenuPage? in
+      guard case .fault(let fault, let place) = check.finding else { return nil }
+      return MenuPage(
+        .words(check.part.title), .words(fault.words), .words(Bilingual(place, place)), .words(fault.advice))
     }
     return overviews + faults + [MenuPage(picture.map { .words(Bilingual($0, $0)) })]
   }
@@ -53,22 +51,30 @@ public struct PartCheck: Equatable, Sendable {
     case wrong
   }
 
-  public let part: Part
-  /// Nil where nothing is found.
-  public let fault: Fault?
-  /// The wire or the port at fault.
-  public let place: String
-
-  public init(_ part: Part, _ fault: Fault?, at place: String = "") {
-    self.part = part
-    self.fault = fault
-    self.place = place
+  public enum Finding: Equatable, Sendable {
+    case good
+    /// `at` is the wire or the port.
+    case fault(Fault, at: String)
+    /// It is open, and nothing came of it yet by which it could be judged.
+    case untried
   }
 
+  public let part: Part
+  public let finding: Finding
+
+  public init(_ part: Part, _ finding: Finding) {
+    self.part = part
+    self.finding = finding
+  }
+
+  /// At most 8 columns.
   fileprivate var word: Bilingual {
-    if fault != nil { return Bilingual("故障", "FAULT") }
-    // What it shows, it cannot see.
-    return part == .display ? Bilingual("请看末页", "last page") : Bilingual("正常", "OK")
+    switch finding {
+    case .good: Bilingual("正常", "OK")
+    case .fault: Bilingual("故障", "FAULT")
+    // What a display shows, it cannot see.
+    case .untried: part == .display ? Bilingual("请看末页", "see last") : Bilingual("未试过", "untried")
+    }
   }
 }
 

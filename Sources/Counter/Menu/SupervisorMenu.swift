@@ -8,11 +8,11 @@ extension MenuFunction {
     guard case .authorised? = answers.first else { return .needsAuthority(orCodeOf: nil) }
     switch answers.last {
     case .chosen(let index): return .looksUp(SupervisorMenu.allCases[index] == .selfTest ? .selfTest : .standing)
-    case .found(.selfTest(let test)): return .shows(test.pages)
-    case .found(.standing(let standing)):
-      guard case .chosen(let index) = answers[answers.count - 2] else { return .refuses(RefusalNotice(.storeFailed)) }
-      return .shows([SupervisorMenu.allCases[index].page(standing, in: situation)])
-    case .found(let found): return .refuses(RefusalNotice(found.refusal ?? .storeFailed))
+    case .found(let found):
+      guard case .chosen(let index) = answers[answers.count - 2],
+        let pages = SupervisorMenu.allCases[index].pages(of: found, in: situation)
+      else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }
+      return .shows(pages)
     default: return .chooses(MenuList(title: SupervisorMenu.title, items: SupervisorMenu.allCases.map { $0.title }))
     }
   }
@@ -34,28 +34,41 @@ private enum SupervisorMenu: CaseIterable {
     }
   }
 
-  func page(_ standing: TerminalStanding, in situation: MenuSituation) -> MenuPage {
-    let status = situation.context.status
-    switch self {
-    case .limits, .selfTest:
-      let limits = situation.context.policy.terminalLimits
-      return MenuPage(
-        .words(Bilingual("本机今日离线限额", "Offline today")), .amount(Bilingual("已用", "Used"), standing.daySum),
-        .amount(Bilingual("剩余", "Left"), max(.zero, limits.daySum - standing.daySum)),
-        .field(Bilingual("次数", "Count"), "\(standing.dayCount)/\(limits.dayCount)"))
-    case .network:
-      return MenuPage(
-        .words(status.link.words), .field(Bilingual("上次", "Last"), Self.time(standing.lastContact)),
-        .field(Bilingual("待传", "Waiting"), status.pending.map { "\($0)" } ?? "--"),
-        .field(Bilingual("最早", "Oldest"), Self.time(status.oldestPending)))
-    case .versions:
-      let age = Age(seconds: standing.bundleIssuedAt.map { situation.now.wall.seconds(since: $0) } ?? 0)
-      let terminal = situation.place.terminal.text
-      return MenuPage(
-        .field(Bilingual("程序", "Program"), standing.program),
-        .field(Bilingual("政策", "Policy"), "\(situation.context.trustVersion)"), .age(Bilingual("已签发", "Issued"), age),
-        .words(Bilingual(terminal, terminal)))
+  /// Nil where something else was found than what it looks up.
+  func pages(of found: Found, in situation: MenuSituation) -> [MenuPage]? {
+    switch (self, found) {
+    case (.limits, .standing(let standing)): [limits(standing, in: situation)]
+    case (.network, .standing(let standing)): [network(standing, in: situation)]
+    case (.versions, .standing(let standing)): [versions(standing, in: situation)]
+    case (.selfTest, .selfTest(let test)): test.pages
+    default: nil
     }
+  }
+
+  private func limits(_ standing: TerminalStanding, in situation: MenuSituation) -> MenuPage {
+    let limits = situation.context.policy.terminalLimits
+    return MenuPage(
+      .words(Bilingual("本机今日离线限额", "Offline today")), .amount(Bilingual("已用", "Used"), standing.daySum),
+      .amount(Bilingual("剩余", "Left"), max(.zero, limits.daySum - standing.daySum)),
+      .field(Bilingual("次数", "Count"), "\(standing.dayCount)/\(limits.dayCount)"))
+  }
+
+  private func network(_ standing: TerminalStanding, in situation: MenuSituation) -> MenuPage {
+    let status = situation.context.status
+    return MenuPage(
+      .words(status.link.words), .field(Bilingual("上次", "Last"), Self.time(standing.lastContact)),
+      .field(Bilingual("待传", "Waiting"), status.pending.map { "\($0)" } ?? "--"),
+      .field(Bilingual("最早", "Oldest"), Self.time(status.oldestPending)))
+  }
+
+  private func versions(_ standing: TerminalStanding, in situation: MenuSituation) -> MenuPage {
+    let age = standing.bundleIssuedAt.map { Age(seconds: situation.now.wall.seconds(since: $0)) }
+    let terminal = situation.place.terminal.text
+    return MenuPage(
+      .field(Bilingual("程序", "Program"), standing.program),
+      .field(Bilingual("政策", "Policy"), "\(situation.context.trustVersion)"),
+      age.map { .age(Bilingual("已签发", "Issued"), $0) } ?? .field(Bilingual("已签发", "Issued"), "--"),
+      .words(Bilingual(terminal, terminal)))
   }
 
   private static func time(_ time: UnixTime?) -> String {

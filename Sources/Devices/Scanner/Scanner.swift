@@ -20,6 +20,9 @@ public struct Scanner: Sendable {
   /// True while the scanner may be asked for what would disturb a sale: to be at another rate.
   public var isCounterIdle = true
 
+  /// True where it has sent a code or an answer since the port was opened: before that nobody can know that anything is there.
+  public private(set) var isHeard = false
+
   private var dialect: SpokenDialect
   private var tuner: RateTuner
   private var outgoing: [UInt8] = []
@@ -59,6 +62,7 @@ public struct Scanner: Sendable {
 
   /// The port is open, at the configured rate.
   public mutating func opened(at now: Uptime) {
+    isHeard = false
     if kind.isAsked { tuner.opened(at: now) }
   }
 
@@ -118,9 +122,13 @@ public struct Scanner: Sendable {
     let before = dropped
     for message in dialect.handle(input, at: now) {
       switch message {
-      case .code(let frame): frames.append(frame)
+      case .code(let frame):
+        isHeard = true
+        frames.append(frame)
       case .reply(let bytes): enqueue(bytes)
-      case .answer(let isGood): try perform(tuner.answered(isGood: isGood, at: now), at: now, on: &port)
+      case .answer(let isGood):
+        isHeard = true
+        try perform(tuner.answered(isGood: isGood, at: now), at: now, on: &port)
       }
     }
     if dropped != before { tuner.heardNoise(at: now) }

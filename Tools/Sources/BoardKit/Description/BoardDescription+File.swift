@@ -76,11 +76,6 @@ extension BoardDescription {
   }
 }
 
-extension Line {
-  /// The line's name in a board's description and in its lines file.
-  public var role: String { String(describing: self) }
-}
-
 extension BoardDescription.Kernel {
   private enum Key: String, CaseIterable {
     case package
