@@ -4,7 +4,7 @@ import Time
 
 /// A sale under way, from the scan to the moment it is handed to the journal.
 struct Dialog: Equatable, Sendable {
-  enum Step: Equatable, Sendable {
+  indirect enum Step: Equatable, Sendable {
     case identity
     case amount(AmountEntry)
     /// The entry is kept, so that the amount can be corrected.
@@ -26,7 +26,7 @@ struct Dialog: Equatable, Sendable {
   var proof: PINProof?
 
   /// What a key does to the sale.
-  enum Outcome: Equatable {
+  indirect enum Outcome: Equatable {
     case goesOn(Dialog)
     /// The key does nothing here; the sale is kept as it was.
     case wrong

@@ -1,7 +1,7 @@
 import Wire
 
 /// What the terminal is to do about an input, in order.
-public enum Effect: Equatable, Sendable {
+public indirect enum Effect: Equatable, Sendable {
   /// Replace what the display shows.
   case show(Screen)
   /// Make the sale durable, then answer with `committed` or `commitRefused`. Nothing is accepted before.

@@ -12,7 +12,7 @@ struct Holder: Equatable, Sendable {
   let usage: Usage
 
   /// By what it is known who it is.
-  enum Standing: Equatable, Sendable {
+  indirect enum Standing: Equatable, Sendable {
     /// A code that Trust accepted.
     case verified(Identity, AcceptedPresentation?)
     /// The hub's answer to an inquiry about `code`.

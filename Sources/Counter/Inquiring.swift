@@ -35,7 +35,7 @@ public struct AskedIdentity: Equatable, Sendable {
 }
 
 /// What the hub is being asked while the customer waits.
-enum Asking: Equatable, Sendable {
+indirect enum Asking: Equatable, Sendable {
   /// For a sale of these articles.
   case identity(AskedIdentity, Basket)
   /// The self-paid share of the dialog's sale, as it was shown.

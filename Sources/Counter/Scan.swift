@@ -4,7 +4,7 @@ import Time
 import Trust
 
 /// What a scan brought, judged as far as it can be before the dialog.
-public enum Scan: Equatable, Sendable {
+public indirect enum Scan: Equatable, Sendable {
   /// A fused code and what was made of it.
   case fused(FusedCode, Judgement)
   /// A fused code that cannot be read.

@@ -4,7 +4,7 @@ import Time
 import Wire
 
 /// What the display shows, as values; ``Wording`` makes the lines of it.
-public enum Screen: Equatable, Sendable {
+public indirect enum Screen: Equatable, Sendable {
   case idle(IdleScreen)
   case articles(ArticlesScreen)
   case identity(IdentityScreen)

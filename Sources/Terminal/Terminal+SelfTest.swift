@@ -31,7 +31,7 @@ extension Terminal {
       check(
         .display, connections[Device.lines].isOpen ? nil : .missing, at: environment.place(of: .displayE),
         isTried: false),
-      check(.printer, printerFault, at: configuration.printerPort), check(.disk, disk),
+      check(.printer, printerFault, at: configuration.printerPort, isTried: printer.hasAnswered), check(.disk, disk),
       check(.clock, trust.floor.isTrusted(environment.now.wall) ? nil : .wrong),
     ]
     return Inspection(parts: parts, picture: DisplayReading.picture(configuration.display))

@@ -16,7 +16,7 @@ public struct JournalEntry: Equatable, Sendable {
   public var sealed: [UInt8]
 
   /// What happened.
-  public enum Body: Equatable, Sendable {
+  public indirect enum Body: Equatable, Sendable {
     case sale(Sale)
     /// A payment is about to be asked for; the next entry settles it.
     case paymentIntent(PaymentIntent)

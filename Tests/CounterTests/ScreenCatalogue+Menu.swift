@@ -59,6 +59,7 @@ extension ScreenCatalogue {
           ])
       }
     }
+    let picture = Screen.menu(.page(MenuPage(SupervisorMenuTests.picture.map { .words(Bilingual($0, $0)) })))
     let supervision = (0...2).flatMap { item in
       screens(
         of: .supervisor,
@@ -69,10 +70,8 @@ extension ScreenCatalogue {
     }
     let tests = PartCheck.Fault.allCases.flatMap { fault in
       let test = SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) })
-      // The picture stands by itself.
-      return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]]).dropLast()
-    }
-    let picture = Screen.menu(.page(MenuPage(SupervisorMenuTests.picture.map { .words(Bilingual($0, $0)) })))
+      return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]])
+    }.filter { $0 != picture }
     let worded =
       finished + totals + lists + checks + recordPages + supervision + tests + keyed + pins + [.menu(.busy)]
     return worded.map { Entry(name: "menu", screen: $0) } + [Entry(name: "picture", screen: picture)]
@@ -102,7 +101,13 @@ extension ScreenCatalogue {
     let sheets = totals.map {
       Paper.Content.totals(TotalsSheet(totals: $0, place: Samples.place, at: Samples.evening.wall))
     }
-    return receipts.map { .sale($0) } + copies + voids + sheets + slips
+    let inspections = PartCheck.Fault.allCases.map { fault in
+      Paper.Content.inspection(
+        InspectionSlip(
+          parts: SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) }).parts, place: Samples.place,
+          at: Samples.evening.wall))
+    }
+    return receipts.map { .sale($0) } + copies + voids + sheets + slips + inspections
       + records.map {
         .record(
           RecordSheet(

@@ -46,7 +46,7 @@ struct Errand: Equatable, Sendable {
   }
 
   /// What an input makes of it.
-  enum Outcome: Equatable {
+  indirect enum Outcome: Equatable {
     /// Somewhere else in the same step.
     case moves(Position)
     /// The step is done.

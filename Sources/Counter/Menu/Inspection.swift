@@ -1,3 +1,6 @@
+public import Time
+import Wire
+
 /// What became of a look at each part of the terminal.
 public struct Inspection: Equatable, Sendable {
   /// One for each part, in their order.
@@ -10,18 +13,41 @@ public struct Inspection: Equatable, Sendable {
     self.picture = picture
   }
 
-  /// How each part is; a page for each that is at fault; the picture, last.
+  /// How each part is; a page for each that is at fault; the picture; and what prints.
   var pages: [MenuPage] {
     let half = (parts.count + 1) / 2
     let overviews = [parts[..<half], parts[half...]].map { parts in
-      MenuPage([.words(Bilingual("自检", "Self-test"))] + parts.map { .pair($0.part.title, $0.word) })
+      MenuPage([.words(Inspection.title)] + parts.map { .pair($0.part.title, $0.word) })
     }
     let faults = parts.compactMap { check -> MenuPage? in
       guard case .fault(let fault, let place) = check.finding else { return nil }
       return MenuPage(
         .words(check.part.title), .words(fault.words), .words(Bilingual(place, place)), .words(fault.advice))
     }
-    return overviews + faults + [MenuPage(picture.map { .words(Bilingual($0, $0)) })]
+    let paper = MenuPage(
+      .words(Inspection.title), .words(PartCheck.Part.printer.title),
+      .words(Bilingual("按确认试打一张", "Enter: print it")), .words(Bilingual("取消键退出", "Cancel: leave")))
+    return overviews + faults + [MenuPage(picture.map { .words(Bilingual($0, $0)) }), paper]
+  }
+
+  fileprivate static let title = Bilingual("自检", "Self-test")
+}
+
+/// What a self-test found, on paper: that it comes out, and can be read, is the printer's.
+public struct InspectionSlip: Equatable, Sendable {
+  public let parts: [PartCheck]
+  public let place: Place
+  public let at: UnixTime
+
+  func lines(in language: Language) -> [ReceiptContent.Line] {
+    func text(_ words: Bilingual) -> String { words.text(in: language) }
+    return [
+      .title(text(Inspection.title)), .rule,
+      .field(text(Bilingual("打印时间", "Printed at")), CalendarTime(at).text),
+      .field(text(Bilingual("终端", "Terminal")), place.terminal.text), .rule,
+    ] + parts.map { .field(text($0.part.title), text($0.word)) } + [
+      .rule, .note(text(Bilingual("字迹完整即打印正常", "It reads well: printer is good"))),
+    ]
   }
 }
 
@@ -73,7 +99,7 @@ public struct PartCheck: Equatable, Sendable {
     case .good: Bilingual("正常", "OK")
     case .fault: Bilingual("故障", "FAULT")
     // What a display shows, it cannot see.
-    case .untried: part == .display ? Bilingual("请看末页", "see last") : Bilingual("未试过", "untried")
+    case .untried: part == .display ? Bilingual("请看图样", "see next") : Bilingual("未试过", "untried")
     }
   }
 }

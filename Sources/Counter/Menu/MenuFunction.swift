@@ -25,7 +25,7 @@ struct MenuSituation {
 }
 
 /// What came of a step.
-enum MenuAnswer: Equatable, Sendable {
+indirect enum MenuAnswer: Equatable, Sendable {
   /// The clerk chose this of a list, from 0.
   case chosen(Int)
   /// The clerk keyed a number.
@@ -43,7 +43,7 @@ enum MenuAnswer: Equatable, Sendable {
 }
 
 /// What is done next.
-enum MenuStep: Equatable, Sendable {
+indirect enum MenuStep: Equatable, Sendable {
   /// The clerk chooses of a list: `chosen`.
   case chooses(MenuList)
   /// A person's code is to be shown, and this page says so: `identified`, or else why it is no good.
@@ -97,7 +97,7 @@ public enum Lookup: Equatable, Sendable {
 }
 
 /// What came of looking it up.
-public enum Found: Equatable, Sendable {
+public indirect enum Found: Equatable, Sendable {
   case receipt(JournalEntry?)
   case totals(DayTotals)
   case sale(SaleVoid.Finding)

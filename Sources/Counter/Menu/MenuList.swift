@@ -24,7 +24,7 @@ struct MenuList: Equatable, Sendable {
   }
 
   /// What a key other than cancel does on a part.
-  enum OnKey: Equatable {
+  indirect enum OnKey: Equatable {
     case turns(toPart: Int)
     case chooses(Int)
     case wrong

@@ -9,6 +9,7 @@ public struct Paper: Equatable, Sendable {
     case identityCheck(IdentitySlip)
     case record(RecordSheet)
     case totals(TotalsSheet)
+    case inspection(InspectionSlip)
   }
 
   public let content: Content
@@ -28,6 +29,7 @@ public struct Paper: Equatable, Sendable {
     case .identityCheck(let slip): slip.lines(in: language)
     case .record(let sheet): sheet.lines(in: language)
     case .totals(let sheet): sheet.lines(in: language)
+    case .inspection(let slip): slip.lines(in: language)
     }
   }
 

@@ -7,15 +7,21 @@ extension MenuFunction {
   static let supervisor = MenuFunction(title: SupervisorMenu.title) { answers, situation in
     guard case .authorised? = answers.first else { return .needsAuthority(orCodeOf: nil) }
     switch answers.last {
+    case .confirmed:
+      guard case .found(.selfTest(let test)) = answers[answers.count - 2] else { return list }
+      return .prints(.inspection(InspectionSlip(parts: test.parts, place: situation.place, at: situation.now.wall)))
     case .chosen(let index): return .looksUp(SupervisorMenu.allCases[index] == .selfTest ? .selfTest : .standing)
     case .found(let found):
       guard case .chosen(let index) = answers[answers.count - 2],
         let pages = SupervisorMenu.allCases[index].pages(of: found, in: situation)
       else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }
       return .shows(pages)
-    default: return .chooses(MenuList(title: SupervisorMenu.title, items: SupervisorMenu.allCases.map { $0.title }))
+    default: return list
     }
   }
+
+  private static let list = MenuStep.chooses(
+    MenuList(title: SupervisorMenu.title, items: SupervisorMenu.allCases.map { $0.title }))
 }
 
 /// What the supervisor's menu has.

@@ -4,7 +4,7 @@ import Time
 import Wire
 
 extension Counter.StateMachine {
-  enum OnKey: Equatable {
+  indirect enum OnKey: Equatable {
     case done
     case wrong
     /// There is nothing to cancel: the clerk does not see that.

@@ -10,7 +10,7 @@ extension Counter {
   /// A presentation is held exactly while `state` holds its dialog: cancelled or abandoned, it is free again; committed,
   /// the journal remembers it.
   struct StateMachine: Sendable {
-    enum State: Equatable, Sendable {
+    indirect enum State: Equatable, Sendable {
       case idle
       /// No dialog; a refusal is shown until a key, a scan or the time.
       case refused(RefusalNotice, until: Uptime)

@@ -47,7 +47,8 @@ public struct Printer: Sendable {
   private var isPaperLow = false
   /// The last port may have broken off inside a command, and so may the last query.
   private var isOutOfStep = true
-  private var hasAnswered = false
+  /// True where it has answered since the port was there.
+  public private(set) var hasAnswered = false
   private var isMute = false
 
   public init() {}
