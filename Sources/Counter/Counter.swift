@@ -105,6 +105,7 @@ public struct Counter: Sendable {
 
   /// What came of what was asked last.
   public mutating func answered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> [Effect] {
+    if let action = machine.errandAnswered(outcome, at: now, in: context) { return shown(action, at: now, in: context) }
     switch machine.answered(outcome, at: now, in: context) {
     case .unexpected: return []
     case .opened: return [.count(.opened), .beep(.scanned)] + redraw(at: now, in: context)
@@ -163,8 +164,13 @@ public struct Counter: Sendable {
   /// What was looked up last.
   public mutating func found(_ found: Found, at now: Moment, in context: Context) -> [Effect] {
     guard let action = machine.found(found, at: now, in: context) else { return [] }
-    // What the clerk has keyed is answered; the key was heard when it was pressed.
-    return action == .done ? redraw(at: now, in: context) : answer(to: action, at: now, in: context)
+    return shown(action, at: now, in: context)
+  }
+
+  /// What the clerk has keyed is answered; the key was heard when it was pressed.
+  private mutating func shown(_ action: StateMachine.OnMenu, at now: Moment, in context: Context) -> [Effect] {
+    if case .done = action { return redraw(at: now, in: context) }
+    return answer(to: action, at: now, in: context)
   }
 
   /// Time has passed, or something in the context has changed.
@@ -182,11 +188,13 @@ public struct Counter: Sendable {
     case .wrong: return [.count(.wrongKey), .beep(.wrong)] + redraw(at: now, in: context)
     // Shown before the looking begins: a long journal takes its time.
     case .looksUp(let lookup): return [.beep(.key)] + redraw(at: now, in: context) + [.lookUp(lookup)]
+    case .reports(let card):
+      return [.beep(.key)] + redraw(at: now, in: context) + [.ask(InquiryDraft(question: .loss(card), code: nil))]
     // Shown before the writing begins, for it may take as long as the disk does.
     case .commits(let draft): return redraw(at: now, in: context) + [.commit(draft)]
     case .prints(let paper): return [.beep(.key)] + redraw(at: now, in: context) + [print(paper)]
     case .concludes(let paper, let occurrence):
-      return redraw(at: now, in: context) + [.count(occurrence), .beep(.accepted), print(paper)]
+      return redraw(at: now, in: context) + [.count(occurrence), .beep(.accepted)] + (paper.map { [print($0)] } ?? [])
     case .refused(let refusal): return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
     }
   }

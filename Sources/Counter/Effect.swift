@@ -54,4 +54,6 @@ public enum Occurrence: Equatable, Sendable {
   case verified
   /// A person's transaction record was printed.
   case recordPrinted
+  /// A card was reported lost.
+  case lossReported
 }

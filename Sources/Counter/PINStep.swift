@@ -75,7 +75,8 @@ extension Dialog {
 
 /// The holder keys the PIN.
 public struct PINScreen: Equatable, Sendable {
-  public var total: Fen
+  /// Of the sale; nil where a loss is reported.
+  public var total: Fen?
   public var digits: Int
   /// Where the last one was wrong.
   public var triesLeft: Int?
@@ -86,7 +87,8 @@ extension ScreenComposer {
   func lines(of screen: PINScreen) -> [PanelLine] {
     let tries = screen.triesLeft.map { word("密码错误剩 \($0)次", "Wrong: \($0) left") }
     return [
-      left(tries ?? word("请顾客输卡密码", "Customer: PIN")), amount(word("合计", "Total"), screen.total.text),
+      left(tries ?? word("请顾客输卡密码", "Customer: PIN")),
+      screen.total.map { amount(word("合计", "Total"), $0.text) } ?? left(text(of: .loss)),
       left(String(repeating: "*", count: screen.digits)), left(word("按确认", "Enter")),
     ]
   }

@@ -2,7 +2,8 @@
 ///
 /// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
 /// about the dialog, 61 to 69 about codes of other kinds than the terminal judges, 71 to 79 about what the hub was asked,
-/// 81 to 89 about the menu, 91 to 99 about the PIN of a card.
+/// 81 to 89 about the menu, 91 to 99 about the PIN of a card and
+/// its loss.
 public enum Refusal: UInt8, CaseIterable, Sendable {
   // The verdicts of the fused code, in its order.
   case malformed = 1
@@ -124,6 +125,13 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case pinNotSet = 93
   /// The PIN was keyed wrongly, or not at all, as often as a dialog allows.
   case pinEnded = 94
+
+  /// A loss is reported through the hub, and there is no network.
+  case lossOffline = 95
+  /// No answer came to the report of a loss: it may hold or not.
+  case lossUnanswered = 96
+  /// The card has no PIN that would prove a report of its loss.
+  case lossWithoutPIN = 97
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

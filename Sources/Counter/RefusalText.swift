@@ -89,6 +89,9 @@ extension Refusal {
     case .pinLocked: RefusalText("卡密码已锁定", "错误次数过多", "请明天再试")
     case .pinNotSet: RefusalText("此卡未设密码", "请到医保中心设置", "或全额改收现金")
     case .pinEnded: RefusalText("三次未输对密码", "本笔没有受理", "请重新扫码")
+    case .lossOffline: RefusalText("挂失须联网", "现在没有网络", "请打医保热线挂失")
+    case .lossUnanswered: RefusalText("挂失没有答复", "请联网后再挂失", "或打医保热线挂失")
+    case .lossWithoutPIN: RefusalText("此卡没有密码可核", "不能在此挂失", "请打医保热线挂失")
     }
   }
 
@@ -159,6 +162,9 @@ extension Refusal {
     case .pinLocked: RefusalText("Card PIN locked", "Too many wrong", "Try tomorrow")
     case .pinNotSet: RefusalText("Card has no PIN", "Set at insurer:", "or all in cash")
     case .pinEnded: RefusalText("No PIN in 3", "Sale not taken", "Scan again")
+    case .lossOffline: RefusalText("Loss needs a net", "No network now:", "phone insurer")
+    case .lossUnanswered: RefusalText("Loss: no answer", "Report again, or", "phone insurer")
+    case .lossWithoutPIN: RefusalText("No PIN, no proof", "Not from here:", "phone insurer")
     }
   }
 }

@@ -31,6 +31,7 @@ public struct Letters<Inbox: InboxStore> {
       waiting.delta = nil
     }
     waiting.delta = outcome.delta ?? waiting.delta
+    waiting.losses = outcome.losses ?? waiting.losses
     hasNews = hasNews || outcome.isNews
   }
 

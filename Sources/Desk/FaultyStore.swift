@@ -56,6 +56,11 @@ public final class FaultyStore: JournalStore {
   public func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   public func pinFailures() throws(StoreFault) -> PINFailures { try store.pinFailures() }
   public func note(_ failures: PINFailures) throws(StoreFault) { try store.note(failures) }
+  public func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
+  public func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }
+  public func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
+    try store.note(lost: cards, number: number, on: day)
+  }
   public func receiptMark() throws(StoreFault) -> ReceiptMark { try store.receiptMark() }
   public func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {
     try store.prune(through: sequence, usageBefore: day, mark: mark)

@@ -13,12 +13,17 @@ public struct InboxContents: Equatable, Sendable {
   public var bundle: InboxLetter?
   /// The newest revocation delta to that bundle, COSE_Sign1.
   public var delta: InboxLetter?
+  /// The newest list of losses, COSE_Sign1.
+  public var losses: InboxLetter?
 
-  public init(contact: Contact, receipt: InboxLetter?, bundle: InboxLetter?, delta: InboxLetter?) {
+  public init(
+    contact: Contact, receipt: InboxLetter?, bundle: InboxLetter?, delta: InboxLetter?, losses: InboxLetter? = nil
+  ) {
     self.contact = contact
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
+    self.losses = losses
   }
 
   /// An inbox that nothing was ever put into.
@@ -43,13 +48,15 @@ public struct InboxStamps: Equatable, Sendable {
   public var receipt: UInt64
   public var bundle: UInt64
   public var delta: UInt64
+  public var losses: UInt64
 
   public static let none = InboxStamps(receipt: 0, bundle: 0, delta: 0)
 
-  public init(receipt: UInt64, bundle: UInt64, delta: UInt64) {
+  public init(receipt: UInt64, bundle: UInt64, delta: UInt64, losses: UInt64 = 0) {
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
+    self.losses = losses
   }
 }
 
@@ -92,11 +99,16 @@ public struct InboxChange: Equatable, Sendable {
   public var bundle: [UInt8]?
   /// Nil: as it was.
   public var delta: [UInt8]?
+  /// Nil: as it was.
+  public var losses: [UInt8]?
 
-  public init(contact: Contact, receipt: [UInt8]? = nil, bundle: [UInt8]? = nil, delta: [UInt8]? = nil) {
+  public init(
+    contact: Contact, receipt: [UInt8]? = nil, bundle: [UInt8]? = nil, delta: [UInt8]? = nil, losses: [UInt8]? = nil
+  ) {
     self.contact = contact
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
+    self.losses = losses
   }
 }

@@ -7,6 +7,7 @@ struct InboxQueries {
     case receipt = 1
     case bundle = 2
     case delta = 3
+    case losses = 4
   }
 
   private let database: Database
@@ -26,7 +27,7 @@ struct InboxQueries {
     defer { database.endReading() }
     return InboxContents(
       contact: try contact(), receipt: try item(.receipt, known.receipt), bundle: try item(.bundle, known.bundle),
-      delta: try item(.delta, known.delta))
+      delta: try item(.delta, known.delta), losses: try item(.losses, known.losses))
   }
 
   private func contact() throws(StoreFault) -> Contact {

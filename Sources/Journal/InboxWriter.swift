@@ -2,7 +2,7 @@ import Time
 
 /// The uplink's side of the inbox: its one writer.
 public final class InboxWriter: InboxStore {
-  /// The most the file may grow to: a bundle and a delta twice over, and the rest of it.
+  /// The most the file may grow to: a bundle, a delta and a list of losses twice over, and the rest of it.
   static let maximumBytes: UInt64 = 16 << 20
   static let pageBytes: UInt64 = 4_096
 
@@ -61,7 +61,8 @@ public final class InboxWriter: InboxStore {
   /// Durable before return where it brings something signed. A contact alone is not worth a flush: after a power cut the
   /// next exchange says it again.
   public func write(_ change: InboxChange) throws(StoreFault) {
-    let isContactOnly = change.receipt == nil && change.bundle == nil && change.delta == nil
+    let isContactOnly =
+      change.receipt == nil && change.bundle == nil && change.delta == nil && change.losses == nil
     try database.execute(isContactOnly ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL")
     try database.transaction { () throws(StoreFault) in
       if let receipt = change.receipt { try put(.receipt, receipt) }
@@ -71,6 +72,7 @@ public final class InboxWriter: InboxStore {
         try removeItem.run()
       }
       if let delta = change.delta { try put(.delta, delta) }
+      if let losses = change.losses { try put(.losses, losses) }
       putContact.bind(Int64(change.contact.link.rawValue), at: 0)
       putContact.bind(change.contact.last?.seconds, at: 1)
       putContact.bind(change.contact.hubTime?.seconds, at: 2)

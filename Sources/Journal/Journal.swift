@@ -132,6 +132,21 @@ public struct Journal<Store: JournalStore> {
     try store.note(failures)
   }
 
+  /// Whether the card was reported lost, here or to the hub.
+  public mutating func isLost(_ card: CardReference) throws(StoreFault) -> Bool {
+    try store.isLost(card.usageKey)
+  }
+
+  /// Notes durably that these cards are lost; none is ever found again. False where `number` is lower than that of a list
+  /// noted before: such a list is nothing to go by. It is 0 where the card was reported here.
+  public mutating func note(lost cards: [CardReference], number: UInt64, at: UnixTime) throws(StoreFault) -> Bool {
+    if number > 0 {
+      guard try number >= store.lossNumber() else { return false }
+    }
+    try store.note(lost: cards.map { $0.usageKey }, number: number, on: BusinessDay(at))
+    return true
+  }
+
   /// The entry with this sequence, or nil where it is pruned or not yet made.
   public mutating func entry(_ sequence: UInt64) throws(StoreFault) -> JournalEntry? {
     guard let row = try store.rows(from: sequence, limit: 1).first, row.sequence == sequence else { return nil }

@@ -54,6 +54,16 @@ public protocol JournalStore: JournalReading {
   /// Puts these in the old ones' place, durably.
   mutating func note(_ failures: PINFailures) throws(StoreFault)
 
+  /// Whether the card was reported lost, here or to the hub, and that is not yet forgotten.
+  mutating func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool
+
+  /// The highest list of losses that was noted, 0 for none.
+  mutating func lossNumber() throws(StoreFault) -> UInt64
+
+  /// Notes that these cards are lost, known since `day`, durably and all or nothing. What was noted before stays.
+  /// `number` is that of the list that says so; 0 where the card was reported here.
+  mutating func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault)
+
   /// Whether there is room for a whole sale of the largest size, whatever else happens on the disk meanwhile: where it is
   /// paid online that is two commits, the payment's intent and what settles it. Asked before a sale is accepted.
   mutating func hasRoom() -> Bool
@@ -61,8 +71,8 @@ public protocol JournalStore: JournalReading {
   /// What the hub is known to have held, and since when.
   mutating func receiptMark() throws(StoreFault) -> ReceiptMark
 
-  /// Forgets the entries up to `sequence` (the anchor takes the hash of the last one, so the chain goes on), the usage and
-  /// the record marks before `day`, and puts `mark` in the old one's place, all or nothing. At most `Housekeeping.rowsAtOnce` entries a call.
+  /// Forgets the entries up to `sequence` (the anchor takes the hash of the last one, so the chain goes on), the usage,
+  /// the record marks and the losses before `day`, and puts `mark` in the old one's place, all or nothing. At most `Housekeeping.rowsAtOnce` entries a call.
   /// A sequence at or below the anchor prunes nothing.
   mutating func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault)
 

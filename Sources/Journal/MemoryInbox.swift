@@ -19,6 +19,7 @@ public final class MemoryInbox: InboxStore {
       held.delta = nil
     }
     if let delta = change.delta { held.delta = letter(delta) }
+    if let losses = change.losses { held.losses = letter(losses) }
   }
 
   private func letter(_ bytes: [UInt8]) -> InboxLetter {

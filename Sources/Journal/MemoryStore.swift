@@ -14,6 +14,8 @@ public final class MemoryStore: JournalStore {
   private var printed: [[UInt8]: RecordMark] = [:]
   private var mark = TrustMark.none
   private var failures = PINFailures.none
+  private var lost: [[UInt8]: BusinessDay] = [:]
+  private var listed: UInt64 = 0
   private var held = ReceiptMark.none
   private var isSetAside = false
 
@@ -115,6 +117,23 @@ public final class MemoryStore: JournalStore {
     self.failures = failures
   }
 
+  public func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool {
+    try checkWhole()
+    return lost[card] != nil
+  }
+
+  public func lossNumber() throws(StoreFault) -> UInt64 {
+    try checkWhole()
+    return listed
+  }
+
+  public func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
+    if let fault { throw fault }
+    try checkWhole()
+    for card in cards where lost[card] == nil { lost[card] = day }
+    listed = max(listed, number)
+  }
+
   public func hasRoom() -> Bool {
     isRoomy && !isSetAside
   }
@@ -134,6 +153,7 @@ public final class MemoryStore: JournalStore {
     }
     increments.removeAll { $0.day < day }
     printed = printed.filter { BusinessDay($0.value.at) >= day }
+    lost = lost.filter { $0.value >= day }
   }
 
   public func setAside() {

@@ -26,6 +26,10 @@ final class OpenJournal {
   private let putTrustMark: Statement
   private let findFailures: Statement
   private let putFailures: Statement
+  private let findLoss: Statement
+  private let findLossNumber: Statement
+  private let putLoss: Statement
+  private let putLossNumber: Statement
   private let findReceiptMark: Statement
   private let putReceiptMark: Statement
   private let raiseAnchor: Statement
@@ -88,6 +92,10 @@ final class OpenJournal {
     putTrustMark = try Statement("UPDATE trust_mark SET version = ?1, delta = ?2, floor = ?3", on: database)
     findFailures = try Statement("SELECT count, last FROM pin_failures", on: database)
     putFailures = try Statement("UPDATE pin_failures SET count = ?1, last = ?2", on: database)
+    findLoss = try Statement("SELECT 1 FROM losses WHERE card = ?1", on: database)
+    findLossNumber = try Statement("SELECT losses FROM trust_mark", on: database)
+    putLoss = try Statement("INSERT OR IGNORE INTO losses VALUES (?1, ?2)", on: database)
+    putLossNumber = try Statement("UPDATE trust_mark SET losses = max(losses, ?1)", on: database)
     findReceiptMark = try Statement("SELECT sequence, at FROM receipt_mark", on: database)
     putReceiptMark = try Statement("UPDATE receipt_mark SET sequence = ?1, at = ?2", on: database)
     raiseAnchor = try Statement(
@@ -290,6 +298,30 @@ final class OpenJournal {
     }
   }
 
+  func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool {
+    findLoss.bind(card, at: 0)
+    defer { findLoss.reset() }
+    return try findLoss.step()
+  }
+
+  func lossNumber() throws(StoreFault) -> UInt64 {
+    defer { findLossNumber.reset() }
+    guard try findLossNumber.step() else { throw .damaged }
+    return UInt64(clamping: findLossNumber.integer(0))
+  }
+
+  func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
+    try database.transaction { () throws(StoreFault) in
+      for card in cards {
+        putLoss.bind(card, at: 0)
+        putLoss.bind(day.number, at: 1)
+        try putLoss.run()
+      }
+      putLossNumber.bind(Int64(clamping: number), at: 0)
+      try putLossNumber.run()
+    }
+  }
+
   func receiptMark() throws(StoreFault) -> ReceiptMark {
     defer { findReceiptMark.reset() }
     guard try findReceiptMark.step(), let sequence = UInt64(exactly: findReceiptMark.integer(0)) else {
@@ -308,7 +340,7 @@ final class OpenJournal {
         deleteEntries.bind(last, at: 0)
         try deleteEntries.run()
       }
-      for table in ["card_usage", "terminal_usage", "record_marks"] {
+      for table in ["card_usage", "terminal_usage", "record_marks", "losses"] {
         try database.execute("DELETE FROM \(table) WHERE day < \(day.number)")
       }
       putReceiptMark.bind(Int64(clamping: mark.sequence), at: 0)

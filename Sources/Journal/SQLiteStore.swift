@@ -102,6 +102,18 @@ public final class SQLiteStore: JournalStore {
     try opened().note(failures)
   }
 
+  public func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool {
+    try opened().isLost(card)
+  }
+
+  public func lossNumber() throws(StoreFault) -> UInt64 {
+    try opened().lossNumber()
+  }
+
+  public func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
+    try opened().note(lost: cards, number: number, on: day)
+  }
+
   public func hasRoom() -> Bool {
     guard let file, let free = place.freeBytes() else { return false }
     return free >= limits.reserveBytes && file.hasFreePages(2 * SQLiteStore.commitPages)

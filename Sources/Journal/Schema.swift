@@ -69,7 +69,7 @@ extension Schema {
       Migration(version: 1, sql: journalVersion1), Migration(version: 2, sql: journalVersion2),
       Migration(version: 3, sql: journalVersion3), Migration(version: 4, sql: journalVersion4),
       Migration(version: 5, sql: journalVersion5), Migration(version: 6, sql: journalVersion6),
-      Migration(version: 7, sql: journalVersion7),
+      Migration(version: 7, sql: journalVersion7), Migration(version: 8, sql: journalVersion8),
     ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
@@ -185,6 +185,15 @@ extension Schema {
       at INTEGER NOT NULL,
       day INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// The cards that this terminal was told are lost, and the highest list that told it so. A loss is never taken back.
+  private static let journalVersion8 = """
+    CREATE TABLE losses (
+      card BLOB PRIMARY KEY,
+      day INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE trust_mark ADD COLUMN losses INTEGER NOT NULL DEFAULT 0;
     """
 
   private static let inboxVersion1 = """

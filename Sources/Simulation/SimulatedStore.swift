@@ -69,6 +69,20 @@ public struct SimulatedStore: JournalStore {
     try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in try world.disk.note(failures) }
   }
 
+  public mutating func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool {
+    try lookUp(otherwise: false) { () throws(StoreFault) in try world.disk.isLost(card) }
+  }
+
+  public mutating func lossNumber() throws(StoreFault) -> UInt64 {
+    try perform(.read) { () throws(StoreFault) in try world.disk.lossNumber() }
+  }
+
+  public mutating func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
+    try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in
+      try world.disk.note(lost: cards, number: number, on: day)
+    }
+  }
+
   public mutating func hasRoom() -> Bool { world.disk.hasRoom() }
 
   public mutating func receiptMark() throws(StoreFault) -> ReceiptMark {

@@ -30,6 +30,10 @@ public enum Diagnostic: Equatable, Sendable {
   case receiptRefused
   /// What came back for an inquiry is not the hub's answer to it.
   case answerRefused
+  /// Another list of losses is noted, of so many cards.
+  case lossesTaken(cards: UInt32)
+  /// A list of losses is not the hub's, or older than one that was noted.
+  case lossesRefused
   /// The hub holds another chain under this terminal's name.
   case receiptContradicts
   case inboxUnreadable(StoreFault)
@@ -108,9 +112,11 @@ public enum Diagnostic: Equatable, Sendable {
     case .scannerUnanswering: 47
     case .answerRefused: 48
     case .supervisorPINWrong: 49
+    case .lossesTaken: 50
+    case .lossesRefused: 51
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 50
+  static let codeCount = 52
 }

@@ -17,6 +17,8 @@ extension Terminal {
     }
   }
 
+  /// One copy of it: the start and every look come here.
+  @inline(never)
   mutating func take(_ inbox: InboxContents) {
     contact = inbox.contact
     for news in trust.take(inbox, at: environment.now.wall) { take(news) }
@@ -35,12 +37,27 @@ extension Terminal {
     }
   }
 
+  @inline(never)
   mutating func take(_ news: TrustKeeper.News) {
     switch news {
     case .bundle(let version): report(.bundleTaken(version: version))
     case .refused(let refusal): report(.bundleRefused(refusal.code))
     case .receiptRefused: report(.receiptRefused)
     case .receipt(let receipt, let stamp): take(receipt, stamp: stamp)
+    case .lossesRefused: report(.lossesRefused)
+    case .losses(let list, let stamp): take(list, stamp: stamp)
+    }
+  }
+
+  /// A list of losses whose signature holds. One that cannot be noted now is looked at again.
+  private mutating func take(_ list: LossList, stamp: UInt64) {
+    do throws(StoreFault) {
+      let now = now.wall
+      guard let isTaken = try journal?.note(lost: list.cards, number: list.number, at: now) else { return }
+      trust.looked(atLosses: stamp)
+      report(isTaken ? .lossesTaken(cards: UInt32(clamping: list.cards.count)) : .lossesRefused)
+    } catch {
+      journalFailed(error)
     }
   }
 

@@ -100,8 +100,9 @@ extension Terminal {
         journalFailed(error)
         return .noAnswer
       }
-    case (.unidentified(let reason), .identity), (.unidentified(let reason), .pin): return .unidentified(reason)
-    case (.pin(let verdict), .pin): return .pin(verdict, pending.id)
+    case (.unidentified(let reason), .identity), (.unidentified(let reason), .pin), (.unidentified(let reason), .loss):
+      return .unidentified(reason)
+    case (.pin(let verdict), .pin), (.pin(let verdict), .loss): return .pin(verdict, pending.id)
     case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _): throw .inconsistent
     }
   }

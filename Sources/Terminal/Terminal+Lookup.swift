@@ -31,6 +31,9 @@ extension Terminal {
       return .record(record)
     case .standing: return .standing(try standing(at: now))
     case .selfTest: return .selfTest(selfTest())
+    case .loss(let card):
+      guard try journal?.note(lost: [card], number: 0, at: now) == true else { throw .failed }
+      return .lossKept
     case .pin(let digits): return .pin(try verdict(onPIN: digits, at: now))
     }
   }

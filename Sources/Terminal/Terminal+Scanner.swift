@@ -129,6 +129,8 @@ extension Terminal {
     let verdict = try state.judge(code, at: now) { (key: PresentationKey) throws(StoreFault) -> Bool in
       try journal?.isUsed(key.digest) ?? true
     }
+    // Not even by a code that was good until it was used is anything given to whoever found the card.
+    if verdict.isOfHolder, try journal?.isLost(code.card) ?? true { return .refused(.revoked) }
     switch verdict {
     case .refused(let reason): return .refused(reason)
     case .accepted(let accepted):
@@ -188,6 +190,16 @@ extension CertificateFacts {
       case .recovery(_, _, let through): (.recovery, min(through, last))
       }
     self.init(maskedName: certificate.maskedName, birthYear: certificate.birthYear, event: event, until: day)
+  }
+}
+
+extension Verdict {
+  /// Of a code that is good, or was until this terminal used it.
+  fileprivate var isOfHolder: Bool {
+    switch self {
+    case .accepted, .refused(.replayed): true
+    case .refused: false
+    }
   }
 }
 

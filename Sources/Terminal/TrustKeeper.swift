@@ -34,6 +34,9 @@ struct TrustKeeper: Sendable {
     /// A receipt whose signature holds, and the stamp of its letter.
     case receipt(Receipt, stamp: UInt64)
     case receiptRefused
+    /// A list of losses whose signature holds, and the stamp of its letter.
+    case losses(LossList, stamp: UInt64)
+    case lossesRefused
   }
 
   /// Begins with the bundle of the image, or with the inbox's where that holds and is not older.
@@ -97,6 +100,7 @@ struct TrustKeeper: Sendable {
         swap(to: try state.accepting(bundle: letter.bytes, at: now, floor: floor))
         // A delta that came before its bundle fits now.
         stamps.delta = 0
+        stamps.losses = 0
         news.append(.bundle(version: self.state?.version ?? 0))
       } catch {
         news.append(refused(error))
@@ -106,6 +110,15 @@ struct TrustKeeper: Sendable {
       stamps.delta = letter.stamp
       do throws(BundleRefusal) { swap(to: try state.accepting(delta: letter.bytes, at: now, floor: floor)) } catch {
         news.append(refused(error))
+      }
+    }
+    if let letter = inbox.losses, letter.stamp != stamps.losses, let state {
+      do throws(WireFault) {
+        let payload = try Signed.open(letter.bytes, kind: .lossList, with: state.hubReceiptKey)
+        news.append(.losses(try LossList(decoding: payload), stamp: letter.stamp))
+      } catch {
+        stamps.losses = letter.stamp
+        news.append(.lossesRefused)
       }
     }
     if let letter = inbox.receipt, letter.stamp != stamps.receipt, let state {
@@ -127,11 +140,17 @@ struct TrustKeeper: Sendable {
     floor.saw(receipt.at)
   }
 
+  /// A list of losses that is noted, or is none to go by.
+  mutating func looked(atLosses stamp: UInt64) {
+    stamps.losses = stamp
+  }
+
   /// The clock was set: what was refused by it is worth another look.
   mutating func clockWasSet() {
     guard isRefusedByClock else { return }
     isRefusedByClock = false
-    stamps = InboxStamps(receipt: stamps.receipt, bundle: 0, delta: 0)
+    stamps.bundle = 0
+    stamps.delta = 0
   }
 
   private mutating func refused(_ refusal: BundleRefusal) -> News {

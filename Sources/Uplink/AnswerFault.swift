@@ -21,6 +21,8 @@ public enum AnswerFault: Error, Equatable, Sendable {
   case bundleRefused(BundleRefusal)
   /// The revocation delta was not taken.
   case deltaRefused(BundleRefusal)
+  /// The list of losses is not the hub's, or an older one: of a hub restored from a backup, until its next list.
+  case lossesRefused
 }
 
 extension AnswerFault {
@@ -28,7 +30,7 @@ extension AnswerFault {
   /// hub.
   var patience: Schedule.Patience {
     switch self {
-    case .bundleRefused(.fromTheFuture), .deltaRefused(.fromTheFuture): .network
+    case .bundleRefused(.fromTheFuture), .deltaRefused(.fromTheFuture), .lossesRefused: .network
     default: .hub
     }
   }

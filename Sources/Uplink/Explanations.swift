@@ -31,6 +31,7 @@ extension AnswerFault {
     case .stalled: "no receipt for what was sent"
     case .bundleRefused(let refusal): "a trust bundle that was refused: " + refusal.explanation
     case .deltaRefused(let refusal): "revocations that were refused: " + refusal.explanation
+    case .lossesRefused: "a list of losses that is forged or old"
     }
   }
 }

@@ -22,16 +22,23 @@ public struct Uplink: Sendable {
   /// The hub did not take what was sent, perhaps because it lacks what comes before: the next request carries no entries, so
   /// that the answer's receipt says how far it is.
   private var asksFirst = false
+  /// The list of losses at hand: its number, and what the hub is told that it is.
+  private var losses: (number: UInt64, hash: [UInt8]) = (0, [])
+  /// A hub of before there were such lists takes no request that names one.
+  private var namesLosses = true
 
-  /// `trust` is of the newest bundle and delta at hand; `receipt` is the newest one at hand, signed, and one that does not
-  /// verify is as none.
-  public init(terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, startedAt now: Uptime) {
+  /// `trust` is of the newest bundle and delta at hand; `receipt` and `losses` are the newest ones at hand, signed, and one that
+  /// does not verify is as none.
+  public init(
+    terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, losses: [UInt8]? = nil, startedAt now: Uptime
+  ) {
     self.terminal = terminal
     self.trust = trust
     schedule = Schedule(startedAt: now)
     let known = receipt.flatMap { Uplink.opened($0, by: trust.hubReceiptKey) }
     receipted = known.map { $0.terminal == terminal ? $0.highest : 0 } ?? 0
     cursor = receipted
+    do throws(WireFault) { if let losses { try take(losses: losses) } } catch {}
   }
 
   /// The first entry that the next request can carry, where the journal begins after `anchor`.
@@ -45,7 +52,8 @@ public struct Uplink: Sendable {
   public func request(of held: [HeldEntry], after anchor: UInt64) -> UploadRequest {
     UploadRequest(
       terminal: terminal, trustVersion: trust.version, deltaNumber: trust.deltaNumber,
-      entries: asksFirst ? [] : Batch.entries(after: firstToSend(after: anchor) - 1, of: held))
+      entries: asksFirst ? [] : Batch.entries(after: firstToSend(after: anchor) - 1, of: held),
+      losses: namesLosses ? losses.hash : nil)
   }
 
   /// There are new entries, or the network is back.
@@ -57,10 +65,13 @@ public struct Uplink: Sendable {
   public mutating func failed(_ fault: TransportFault, at now: Uptime, random: UInt64) {
     schedule.failed(fault.patience, at: now, random: random)
     if fault == .refused(status: Uplink.entriesRefused) { asksFirst = true }
+    if fault == .refused(status: Uplink.requestRefused) { namesLosses = false }
   }
 
   /// HTTP's unprocessable content: the entries are none, or do not follow what the hub holds.
   private static let entriesRefused: UInt16 = 422
+  /// HTTP's bad request: to the hub it is none.
+  private static let requestRefused: UInt16 = 400
 
   /// An answer came.
   ///
@@ -107,6 +118,9 @@ public struct Uplink: Sendable {
       do throws(BundleRefusal) {
         trust = try trust.accepting(bundle: bundle, at: now, floor: ClockFloor(signed: trust.latestSignedTime))
         outcome.bundle = bundle
+        // It may have come with another hub, which signs its lists anew.
+        losses.hash = []
+        namesLosses = true
       } catch {
         outcome.faults.append(.bundleRefused(error))
       }
@@ -119,6 +133,22 @@ public struct Uplink: Sendable {
         outcome.faults.append(.deltaRefused(error))
       }
     }
+    if let signed = answer.losses {
+      do throws(WireFault) {
+        try take(losses: signed)
+        outcome.losses = signed
+      } catch {
+        outcome.faults.append(.lossesRefused)
+      }
+    }
+  }
+
+  /// Throws where it is not the hub's, or older than the one at hand.
+  private mutating func take(losses signed: [UInt8]) throws(WireFault) {
+    let payload = try Signed.open(signed, kind: .lossList, with: trust.hubReceiptKey)
+    let number = try LossList(decoding: payload).number
+    guard number >= losses.number else { throw .inconsistent }
+    losses = (number, LossList.hash(ofPayload: payload))
   }
 
   private mutating func take(_ signed: [UInt8], _ journal: HeldChain, into outcome: inout Outcome) {

@@ -9,13 +9,16 @@ public struct Answer: Equatable, Sendable {
   public var bundle: [UInt8]?
   /// A signed ``RevocationDelta`` newer than the terminal's, for the bundle it will then have.
   public var delta: [UInt8]?
+  /// A signed ``LossList``, another than the terminal's. Only where the request named one.
+  public var losses: [UInt8]?
   /// The hub's clock: to show a wrong clock at the terminal, never to set a floor by.
   public var hubTime: UnixTime
 
-  public init(receipt: [UInt8]?, bundle: [UInt8]?, delta: [UInt8]?, hubTime: UnixTime) {
+  public init(receipt: [UInt8]?, bundle: [UInt8]?, delta: [UInt8]?, losses: [UInt8]? = nil, hubTime: UnixTime) {
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
+    self.losses = losses
     self.hubTime = hubTime
   }
 
@@ -24,18 +27,20 @@ public struct Answer: Equatable, Sendable {
     static let bundle: Int64 = 2
     static let delta: Int64 = 3
     static let hubTime: Int64 = 4
-    static let count = 4
+    static let losses: Int64 = 5
+    static let count = 5
   }
 
   public func encoded() throws(WireFault) -> [UInt8] {
     guard hubTime.isOnTheWire else { throw .outOfRange }
     var writer = CBORWriter()
-    writer.map(1 + CBORWriter.count(receipt != nil, bundle != nil, delta != nil))
+    writer.map(1 + CBORWriter.count(receipt != nil, bundle != nil, delta != nil, losses != nil))
     try Answer.write(receipt, as: Field.receipt, atMost: WireLimits.receiptSize, to: &writer)
     try Answer.write(bundle, as: Field.bundle, atMost: WireLimits.bundleSize, to: &writer)
     try Answer.write(delta, as: Field.delta, atMost: WireLimits.deltaSize, to: &writer)
     writer.key(Field.hubTime)
     writer.time(hubTime)
+    try Answer.write(losses, as: Field.losses, atMost: WireLimits.lossListSize, to: &writer)
     return writer.bytes
   }
 
@@ -49,6 +54,7 @@ public struct Answer: Equatable, Sendable {
     delta = try reader.has(Field.delta, in: &map) ? try reader.bytes(count: 1...WireLimits.deltaSize) : nil
     try reader.require(Field.hubTime, in: &map)
     hubTime = try reader.time()
+    losses = try reader.has(Field.losses, in: &map) ? try reader.bytes(count: 1...WireLimits.lossListSize) : nil
     try reader.end(map)
     try reader.finish()
   }

@@ -3,8 +3,8 @@ import LibCrypto
 import Settlement
 import Time
 
-/// What a terminal asks its hub while the customer waits: to have a payment authorised, whose code it is, or whether a PIN
-/// is right.
+/// What a terminal asks its hub while the customer waits: to have a payment authorised, whose code it is, whether a PIN is
+/// right, or to have a card reported lost.
 ///
 /// It is signed with the terminal's journal key (``SignedKind/inquiry``), so that whoever carries it cannot ask for anything;
 /// and the code or PIN in it is sealed to the hub, so that whoever carries it cannot read it.
@@ -27,6 +27,8 @@ public struct Inquiry: Equatable, Sendable {
     case identity(IdentityCode)
     /// Whether the PIN is this card's, for a sale of so much: more than nothing, at most `Fen.saleMaximum`.
     case pin(CardReference, Fen)
+    /// To have this card reported lost (挂失), on the word of its PIN: a PIN that is right says that it is.
+    case loss(CardReference)
   }
 
   /// The kinds of code that name somebody whom only the hub knows.
@@ -63,6 +65,7 @@ public struct Inquiry: Equatable, Sendable {
     static let payment: UInt8 = 1
     static let identity: UInt8 = 2
     static let pin: UInt8 = 3
+    static let loss: UInt8 = 4
   }
 
   /// The payload to sign.
@@ -103,6 +106,10 @@ public struct Inquiry: Equatable, Sendable {
       writer.array(2)
       writer.unsigned(UInt64(Kind.identity))
       writer.unsigned(UInt64(code.rawValue))
+    case .loss(let card):
+      writer.array(2)
+      writer.unsigned(UInt64(Kind.loss))
+      writer.card(card)
     }
   }
 
@@ -127,6 +134,7 @@ public struct Inquiry: Equatable, Sendable {
       guard let code = IdentityCode(rawValue: try reader.unsigned8()) else { throw .outOfRange }
       question = .identity(code)
     case (Kind.pin, 3): question = .pin(try reader.card(), try reader.total())
+    case (Kind.loss, 2): question = .loss(try reader.card())
     default: throw .outOfRange
     }
     try reader.require(Field.sealedCode, in: &map)
@@ -157,7 +165,7 @@ extension Inquiry {
     return code
   }
 
-  /// Seals a PIN for one inquiry of one terminal about one card and amount; it opens in no other.
+  /// Seals a PIN for one inquiry of one terminal with one question; it opens in no other.
   /// `block` is a ``PINBlock``, of which nothing is kept.
   public static func seal(
     _ block: [UInt8], to hub: PeerKey, terminal: TerminalID, id: InquiryID, question: Question

@@ -24,7 +24,7 @@ public enum PINBlock {
   }
 
   /// Puts everything around the ``digitCount`` digits.
-  /// - Parameter random: ``randomSize`` bytes.
+  /// `random` has ``randomSize`` bytes.
   public static func finish(_ block: inout [UInt8], random: [UInt8]) {
     block[0] = control | UInt8(digitCount)
     for index in 1 + digitCount / 2..<size - randomSize { block[index] = filling }

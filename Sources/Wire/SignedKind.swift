@@ -7,6 +7,7 @@ public enum SignedKind: CaseIterable, Sendable {
   case receipt
   case inquiry
   case inquiryAnswer
+  case lossList
 
   /// The COSE content type (RFC 9052, 3.1). The number is the version of the message's format: another format is
   /// another kind, which a terminal that does not know it refuses whole.
@@ -18,6 +19,7 @@ public enum SignedKind: CaseIterable, Sendable {
     case .receipt: "application/x.acceptd.receipt.1+cbor"
     case .inquiry: "application/x.acceptd.inquiry.1+cbor"
     case .inquiryAnswer: "application/x.acceptd.inquiry-answer.1+cbor"
+    case .lossList: "application/x.acceptd.loss-list.1+cbor"
     }
   }
 
@@ -30,6 +32,7 @@ public enum SignedKind: CaseIterable, Sendable {
     case .receipt: WireLimits.receiptSize
     case .inquiry: WireLimits.inquirySize
     case .inquiryAnswer: WireLimits.inquiryAnswerSize
+    case .lossList: WireLimits.lossListSize
     }
   }
 }

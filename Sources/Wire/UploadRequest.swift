@@ -1,3 +1,5 @@
+import LibCrypto
+
 /// What a terminal sends: entries the hub has not receipted, and what it has of trust, so that the answer can bring
 /// what is newer. The connection's client certificate says who sends; the entries' own signatures, which the sender
 /// cannot make, say who wrote them.
@@ -9,12 +11,18 @@ public struct UploadRequest: Equatable, Sendable {
   public var deltaNumber: UInt32
   /// Signed entries, contiguous and rising; at most ``WireLimits/uploadEntryCount``. None: it only asks for news.
   public var entries: [[UInt8]]
+  /// ``LossList/hash(ofPayload:)`` of the list of losses that it holds, and nothing where it holds none. Nil: it knows of no
+  /// such lists, and is to be sent none.
+  public var losses: [UInt8]?
 
-  public init(terminal: TerminalID, trustVersion: UInt64, deltaNumber: UInt32, entries: [[UInt8]]) {
+  public init(
+    terminal: TerminalID, trustVersion: UInt64, deltaNumber: UInt32, entries: [[UInt8]], losses: [UInt8]? = nil
+  ) {
     self.terminal = terminal
     self.trustVersion = trustVersion
     self.deltaNumber = deltaNumber
     self.entries = entries
+    self.losses = losses
   }
 
   private enum Field {
@@ -22,13 +30,14 @@ public struct UploadRequest: Equatable, Sendable {
     static let trustVersion: Int64 = 2
     static let deltaNumber: Int64 = 3
     static let entries: Int64 = 4
-    static let count = 4
+    static let losses: Int64 = 5
+    static let count = 5
   }
 
   public func encoded() throws(WireFault) -> [UInt8] {
     guard entries.count <= WireLimits.uploadEntryCount else { throw .tooLarge }
     var writer = CBORWriter()
-    writer.map(Field.count)
+    writer.map(Field.count - 1 + CBORWriter.count(losses != nil))
     writer.key(Field.terminal)
     writer.text(terminal.text)
     writer.key(Field.trustVersion)
@@ -41,6 +50,11 @@ public struct UploadRequest: Equatable, Sendable {
       guard !entry.isEmpty else { throw .outOfRange }
       guard entry.count <= WireLimits.signedEntrySize else { throw .tooLarge }
       writer.bytes(entry)
+    }
+    if let losses {
+      guard UploadRequest.isHash(losses) else { throw .outOfRange }
+      writer.key(Field.losses)
+      writer.bytes(losses)
     }
     guard writer.bytes.count <= WireLimits.uploadSize else { throw .tooLarge }
     return writer.bytes
@@ -60,7 +74,14 @@ public struct UploadRequest: Equatable, Sendable {
     let count = try reader.array(count: 0...WireLimits.uploadEntryCount)
     entries = []
     for _ in 0..<count { entries.append(try reader.bytes(count: 1...WireLimits.signedEntrySize)) }
+    if try reader.has(Field.losses, in: &map) {
+      let losses = try reader.bytes(count: 0...SM3.size)
+      guard UploadRequest.isHash(losses) else { throw .outOfRange }
+      self.losses = losses
+    }
     try reader.end(map)
     try reader.finish()
   }
+
+  private static func isHash(_ bytes: [UInt8]) -> Bool { bytes.isEmpty || bytes.count == SM3.size }
 }

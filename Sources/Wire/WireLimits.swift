@@ -14,7 +14,9 @@ public enum WireLimits {
   public static let deltaSize = 256 * 1_024
   /// One signed receipt.
   public static let receiptSize = 512
-  /// One answer: each of its three parts at its largest, and the little around them.
+  /// One signed list of losses.
+  public static let lossListSize = 24 * 1_024
+  /// One answer: each of its four parts at its largest, and the little around them.
   public static let answerSize = 1_024 * 1_024
   /// The code in an inquiry, sealed.
   public static let sealedCodeSize = PresentedCode.maximumCount + Sealed.overhead
@@ -37,6 +39,8 @@ public enum WireLimits {
   public static let revokedCount = 32_000
   /// Cards a delta adds, and cards it removes; both still fit in ``deltaSize``.
   public static let deltaCount = 12_000
+  /// Cards in a list of losses, which still fit in ``lossListSize``.
+  public static let lossCount = 2_000
   /// Issuers whose cards one list of cards may name.
   public static let cardIssuerCount = 256
 

@@ -65,4 +65,7 @@ let refusalSnapshot = """
   E92 | 卡密码已锁定 / 错误次数过多 / 请明天再试 | Card PIN locked / Too many wrong / Try tomorrow
   E93 | 此卡未设密码 / 请到医保中心设置 / 或全额改收现金 | Card has no PIN / Set at insurer: / or all in cash
   E94 | 三次未输对密码 / 本笔没有受理 / 请重新扫码 | No PIN in 3 / Sale not taken / Scan again
+  E95 | 挂失须联网 / 现在没有网络 / 请打医保热线挂失 | Loss needs a net / No network now: / phone insurer
+  E96 | 挂失没有答复 / 请联网后再挂失 / 或打医保热线挂失 | Loss: no answer / Report again, or / phone insurer
+  E97 | 此卡没有密码可核 / 不能在此挂失 / 请打医保热线挂失 | No PIN, no proof / Not from here: / phone insurer
   """

@@ -59,6 +59,14 @@ extension ScreenCatalogue {
           ])
       }
     }
+    let losses = people.flatMap { holder in
+      screens(
+        of: .lossReport,
+        [
+          [], [.identified(holder)], [.identified(holder), .confirmed],
+          [.identified(holder), .confirmed, .proven, .found(.lossKept)],
+        ])
+    }
     let picture = Screen.menu(.page(MenuPage(SupervisorMenuTests.picture.map { .words(Bilingual($0, $0)) })))
     let supervision = (0...2).flatMap { item in
       screens(
@@ -73,7 +81,7 @@ extension ScreenCatalogue {
       return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]])
     }.filter { $0 != picture }
     let worded =
-      finished + totals + lists + checks + recordPages + supervision + tests + keyed + pins + [.menu(.busy)]
+      finished + totals + lists + checks + recordPages + losses + supervision + tests + keyed + pins + [.menu(.busy)]
     return worded.map { Entry(name: "menu", screen: $0) } + [Entry(name: "picture", screen: picture)]
   }
 
@@ -160,6 +168,10 @@ extension ScreenCatalogue {
         [.menu(.number(title: field.title, label: field.label, keyed: "", hint: field.hint))]
       case .shows(let pages): pages.map { .menu(.page($0)) }
       case .concludes(let page, _, _): [.menu(.result(page))]
+      case .needsPIN:
+        [0, 6].flatMap { digits in
+          ([nil, 1, 2] as [Int?]).map { .pin(PINScreen(total: nil, digits: digits, triesLeft: $0)) }
+        }
       case .looksUp, .needsAuthority, .commits, .prints, .refuses: []
       }
     }

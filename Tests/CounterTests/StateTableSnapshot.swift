@@ -236,12 +236,12 @@ let stateTableSnapshot = """
     article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
   menu
-    0; 7; 8; 9; .; backspace -> menu, beep wrong
+    0; 8; 9; .; backspace -> menu, beep wrong
     1 -> busy, beep key, LOOK UP lastReceipt
     2 -> busy, beep key, LOOK UP totals
     3 -> number , beep key
     4; language; category; enter -> menu, beep key
-    5 -> page of 4 lines, beep key
+    5; 7 -> page of 4 lines, beep key
     6 -> PIN of 0, beep key
     cancel -> idle, beep key
     sameCode; otherCode -> identity, beep scanned
@@ -338,4 +338,23 @@ let stateTableSnapshot = """
     cancel -> idle, beep key
     committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
     60 s -> idle
+  lossPages
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> page of 4 lines, beep wrong
+    language -> page of 4 lines, beep key
+    cancel -> idle, beep key
+    enter -> PIN of 0, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
+    60 s -> idle
+  lossPIN
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9 -> PIN of 1, beep key
+    .; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> PIN of 0, beep wrong
+    language -> PIN of 0, beep key
+    cancel -> idle, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> PIN of 0
+    60 s -> idle
+  lossAsking
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> asking about the PIN, beep wrong
+    language -> asking about the PIN, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> asking about the PIN
+    60 s -> idle, GIVE UP, beep refused, light red, light off
   """

@@ -20,6 +20,7 @@ struct StateTableTests {
     case menu, voidNumber, voidPages, voidAuthority, voidCommitting, voided, totals
     case purposes, identifying, checkCommitting, checked
     case recordPages
+    case lossPages, lossPIN, lossAsking
 
     func reach(_ driver: inout Driver) {
       switch self {
@@ -32,7 +33,7 @@ struct StateTableTests {
       case .recalled:
         driver.restart(after: 7, Samples.uninsured)
       case .menu, .voidNumber, .voidPages, .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying,
-        .checkCommitting, .checked, .recordPages:
+        .checkCommitting, .checked, .recordPages, .lossPages, .lossPIN, .lossAsking:
         reachMenu(&driver)
         return
       case .pin, .pinUnderNotice, .checkingPIN:
@@ -44,7 +45,7 @@ struct StateTableTests {
       switch self {
       case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity, .menu, .voidNumber, .voidPages,
         .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying, .checkCommitting, .checked,
-        .recordPages, .pin, .pinUnderNotice, .checkingPIN:
+        .recordPages, .lossPages, .lossPIN, .lossAsking, .pin, .pinUnderNotice, .checkingPIN:
         break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")
@@ -77,6 +78,12 @@ struct StateTableTests {
         return
       }
       switch self {
+      case .lossPages, .lossPIN, .lossAsking:
+        driver.press(.digit7)
+        driver.scan(payer)
+        if self != .lossPages { driver.press(.enter) }
+        if self == .lossAsking { LossTests.key(&driver) }
+        return
       case .recordPages:
         driver.press(.digit5)
         driver.scan(payer)

@@ -51,6 +51,7 @@ struct StormTests {
       return random.pick([.record(RecordTests.record(2)), .record(RecordTests.record(0)), .failed(.failed)])
     case .standing: return .standing(SupervisorMenuTests.standing)
     case .selfTest: return .selfTest(SupervisorMenuTests.test([(.disk, .full)]))
+    case .loss: return random.pick([.lossKept, .failed(.failed)])
     case .pin: return .pin(random.pick([.right, .wrong(triesLeft: 1), .locked(minutes: 15), .none]))
     }
   }

@@ -36,12 +36,15 @@ import Time
     var letters = Letters(inbox: inbox, contact: .never)
     letters.take(outcome(receipt: [1]), at: now)
     #expect(try letters.deliver(at: now))
-    letters.take(outcome(bundle: [2], delta: [3]), at: now)
+    var news = outcome(bundle: [2], delta: [3])
+    news.losses = [4]
+    letters.take(news, at: now)
     #expect(try letters.deliver(at: now))
     let contents = try inbox.contents()
     #expect(contents.receipt?.bytes == [1])
     #expect(contents.bundle?.bytes == [2])
     #expect(contents.delta?.bytes == [3])
+    #expect(contents.losses?.bytes == [4])
     #expect(contents.contact == Contact(link: .online, last: now, hubTime: now))
   }
 

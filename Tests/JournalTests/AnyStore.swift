@@ -31,6 +31,11 @@ final class AnyStore {
   func recordMark(card: [UInt8]) throws(StoreFault) -> RecordMark? { try store.recordMark(card: card) }
   func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
+  func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
+  func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }
+  func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
+    try store.note(lost: cards, number: number, on: day)
+  }
   func hasRoom() -> Bool { store.hasRoom() }
   func receiptMark() throws(StoreFault) -> ReceiptMark { try store.receiptMark() }
   func prune(through sequence: UInt64, usageBefore day: BusinessDay, mark: ReceiptMark) throws(StoreFault) {

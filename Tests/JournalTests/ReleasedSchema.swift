@@ -22,6 +22,9 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
     // The same tables; its entries may be of kinds that firmware before did not know.
     ReleasedSchema(
       version: 6, tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables),
+    ReleasedSchema(
+      version: 7,
+      tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables + schema7Tables),
   ]
 
   var testDescription: String { "schema \(version)" }

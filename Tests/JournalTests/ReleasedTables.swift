@@ -90,6 +90,16 @@ let schema5Tables = """
   BEGIN SELECT RAISE(ABORT, 'the failures stay'); END;
   """
 
+let schema7Tables = """
+
+  CREATE TABLE record_marks (
+    card BLOB PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    day INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  """
+
 /// A journal of schema 1 as firmware with that schema wrote it, entry 1 pruned.
 ///
 /// Never edit: every later firmware must open it.

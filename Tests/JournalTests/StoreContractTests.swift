@@ -229,4 +229,29 @@ import Time
   func daysTurnAtMidnightInChina(_ seconds: Int64, _ day: Int64) {
     #expect(BusinessDay(UnixTime(seconds: seconds)).number == day)
   }
+
+  @Test func remembersLossesAndTheHighestListOfThem() throws {
+    for store in try stores() {
+      let day = BusinessDay(morning)
+      #expect(try !store.isLost(digest(1)) && store.lossNumber() == 0)
+      try store.note(lost: [digest(1)], number: 0, on: day)
+      #expect(try store.isLost(digest(1)) && !store.isLost(digest(2)) && store.lossNumber() == 0)
+      try store.note(lost: [digest(1), digest(2)], number: 7, on: BusinessDay(number: day.number + 10))
+      try store.note(lost: [], number: 3, on: day)
+      #expect(try store.isLost(digest(1)) && store.isLost(digest(2)) && store.lossNumber() == 7)
+      let mark = ReceiptMark(sequence: 0, at: morning)
+      try store.prune(through: 0, usageBefore: day, mark: mark)
+      #expect(try store.isLost(digest(1)) && store.isLost(digest(2)))
+      // It is forgotten by the day on which it was first noted.
+      try store.prune(through: 0, usageBefore: BusinessDay(number: day.number + 1), mark: mark)
+      #expect(try !store.isLost(digest(1)) && store.isLost(digest(2)) && store.lossNumber() == 7)
+    }
+  }
+
+  @Test func lossesOutliveTheProcess() throws {
+    let path = scratch.path()
+    try SQLiteStore(path: path).note(lost: [digest(1)], number: 9, on: BusinessDay(morning))
+    let store = try SQLiteStore(path: path)
+    #expect(try store.isLost(digest(1)) && store.lossNumber() == 9)
+  }
 }

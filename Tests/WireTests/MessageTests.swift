@@ -92,6 +92,26 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try Inquiry(decoding: $0).encoded()
     },
+    MessageCase(name: "inquiry, loss") {
+      try Samples.lossInquiry.encoded()
+    } again: {
+      try Inquiry(decoding: $0).encoded()
+    },
+    MessageCase(name: "list of losses") {
+      try Samples.lossList.encoded()
+    } again: {
+      try LossList(decoding: $0).encoded()
+    },
+    MessageCase(name: "upload request that names a list of losses") {
+      try Samples.requestWithLosses.encoded()
+    } again: {
+      try UploadRequest(decoding: $0).encoded()
+    },
+    MessageCase(name: "answer with a list of losses") {
+      try Samples.answerWithLosses.encoded()
+    } again: {
+      try Answer(decoding: $0).encoded()
+    },
     MessageCase(name: "inquiry's answer, approved") {
       try Samples.inquiryAnswer(.approved(reference: "SIM0123456789")).encoded()
     } again: {

@@ -18,6 +18,10 @@ struct Errand: Equatable, Sendable {
     case keying(NumberField, digits: [UInt8])
     case reading([MenuPage], at: Int)
     case authorising(PINEntry)
+    /// The holder keys the card's PIN.
+    case proving(CardReference, digits: Int, triesLeft: Int?)
+    /// The hub is being told of its loss.
+    case asking(CardReference)
     /// The terminal is looking something up for the script.
     case waiting
     /// The terminal is looking at the PIN.
@@ -27,6 +31,8 @@ struct Errand: Equatable, Sendable {
     /// It is durable.
     case concluded(MenuPage)
   }
+
+  var isAsking: Bool { if case .asking = position { true } else { false } }
 
   var screen: Screen {
     switch position {
@@ -39,6 +45,8 @@ struct Errand: Equatable, Sendable {
           hint: field.hint))
     case .reading(let pages, let index): .menu(.page(pages[index]))
     case .authorising(let entry): .menu(entry.screen)
+    case .proving(_, let digits, let triesLeft): .pin(PINScreen(total: nil, digits: digits, triesLeft: triesLeft))
+    case .asking: .asking(.pin)
     case .waiting, .comparing: .menu(.busy)
     case .committing: .committing
     case .concluded(let page): .menu(.result(page))
@@ -52,6 +60,8 @@ struct Errand: Equatable, Sendable {
     /// The step is done.
     case answers(MenuAnswer)
     case looksUp(Lookup, Position)
+    /// The hub is to be told that this card is lost.
+    case reports(CardReference)
     case wrong
     case leaves
     case refuses(RefusalNotice)
@@ -59,9 +69,9 @@ struct Errand: Equatable, Sendable {
 
   func pressing(_ key: Key) -> Outcome {
     switch position {
-    case .waiting, .comparing, .committing: return .wrong
+    case .waiting, .comparing, .asking, .committing: return .wrong
     case .concluded: return .leaves
-    case .choosing, .identifying, .keying, .reading, .authorising: if key == .cancel { return .leaves }
+    case .choosing, .identifying, .keying, .reading, .authorising, .proving: if key == .cancel { return .leaves }
     }
     switch position {
     case .choosing(let list, let part):
@@ -83,8 +93,21 @@ struct Errand: Equatable, Sendable {
         return entry.isWhole ? .looksUp(.pin(entry.digits), .comparing(entry.emptied)) : .wrong
       }
       return entry.typing(key).map { .moves(.authorising($0)) } ?? .wrong
-    case .identifying, .waiting, .comparing, .committing, .concluded: return .wrong
+    case .proving(let card, let digits, let triesLeft):
+      if key == .enter { return digits == PINBlock.digitCount ? .reports(card) : .wrong }
+      guard let next = PINStep(digits: digits).typing(key) else { return .wrong }
+      return .moves(.proving(card, digits: next.digits, triesLeft: triesLeft))
+    case .identifying, .waiting, .comparing, .asking, .committing, .concluded: return .wrong
     }
+  }
+
+  /// The hub's answer has come, or none.
+  func answering(_ outcome: InquiryOutcome) -> Outcome {
+    guard case .asking(let card) = position else { return .wrong }
+    if case .pin(.wrong(let triesLeft), _) = outcome, triesLeft > 0 {
+      return .moves(.proving(card, digits: 0, triesLeft: Int(triesLeft)))
+    }
+    return outcome.lossRefusal.map { .refuses(RefusalNotice($0)) } ?? .answers(.proven)
   }
 
   private func pressing(_ key: Key, at digits: [UInt8], of field: NumberField) -> Outcome {
@@ -114,7 +137,7 @@ struct Errand: Equatable, Sendable {
     case .authorising(let entry):
       guard let card = scan.heldCard else { return .wrong }
       return card == entry.card ? .answers(.authorised(.code)) : .wrong
-    case .choosing, .reading, .waiting, .comparing, .committing, .concluded: return .wrong
+    case .choosing, .reading, .proving, .waiting, .comparing, .asking, .committing, .concluded: return .wrong
     }
   }
 

@@ -14,7 +14,9 @@ struct MenuFunction: Sendable {
   let next: @Sendable ([MenuAnswer], MenuSituation) -> MenuStep
 
   /// In the order of their numbers: 1 is the first. At most ``MenuList/maximum``.
-  static let all: [MenuFunction] = [.lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord, .supervisor]
+  static let all: [MenuFunction] = [
+    .lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord, .supervisor, .lossReport,
+  ]
 }
 
 /// What a script may go by beside the answers.
@@ -38,6 +40,8 @@ indirect enum MenuAnswer: Equatable, Sendable {
   case confirmed
   case found(Found)
   case authorised(SaleVoid.Authority)
+  /// The hub has done it, on the word of the PIN.
+  case proven
   /// What was to be made durable is, as this entry.
   case committed(sequence: UInt64)
 }
@@ -56,12 +60,14 @@ indirect enum MenuStep: Equatable, Sendable {
   case shows([MenuPage])
   /// The supervisor's PIN is keyed, or the code of this card is shown: `authorised`.
   case needsAuthority(orCodeOf: CardReference?)
+  /// The PIN of this card is keyed, and the hub is told with it that the card is lost: `proven`.
+  case needsPIN(of: CardReference)
   /// `committed`, or else the refusal is shown.
   case commits(SaleDraft)
   /// It is done: this is printed.
   case prints(Paper.Content)
-  /// It is done and durable: shown as a sale's result is, printed, and counted.
-  case concludes(MenuPage, Paper.Content, Occurrence)
+  /// It is done and durable: shown as a sale's result is, printed where there is paper of it, and counted.
+  case concludes(MenuPage, Paper.Content?, Occurrence)
   case refuses(RefusalNotice)
 }
 
@@ -92,6 +98,8 @@ public enum Lookup: Equatable, Sendable {
   case standing
   /// How each part of it is.
   case selfTest
+  /// Nothing: that this card is lost is to be made durable.
+  case loss(CardReference)
   /// Whether these digits are the supervisor's PIN. Let them come to rest nowhere.
   case pin([UInt8])
 }
@@ -105,6 +113,8 @@ public indirect enum Found: Equatable, Sendable {
   case record(TransactionRecord)
   case standing(TerminalStanding)
   case selfTest(Inspection)
+  /// The loss is durable.
+  case lossKept
   /// The journal could not be read or written.
   case failed(StoreRefusal)
 }

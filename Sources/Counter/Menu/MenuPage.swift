@@ -80,7 +80,7 @@ extension ScreenComposer {
     }
   }
 
-  private func text(of words: Bilingual) -> String { words.text(in: language) }
+  func text(of words: Bilingual) -> String { words.text(in: language) }
 
   private func filled(_ lines: [PanelLine]) -> [PanelLine] {
     lines + [PanelLine](repeating: left(""), count: max(0, Panel.rows - lines.count))

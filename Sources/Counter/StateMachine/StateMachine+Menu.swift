@@ -1,3 +1,4 @@
+import Codes
 import Time
 import Wire
 
@@ -11,7 +12,9 @@ extension Counter.StateMachine {
     case commits(SaleDraft)
     case prints(Paper.Content)
     /// It is durable, and counted as this.
-    case concludes(Paper.Content, Occurrence)
+    case concludes(Paper.Content?, Occurrence)
+    /// The hub is told that this card is lost.
+    case reports(CardReference)
     case refused(Refusal)
   }
 
@@ -39,6 +42,11 @@ extension Counter.StateMachine {
     switch outcome {
     case .moves(let position): return (running(errand, position, at: now), .done)
     case .looksUp(let lookup, let position): return (running(errand, position, at: now), .looksUp(lookup))
+    case .reports(let card):
+      var errand = errand
+      errand.position = .asking(card)
+      return (.errand(errand, until: answerDeadline(at: now)), .reports(card))
+    case .wrong where errand.isAsking: return (state, .wrong)
     case .wrong: return (running(errand, errand.position, at: now), .wrong)
     case .leaves: return (.idle, .done)
     case .refuses(let notice): return (refusing(notice, keeping: .empty, at: now), .refused(notice.refusal))
@@ -60,6 +68,8 @@ extension Counter.StateMachine {
     case .shows(let pages): return (running(errand, .reading(pages, at: 0), at: now), .done)
     case .needsAuthority(let card):
       return (running(errand, .authorising(PINEntry(orCodeOf: card)), at: now), .done)
+    case .needsPIN(let card):
+      return (running(errand, .proving(card, digits: 0, triesLeft: nil), at: now), .done)
     case .commits(let draft): return (running(errand, .committing, at: now), .commits(draft))
     case .prints(let paper): return (.idle, .prints(paper))
     case .concludes(let page, let paper, let occurrence):
@@ -83,9 +93,18 @@ extension Counter.StateMachine {
     guard case .errand(let errand, _) = state else { return nil }
     switch errand.position {
     case .waiting, .comparing: break
-    case .choosing, .identifying, .keying, .reading, .authorising, .committing, .concluded: return nil
+    case .choosing, .identifying, .keying, .reading, .authorising, .proving, .asking, .committing, .concluded:
+      return nil
     }
     let (next, action) = following(errand.finding(found), of: errand, at: now, in: context)
+    state = next
+    return action
+  }
+
+  /// The hub's answer to the errand has come, or none. Nil where the errand asked nothing.
+  mutating func errandAnswered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> OnMenu? {
+    guard case .errand(let errand, _) = state, errand.isAsking else { return nil }
+    let (next, action) = following(errand.answering(outcome), of: errand, at: now, in: context)
     state = next
     return action
   }

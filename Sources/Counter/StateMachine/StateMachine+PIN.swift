@@ -56,7 +56,10 @@ extension Counter.StateMachine {
 
   /// How many digits of a card's PIN have been keyed; nil where none is asked for.
   var pinDigits: Int? {
-    guard case .selling(let dialog, _, _) = state, case .pin(_, _, let pin) = dialog.step else { return nil }
-    return pin.digits
+    switch state {
+    case .selling(let dialog, _, _): if case .pin(_, _, let pin) = dialog.step { pin.digits } else { nil }
+    case .errand(let errand, _): if case .proving(_, let digits, _) = errand.position { digits } else { nil }
+    default: nil
+    }
   }
 }

@@ -42,6 +42,8 @@ extension Counter.StateMachine {
       case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
       case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
       case .menu(_, let until) where now.uptime >= until: (.idle, .over)
+      case .errand(let errand, let until) where now.uptime >= until && errand.isAsking:
+        (refusing(RefusalNotice(.lossUnanswered), keeping: .empty, at: now), .unanswered(nil, .lossUnanswered))
       case .errand(let errand, let until) where now.uptime >= until && errand.position != .committing: (.idle, .over)
       case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
       case .asking(.payment(let dialog, _, _), let until) where now.uptime >= until:

@@ -49,6 +49,11 @@ extension Bench {
     try await tellUplink()
   }
 
+  /// The hub's operator reports the cards of these customers lost. Nobody tells the uplink, which is to find out in time.
+  public func lose(_ customers: [Customer]) async throws {
+    try await surroundings.lose(customers)
+  }
+
   public func hub(_ action: HubAction) async throws {
     try await surroundings.hub(action)
     if action != .stop { try await tellUplink() }

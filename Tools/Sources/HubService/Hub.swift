@@ -12,6 +12,7 @@ public struct Hub: Sendable {
   let clock: @Sendable () -> UnixTime
   let acquirer: any Acquirer
   let pinCost: PINCost
+  let lossWindow = LossWindow()
   /// Returns when an acquirer has been waited for long enough.
   let patience: @Sendable () async throws -> Void
 

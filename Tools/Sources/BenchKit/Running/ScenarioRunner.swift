@@ -144,6 +144,7 @@ public struct ScenarioRunner: Sendable {
     case .pass(let seconds): try await bench.pass(seconds)
     case .publish(let kind): try await bench.publish(kind)
     case .revoke(let people): try await bench.revoke(people.map { try scenario.customer($0) })
+    case .lose(let people): try await bench.lose(people.map { try scenario.customer($0) })
     case .disk(let state): try await bench.setDisk(state)
     case .printer(let state): try await bench.setPrinter(state)
     case .scanner(let state): try await bench.set(scanner: state)

@@ -147,6 +147,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case pass(Int64)
   case publish(BundleKind)
   case revoke([String])
+  /// The hub's operator reports the cards of these people lost.
+  case lose([String])
   case disk(DiskState)
   case printer(PrinterState)
   case scanner(ScannerState)

@@ -9,6 +9,7 @@ extension Scenario.Step {
     case pass
     case publish
     case revoke
+    case lose
     case disk
     case printer
     case scanner
@@ -47,6 +48,7 @@ extension Scenario.Step {
     case .pass: .pass(try value.seconds())
     case .publish: .publish(try value.word(BundleKind.self))
     case .revoke: .revoke(try value.names(of: people))
+    case .lose: .lose(try value.names(of: people))
     case .disk: .disk(try value.word(DiskState.self))
     case .printer: .printer(try value.word(PrinterState.self))
     case .scanner: .scanner(try value.word(ScannerState.self))

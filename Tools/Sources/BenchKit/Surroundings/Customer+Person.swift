@@ -2,6 +2,7 @@ import Codes
 import Issuing
 import KeyFiles
 import LibCrypto
+import OperatorAPI
 
 extension Customer {
   /// The AID of the payment application that the bench's codes carry; no real scheme has it.
@@ -14,6 +15,9 @@ extension Customer {
 
   /// The serial as the hub writes it.
   public var cardSerial: String { Hexadecimal.text(serial) }
+
+  /// The card as the hub's operator calls it.
+  var cardName: CardName { CardName(issuer: Hexadecimal.text(RegionKeys.homeIssuer), serial: cardSerial) }
 
   /// The electronic health card as it is shown alone, signed by nobody.
   func healthCard(_ form: HealthCardShape) -> String {

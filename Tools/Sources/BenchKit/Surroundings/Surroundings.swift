@@ -155,6 +155,12 @@ public actor Surroundings {
       delta: try await office.delta(base: base, number: deltaNumber, issuedAt: now, revoking: revoked))
   }
 
+  func lose(_ customers: [Customer]) async throws {
+    for customer in customers {
+      _ = try await hubProcess.client.reportLoss(of: customer.cardName)
+    }
+  }
+
   /// Does something to the hub, or to who stands in its place; the network leads to whoever that is.
   func hub(_ action: HubAction) async throws {
     switch action {

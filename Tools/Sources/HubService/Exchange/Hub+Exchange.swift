@@ -84,6 +84,7 @@ extension Hub {
         answer.delta = delta.signed
       }
     }
+    if let held = request.losses { answer.losses = try await losses(otherThan: held) }
     return try answer.encoded()
   }
 

@@ -27,7 +27,7 @@ extension Hub {
     case .payment(let kind, let amount):
       let (outcome, at) = try await authorise(inquiry, kind, amount, hash: hash)
       return try signed(outcome, to: inquiry, hash: hash, at: UnixTime(seconds: at))
-    case .pin(let card, _): return try await check(inquiry, of: card, hash: hash)
+    case .pin(let card, _), .loss(let card): return try await check(inquiry, of: card, hash: hash)
     }
   }
 

@@ -37,7 +37,7 @@ extension Hub {
     try await change(name, .activate)
   }
 
-  /// The card is lost: nothing is done by it from now on, here at once, and at every terminal once the next delta reaches it.
+  /// The card is lost: nothing is done by it from now on, here at once, and at every terminal with its next exchange.
   public func reportLoss(of name: CardName) async throws -> CardRecord {
     try await change(name, .reportLoss)
   }

@@ -23,7 +23,8 @@ extension Hub {
     }
   }
 
-  /// Answers a terminal that asks about a PIN. An inquiry that comes again, from whoever caught it on its way, is no other try: it
+  /// Answers a terminal that asks about a PIN; where it reports a loss on the word of it, that is done before it is told that the
+  /// PIN is right. An inquiry that comes again, from whoever caught it on its way, is no other try: it
   /// is answered as it was, and where it was not yet, nobody says anything.
   func check(_ inquiry: Inquiry, of card: CardReference, hash: [UInt8]) async throws -> [UInt8] {
     func answer(_ outcome: InquiryAnswer.Outcome) throws -> [UInt8] {
@@ -37,18 +38,22 @@ extension Hub {
       guard held.hash == hash else { return try answer(.refused(.conflicting)) }
       return try held.answer ?? answer(.undetermined)
     }
-    let answered = try answer(try await outcome(of: pin, on: card))
+    let answered = try answer(try await outcome(of: pin, on: card, to: inquiry.question))
     try await cards.settle(id, answered, at: clock())
     return answered
   }
 
-  private func outcome(of pin: PIN, on card: CardReference) async throws -> InquiryAnswer.Outcome {
+  private func outcome(
+    of pin: PIN, on card: CardReference, to question: Inquiry.Question
+  ) async throws -> InquiryAnswer.Outcome {
     do {
-      return switch try await check(pin, of: card) {
-      case .correct: .pin(.right)
-      case .wrong(let left): .pin(.wrong(triesLeft: UInt8(left)))
-      case .locked: .pin(.locked)
-      case .notSet: .pin(.notSet)
+      switch try await check(pin, of: card) {
+      case .correct:
+        if case .loss = question { _ = try await cards.change(card, .reportLoss, at: clock()) }
+        return .pin(.right)
+      case .wrong(let left): return .pin(.wrong(triesLeft: UInt8(left)))
+      case .locked: return .pin(.locked)
+      case .notSet: return .pin(.notSet)
       }
     } catch let refusal as CardRefusal {
       return .unidentified(refusal.asAnswer)

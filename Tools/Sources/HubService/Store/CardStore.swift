@@ -1,6 +1,7 @@
 import Codes
 import Settlement
 import Time
+import Wire
 
 /// What a hub keeps of cards. As of every store of a hub's, a call is atomic, and a write has returned only when it is durable.
 public protocol CardStore: Sendable {
@@ -23,6 +24,11 @@ public protocol CardStore: Sendable {
 
   /// The cards that terminals are to refuse, sorted; those whose codes have long ended are left out.
   func revocations(at now: UnixTime) async throws -> [Revocation]
+
+  /// The cards that terminals had to begin to refuse at `since` or later, the latest `WireLimits.lossCount` of them. The list
+  /// keeps its number for as long as it names the same; another has a higher one, which is at least `now` in seconds, so that
+  /// a store that was brought back from a copy goes on above what it no longer knows.
+  func lossList(since: UnixTime, at now: UnixTime) async throws -> LossList
 
   // PINs.
 

@@ -33,6 +33,9 @@ enum HubSchema {
     migrator.registerMigration("8") { database in
       try database.execute(sql: pinInquiries)
     }
+    migrator.registerMigration("9") { database in
+      try database.execute(sql: lossList)
+    }
     return migrator
   }
 
@@ -60,6 +63,15 @@ enum HubSchema {
       answer BLOB,
       answered_at INTEGER,
       PRIMARY KEY (terminal, inquiry)
+    ) STRICT;
+    """
+
+  /// The list of losses that terminals were told last: its number, and what tells its cards from others.
+  private static let lossList = """
+    CREATE TABLE loss_list (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      number INTEGER NOT NULL,
+      hash BLOB NOT NULL CHECK (length(hash) = 32)
     ) STRICT;
     """
 

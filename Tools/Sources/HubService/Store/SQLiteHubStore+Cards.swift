@@ -1,7 +1,9 @@
 import Codes
 import Foundation
 import GRDB
+import LibCrypto
 import Time
+import Wire
 
 extension SQLiteHubStore: CardStore {
   public func adopt(keyFingerprint: [UInt8]) async throws -> Bool {
@@ -83,6 +85,52 @@ extension SQLiteHubStore: CardStore {
           card: try CardRow.reference(row["issuer"], row["serial"]), since: UnixTime(seconds: row["revoked_at"]))
       }.sorted { $0.card < $1.card }
     }
+  }
+
+  public func lossList(since: UnixTime, at now: UnixTime) async throws -> LossList {
+    let (list, isTold) = try await database.read { database in
+      let cards = try Self.losses(since: since, at: now, in: database)
+      let told = try Self.told(cards, in: database)
+      return (LossList(number: UInt64(clamping: told.number), cards: cards), told.isSame)
+    }
+    if isTold { return list }
+    return try await database.write { database in
+      let cards = try Self.losses(since: since, at: now, in: database)
+      let told = try Self.told(cards, in: database)
+      let number = told.isSame ? told.number : max(told.number + 1, now.seconds)
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO loss_list VALUES (1, ?, ?)", arguments: [number, Data(Self.digest(cards))])
+      return LossList(number: UInt64(clamping: number), cards: cards)
+    }
+  }
+
+  private static func losses(since: UnixTime, at now: UnixTime, in database: Database) throws -> [CardReference] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT issuer, serial FROM card
+        WHERE revoked_at >= ? AND (not_after IS NULL OR not_after >= ?) ORDER BY revoked_at DESC LIMIT ?
+        """,
+      arguments: [
+        since.seconds, now.advanced(bySeconds: -CardPolicy.revocationTail).seconds, WireLimits.lossCount,
+      ]
+    ).map { try CardRow.reference($0["issuer"], $0["serial"]) }.sorted()
+  }
+
+  /// The number that was told last, 0 for none, and whether it was of these very cards.
+  private static func told(
+    _ cards: [CardReference], in database: Database
+  ) throws -> (number: Int64, isSame: Bool) {
+    guard let row = try Row.fetchOne(database, sql: "SELECT number, hash FROM loss_list") else { return (0, false) }
+    return (row["number"], row["hash"] as Data == Data(digest(cards)))
+  }
+
+  private static func digest(_ cards: [CardReference]) -> [UInt8] {
+    SM3.hash(
+      cards.flatMap { card in
+        withUnsafeBytes(of: card.issuer.bigEndian) { [UInt8]($0) }
+          + withUnsafeBytes(of: card.serial.bigEndian) { [UInt8]($0) }
+      })
   }
 
   static func required(_ reference: CardReference, in database: Database) throws -> Card {
