@@ -12,6 +12,14 @@ let wireTargets = [
         try Samples.bundle(version: 4).encoded(), try Samples.delta.encoded(), try Samples.receipt.encoded(),
         try entry.encoded(), try Answer(receipt: [1], bundle: [2], delta: [3], hubTime: Samples.now).encoded(),
         try UploadRequest(terminal: Samples.terminal, trustVersion: 4, deltaNumber: 3, entries: [[0xD2, 1]]).encoded(),
+        try UploadRequest(
+          terminal: Samples.terminal, trustVersion: 4, deltaNumber: 3, entries: [],
+          losses: [UInt8](repeating: 7, count: 32)
+        ).encoded(),
+        try Answer(receipt: nil, bundle: nil, delta: nil, losses: [4], hubTime: Samples.now).encoded(),
+        try LossList(
+          number: 5, cards: [CardReference(issuer: 7, serial: 3), CardReference(issuer: 8, serial: .max)]
+        ).encoded(),
       ]
     },
     run: { bytes in
@@ -34,12 +42,16 @@ let wireTargets = [
       check(
         bytes, { () throws(WireFault) in try UploadRequest(decoding: bytes) },
         { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try LossList(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
     }),
   FuzzTarget(
     name: "inquiry", longest: 1_536, runs: 30_000,
     seeds: {
       [
         try inquiry(.payment(.weChatPay, Fen(1_250))).encoded(), try inquiry(.identity(.healthCard)).encoded(),
+        try inquiry(.loss(CardReference(issuer: 7, serial: 3))).encoded(),
         try answer(.approved(reference: "SIM0123456789")).encoded(), try answer(.undetermined).encoded(),
         try answer(.identified(person)).encoded(),
       ]
