@@ -14,12 +14,14 @@ public struct Identity: Equatable, Sendable {
   public var display: String?
   /// What the scanner speaks, as the terminal's settings call it; lines of text where it is nil.
   public var scannerProtocol: String?
+  /// `58` or `80` millimetres, the width of the printer's roll; 58 where it is nil.
+  public var paper: String?
   /// Rounds, salt and hash of the supervisor's PIN; nil where there is none.
   public var supervisor: String?
 
   public init(
     terminal: String, institution: String, region: String, hub: String, language: String? = nil,
-    display: String? = nil, scannerProtocol: String? = nil, supervisor: String? = nil
+    display: String? = nil, scannerProtocol: String? = nil, paper: String? = nil, supervisor: String? = nil
   ) {
     self.terminal = terminal
     self.institution = institution
@@ -28,6 +30,7 @@ public struct Identity: Equatable, Sendable {
     self.language = language
     self.display = display
     self.scannerProtocol = scannerProtocol
+    self.paper = paper
     self.supervisor = supervisor
   }
 
@@ -36,11 +39,12 @@ public struct Identity: Equatable, Sendable {
     guard let fields = Fields(document), let terminal = fields["terminal"], let institution = fields["institution"],
       let region = fields["region"], let hub = fields["hub"]
     else { return nil }
-    let optional = ["language", "display", "scanner-protocol", "supervisor"].count { fields[$0] != nil }
+    let optional = ["language", "display", "scanner-protocol", "paper", "supervisor"].count { fields[$0] != nil }
     guard fields.all.count == 4 + optional else { return nil }
     self.init(
       terminal: terminal, institution: institution, region: region, hub: hub, language: fields["language"],
-      display: fields["display"], scannerProtocol: fields["scanner-protocol"], supervisor: fields["supervisor"])
+      display: fields["display"], scannerProtocol: fields["scanner-protocol"], paper: fields["paper"],
+      supervisor: fields["supervisor"])
   }
 
   /// The identity as lines of a configuration file.
@@ -53,6 +57,7 @@ public struct Identity: Equatable, Sendable {
     fields.add("language", language)
     fields.add("display", display)
     fields.add("scanner-protocol", scannerProtocol)
+    fields.add("paper", paper)
     fields.add("supervisor", supervisor)
     return fields.bytes
   }

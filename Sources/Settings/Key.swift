@@ -2,7 +2,7 @@
 enum Key: UInt8, CaseIterable {
   case terminal, institution, language, display, region
   case journal, inbox, keys, secret, trust, runtime, uplink
-  case scanner, scannerSpeed, scannerFastest, scannerProtocol, printer, printerSpeed
+  case scanner, scannerSpeed, scannerFastest, scannerProtocol, printer, printerSpeed, paper
   case hub, pins, lines, watchdog, supervisor
 
   init?(name: String) {
@@ -33,6 +33,7 @@ enum Key: UInt8, CaseIterable {
     case .scannerProtocol: "scanner-protocol"
     case .printer: "printer"
     case .printerSpeed: "printer-speed"
+    case .paper: "paper"
     case .hub: "hub"
     case .pins: "pins"
     case .lines: "lines"
@@ -43,7 +44,7 @@ enum Key: UInt8, CaseIterable {
 
   var isRequired: Bool {
     switch self {
-    case .language, .scannerSpeed, .scannerFastest, .scannerProtocol, .printerSpeed, .pins, .lines, .watchdog,
+    case .language, .scannerSpeed, .scannerFastest, .scannerProtocol, .printerSpeed, .paper, .pins, .lines, .watchdog,
       .supervisor:
       false
     default: true
@@ -63,6 +64,7 @@ enum Key: UInt8, CaseIterable {
     case .scanner, .printer, .watchdog: "the path of a device"
     case .scannerSpeed, .scannerFastest, .printerSpeed: "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400"
     case .scannerProtocol: "'lines', 'binary', 'ssi', 'newland' or 'honeywell'"
+    case .paper: "'58' or '80'"
     case .hub: "an address that begins with 'https://'"
     case .supervisor: "rounds, salt and hash of a PIN, as the tools write them"
     }
@@ -88,6 +90,12 @@ enum Key: UInt8, CaseIterable {
       switch value {
       case "st7920": settings.display = .st7920
       case "hd44780": settings.display = .hd44780
+      default: return false
+      }
+    case .paper:
+      switch value {
+      case "58": settings.paper = .millimetres58
+      case "80": settings.paper = .millimetres80
       default: return false
       }
     case .scannerProtocol:
@@ -128,7 +136,7 @@ enum Key: UInt8, CaseIterable {
     case .lines: settings.lines = path
     case .watchdog: settings.watchdog = path
     case .terminal, .institution, .language, .display, .region, .scannerSpeed, .scannerFastest, .scannerProtocol,
-      .printerSpeed, .hub, .supervisor:
+      .printerSpeed, .paper, .hub, .supervisor:
       preconditionFailure("not a path")
     }
   }

@@ -37,6 +37,8 @@ public struct Settings: Equatable, Sendable {
   public var printer = ""
   /// The printer's rate in bit/s.
   public var printerSpeed: UInt32 = 9_600
+  /// How wide the printer's roll is.
+  public var paper = Paper.millimetres58
   /// The hub's `https` address.
   public var hub = ""
   /// The folder of the TLS key, its certificate and the hub's authority.
@@ -55,6 +57,9 @@ public struct Settings: Equatable, Sendable {
 
   /// The displays that have a driver.
   public enum Display: Equatable, Sendable { case st7920, hd44780 }
+
+  /// The widths of rolls.
+  public enum Paper: Equatable, Sendable { case millimetres58, millimetres80 }
 
   /// The protocols of scanners that have a driver.
   public enum ScannerProtocol: Equatable, Sendable { case lines, binary, ssi, newland, honeywell }

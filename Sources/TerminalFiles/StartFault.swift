@@ -67,7 +67,8 @@ extension Terminal {
       display: settings.display == .st7920 ? .st7920 : .hd44780,
       scanner: settings.scannerKind, scannerRate: settings.scannerSpeed,
       scannerFastest: settings.scannerFastest, scannerPort: Self.name(ofPort: settings.scanner),
-      printerPort: Self.name(ofPort: settings.printer), supervisor: supervisor)
+      printerPort: Self.name(ofPort: settings.printer),
+      paper: settings.paper == .millimetres80 ? .millimetres80 : .millimetres58, supervisor: supervisor)
     do throws(TextFault) { try self.init(environment, configuration: configuration) } catch {
       throw .noTextConverter
     }

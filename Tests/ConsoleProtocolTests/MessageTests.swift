@@ -81,6 +81,8 @@ import Testing
     #expect(Identity(displayed.document) == displayed)
     displayed.scannerProtocol = "ssi"
     #expect(Identity(displayed.document) == displayed)
+    displayed.paper = "80"
+    #expect(Identity(displayed.document) == displayed)
     displayed.supervisor = "50000:00:ff"
     #expect(Identity(displayed.document) == displayed)
   }

@@ -125,6 +125,14 @@ private func whole(_ key: String, _ line: String?) -> String {
     #expect(try parse(whole("scanner-protocol", nil)).scannerProtocol == .lines)
   }
 
+  @Test(arguments: [("58", Settings.Paper.millimetres58), ("80", .millimetres80)])
+  func bothWidthsOfARollHaveAWord(_ word: String, _ expected: Settings.Paper) throws {
+    #expect(try parse(whole + "\npaper = \(word)").paper == expected)
+    #expect(try parse(whole).paper == .millimetres58)
+    let fault = SettingsFault.badValue(line: 21, key: "paper", expected: "'58' or '80'")
+    #expect(throws: fault) { try parse(whole + "\npaper = \(word)mm") }
+  }
+
   @Test func aWrongProtocolIsAnsweredWithTheOnesThereAre() {
     let fault = SettingsFault.badValue(
       line: 17, key: "scanner-protocol", expected: "'lines', 'binary', 'ssi', 'newland' or 'honeywell'")

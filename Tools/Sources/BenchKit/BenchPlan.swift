@@ -12,14 +12,16 @@ public struct BenchPlan: Sendable {
   /// What the scanner speaks, and the rate, in bit/s, at which it wakes.
   public var scanner: ScannerKind
   public var scannerRate: UInt32
+  /// How wide the printer's roll is: 58 or 80, in millimetres.
+  public var paper: Int
   public var policy: PolicyChanges
   /// Everyone who may come.
   public var customers: [Customer]
 
   public init(
     hub: URL, state: URL, display: Scenario.Display = .st7920, language: Scenario.Language = .chinese,
-    scanner: ScannerKind = .lines, scannerRate: UInt32 = 9_600, policy: PolicyChanges = PolicyChanges(),
-    customers: [Customer] = Customer.cast
+    scanner: ScannerKind = .lines, scannerRate: UInt32 = 9_600, paper: Int = 58,
+    policy: PolicyChanges = PolicyChanges(), customers: [Customer] = Customer.cast
   ) {
     self.hub = hub
     self.state = state
@@ -27,6 +29,7 @@ public struct BenchPlan: Sendable {
     self.language = language
     self.scanner = scanner
     self.scannerRate = scannerRate
+    self.paper = paper
     self.policy = policy
     self.customers = customers
   }
@@ -35,7 +38,7 @@ public struct BenchPlan: Sendable {
   public init(_ scenario: Scenario, hub: URL, state: URL) {
     self.init(
       hub: hub, state: state, display: scenario.display, language: scenario.language,
-      scanner: scenario.scanner, scannerRate: scenario.scannerRate, policy: scenario.policy,
+      scanner: scenario.scanner, scannerRate: scenario.scannerRate, paper: scenario.paper, policy: scenario.policy,
       customers: scenario.people.values.sorted { $0.id < $1.id })
   }
 }

@@ -16,6 +16,8 @@ public struct ConsolePlan: Sendable {
   public var display: String?
   /// `lines`, `binary`, `ssi`, `newland` or `honeywell`; lines where it is nil.
   public var scannerProtocol: String?
+  /// `58` or `80` millimetres; 58 where it is nil.
+  public var paper: String?
   /// Signs the journal.
   public var journalAlgorithm: SignatureAlgorithm
   /// By which the supervisor's PIN is known; nil where there is none.
@@ -23,7 +25,8 @@ public struct ConsolePlan: Sendable {
 
   public init(
     terminal: String, institution: String, hub: String, language: String = "zh", display: String? = nil,
-    scannerProtocol: String? = nil, journalAlgorithm: SignatureAlgorithm = .es256, supervisor: SupervisorPINHash? = nil
+    scannerProtocol: String? = nil, paper: String? = nil, journalAlgorithm: SignatureAlgorithm = .es256,
+    supervisor: SupervisorPINHash? = nil
   ) {
     self.terminal = terminal
     self.institution = institution
@@ -31,6 +34,7 @@ public struct ConsolePlan: Sendable {
     self.language = language
     self.display = display
     self.scannerProtocol = scannerProtocol
+    self.paper = paper
     self.journalAlgorithm = journalAlgorithm
     self.supervisor = supervisor
   }
@@ -125,7 +129,8 @@ struct ConsoleCandidate: Candidate {
   private func identity(region: String) -> Identity {
     Identity(
       terminal: plan.terminal, institution: plan.institution, region: region, hub: plan.hub, language: plan.language,
-      display: plan.display, scannerProtocol: plan.scannerProtocol, supervisor: plan.supervisor?.text)
+      display: plan.display, scannerProtocol: plan.scannerProtocol, paper: plan.paper,
+      supervisor: plan.supervisor?.text)
   }
 
   /// What the daemons would refuse is refused before anything is asked of the terminal. The paths are the board's to say.
@@ -133,7 +138,7 @@ struct ConsoleCandidate: Candidate {
     let plan = TerminalPlan(
       terminal: plan.terminal, institution: plan.institution, language: plan.language,
       display: plan.display ?? "st7920", hub: plan.hub, scanner: "scanner", printer: "printer",
-      scannerProtocol: plan.scannerProtocol ?? "lines")
+      scannerProtocol: plan.scannerProtocol ?? "lines", paper: plan.paper ?? "58")
     try plan.check(region: region)
   }
 }

@@ -59,6 +59,7 @@ public struct StateDirectory: Sendable {
       "scanner = \(plan.scanner)",
       "scanner-protocol = \(plan.scannerProtocol)",
       "printer = \(plan.printer)",
+      "paper = \(plan.paper)",
     ]
     if let supervisor = plan.supervisor { lines.append("supervisor = \(supervisor.text)") }
     if let pins = plan.pins { lines.append("pins = \(pins)") }

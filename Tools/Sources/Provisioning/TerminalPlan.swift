@@ -18,6 +18,8 @@ public struct TerminalPlan: Sendable {
   public var printer: String
   /// What the scanner speaks: `lines`, `binary`, `ssi`, `newland` or `honeywell`.
   public var scannerProtocol: String
+  /// How wide the printer's roll is: `58` or `80` millimetres.
+  public var paper: String
   /// The pin socket of a desk.
   public var pins: String?
   /// The file that names a board's lines.
@@ -30,7 +32,7 @@ public struct TerminalPlan: Sendable {
   public init(
     terminal: String, institution: String, language: String = "zh", display: String = "st7920", hub: String,
     scanner: String, printer: String, pins: String? = nil, lines: String? = nil,
-    scannerProtocol: String = "lines", journalAlgorithm: SignatureAlgorithm = .es256,
+    scannerProtocol: String = "lines", paper: String = "58", journalAlgorithm: SignatureAlgorithm = .es256,
     supervisor: SupervisorPINHash? = nil
   ) {
     self.terminal = terminal
@@ -41,6 +43,7 @@ public struct TerminalPlan: Sendable {
     self.scanner = scanner
     self.printer = printer
     self.scannerProtocol = scannerProtocol
+    self.paper = paper
     self.pins = pins
     self.lines = lines
     self.journalAlgorithm = journalAlgorithm

@@ -51,6 +51,9 @@ struct ProvisionCommand: AsyncParsableCommand {
   @Option(help: "The printer's device, likewise.")
   var printer = "run/printer"
 
+  @Option(help: "How wide the printer's roll is, in millimetres: 58 or 80.")
+  var paper = "58"
+
   @Option(help: "The pin socket of a desk, likewise.")
   var pins: String?
 
@@ -65,7 +68,7 @@ struct ProvisionCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = TerminalPlan(
       terminal: terminal, institution: institution, language: language, display: display, hub: hub, scanner: scanner,
-      printer: printer, pins: pins, lines: lines, scannerProtocol: scannerProtocol,
+      printer: printer, pins: pins, lines: lines, scannerProtocol: scannerProtocol, paper: paper,
       journalAlgorithm: journalAlgorithm.algorithm, supervisor: supervisor.hash)
     let directory = StateDirectory(state)
     try await Provisioner(hub: try operators.client()).provision(

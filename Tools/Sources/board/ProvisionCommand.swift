@@ -50,6 +50,9 @@ struct ProvisionCommand: AsyncParsableCommand {
   @Option(help: "What the scanner speaks: lines, binary, ssi, newland or honeywell; lines where it is left out.")
   var scannerProtocol: String?
 
+  @Option(help: "How wide the printer's roll is, in millimetres: 58 or 80; 58 where it is left out.")
+  var paper: String?
+
   @OptionGroup var supervisor: SupervisorOption
 
   @Flag(help: "Sign the journal with SM2 instead of ES256.")
@@ -60,7 +63,8 @@ struct ProvisionCommand: AsyncParsableCommand {
     let channel = try console.channel()
     let plan = ConsolePlan(
       terminal: terminal, institution: institution, hub: hub, language: language, display: display,
-      scannerProtocol: scannerProtocol, journalAlgorithm: sm2 ? .sm2 : .es256, supervisor: supervisor.hash)
+      scannerProtocol: scannerProtocol, paper: paper, journalAlgorithm: sm2 ? .sm2 : .es256,
+      supervisor: supervisor.hash)
     let client = try operators.client()
     let root = try KeyFile.publicKey(root)
     let bundle = try PublicFile.read(bundle)

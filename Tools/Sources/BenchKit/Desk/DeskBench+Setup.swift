@@ -67,7 +67,7 @@ extension DeskBench {
           terminal: Surroundings.terminal, institution: Surroundings.institution, language: plan.language.setting,
           display: plan.display.rawValue, hub: surroundings.hubAddress, scanner: folder.scanner.path,
           printer: folder.printer.path, pins: folder.pins.path, scannerProtocol: plan.scanner.rawValue,
-          supervisor: Surroundings.supervisor),
+          paper: "\(plan.paper)", supervisor: Surroundings.supervisor),
         into: folder.terminal, root: surroundings.root, bundle: bundle)
     }
     ownSecrets = try? TerminalSecrets(of: folder.terminal)

@@ -12,6 +12,7 @@ extension Scenario {
     case language
     case scanner
     case scannerRate = "scanner-rate"
+    case paper
     case benches
     case policy
     case people
@@ -34,6 +35,11 @@ extension Scenario {
       try fields[.scannerRate].map { node throws(ScenarioFault) in
         UInt32(try node.integer(in: Self.scannerRates))
       } ?? 9_600
+    paper = 58
+    if let roll = fields[.paper] {
+      paper = try roll.integer(in: 58...80)
+      guard paper == 58 || paper == 80 else { throw roll.fault("a roll is 58 or 80 millimetres wide") }
+    }
     benches = Set(BenchKind.allCases)
     if let only = fields[.benches] { benches = [try only.word(BenchKind.self)] }
     policy = try PolicyChanges(fields[.policy])

@@ -29,6 +29,8 @@ public struct Scenario: Equatable, Sendable {
   public var scanner: ScannerKind
   /// The rate at which the scanner wakes, in bit/s. The terminal's is 9,600.
   public var scannerRate: UInt32
+  /// How wide the printer's roll is: 58 or 80, in millimetres.
+  public var paper: Int
   /// The benches that can play it; the others leave it out.
   public var benches: Set<BenchKind>
   /// What the region's policy has other than usual.

@@ -15,7 +15,7 @@ extension Surroundings {
   nonisolated var settings: [String: String] {
     [
       "hub": hubAddress, "language": plan.language.setting, "display": plan.display.rawValue,
-      "scanner-protocol": plan.scanner.rawValue, "supervisor": Self.supervisor.text,
+      "scanner-protocol": plan.scanner.rawValue, "paper": "\(plan.paper)", "supervisor": Self.supervisor.text,
     ]
   }
 }
