@@ -134,7 +134,7 @@ struct MenuTests {
     let paper = try #require(driver.papers.first)
     #expect(driver.counter.isIdle)
     #expect(paper.lines.contains(.total("合计", "30.00元")) && paper.lines.contains(.field("联网", "15.00元")))
-    #expect(paper.lines.contains(.field("已撤销", "1笔")) && paper.lines.contains(.field("金额", "100.00元")))
+    #expect(paper.lines.contains(.field("已撤销", "1")) && paper.lines.contains(.field("金额", "100.00元")))
   }
 
   @Test func pagesGoBackAndCancelPrintsNothing() {

@@ -137,7 +137,8 @@ extension ScreenCatalogue {
     for (index, shares) in divisions.enumerated() {
       _ = full.add(
         TransactionRecord.Transaction(
-          sequence: index % 3 == 0 ? .max : 41, at: Samples.evening.wall, shares: shares, isVoided: index % 2 == 0))
+          sequence: index % 3 == 0 ? 999_999_999_999 : 41, at: Samples.evening.wall, shares: shares,
+          isVoided: index % 2 == 0))
     }
     return [TransactionRecord(), full]
   }

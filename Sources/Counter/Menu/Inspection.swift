@@ -33,7 +33,7 @@ public struct Inspection: Equatable, Sendable {
   fileprivate static let title = Bilingual("自检", "Self-test")
 }
 
-/// What a self-test found, on paper: that it comes out, and can be read, is the printer's.
+/// What a self-test found, on paper: of the printer, that it comes out and can be read.
 public struct InspectionSlip: Equatable, Sendable {
   public let parts: [PartCheck]
   public let place: Place
@@ -41,13 +41,19 @@ public struct InspectionSlip: Equatable, Sendable {
 
   func lines(in language: Language) -> [ReceiptContent.Line] {
     func text(_ words: Bilingual) -> String { words.text(in: language) }
-    return [
+    var lines: [ReceiptContent.Line] = [
       .title(text(Inspection.title)), .rule,
-      .field(text(Bilingual("打印时间", "Printed at")), CalendarTime(at).text),
+      .field(text(Bilingual("时间", "Time")), CalendarTime(at).text),
       .field(text(Bilingual("终端", "Terminal")), place.terminal.text), .rule,
-    ] + parts.map { .field(text($0.part.title), text($0.word)) } + [
-      .rule, .note(text(Bilingual("字迹完整即打印正常", "It reads well: printer is good"))),
     ]
+    for check in parts where check.part != .printer {
+      lines.append(.field(text(check.part.title), text(check.word)))
+      guard case .fault(let fault, let place) = check.finding else { continue }
+      lines.append(.note(text(fault.words)))
+      if place != "" { lines.append(.field(text(Bilingual("位置", "At")), place)) }
+      lines.append(.note(text(fault.advice)))
+    }
+    return lines + [.rule, .note(text(Bilingual("字迹完整即打印正常", "It reads well: printer is good")))]
   }
 }
 
@@ -99,7 +105,7 @@ public struct PartCheck: Equatable, Sendable {
     case .good: Bilingual("正常", "OK")
     case .fault: Bilingual("故障", "FAULT")
     // What a display shows, it cannot see.
-    case .untried: part == .display ? Bilingual("请看图样", "see next") : Bilingual("未试过", "untried")
+    case .untried: part == .display ? Bilingual("人眼看", "by eye") : Bilingual("未试过", "untried")
     }
   }
 }

@@ -91,15 +91,14 @@ public struct RecordSheet: Equatable, Sendable {
     lines += [.field(text(Bilingual("姓名", "Name")), maskedName), .rule]
     for sale in record.transactions {
       lines += [
-        .field(text(sale.label), "\(sale.sequence)"),
-        .field(text(Bilingual("时间", "Time")), CalendarTime(sale.at).shortText),
-        .field(text(Bilingual("医保/合计", "Ins./total")), sale.shares.insurance.text + "/" + sale.shares.total.text),
+        .field(text(sale.label) + " \(sale.sequence)", CalendarTime(sale.at).shortText),
+        .field(text(Bilingual("  医保/合计", "  Ins./total")), sale.shares.insurance.text + "/" + sale.shares.total.text),
       ]
     }
     return lines + [
       .rule, .field(text(Bilingual("本机交易", "Sales here")), "\(record.transactions.count)"),
       .total(text(Bilingual("医保支付", "Insurance paid")), record.insurance.money(in: language)),
-      .note(text(Bilingual("医保交易从此重新计数", "Transactions count anew"))),
+      .rule, .note(text(Bilingual("医保交易从此重新计数", "Insurance counts anew from here"))),
     ]
   }
 }

@@ -42,10 +42,9 @@ public struct TotalsSheet: Equatable, Sendable {
 
   func lines(in language: Language) -> [ReceiptContent.Line] {
     func text(_ words: Bilingual) -> String { words.text(in: language) }
-    func count(_ sum: DayTotals.Sum) -> String { text(Bilingual("\(sum.count)笔", "\(sum.count) sales")) }
     func money(_ words: Bilingual, _ fen: Fen) -> ReceiptContent.Line { .field(text(words), fen.money(in: language)) }
     func state(_ words: Bilingual, _ sum: DayTotals.Sum) -> [ReceiptContent.Line] {
-      [.field(text(words), count(sum)), money(TotalsWords.amount, sum.fen)]
+      [.field(text(words), "\(sum.count)"), money(TotalsWords.amount, sum.fen)]
     }
     return [
       .title(text(Bilingual("当日合计", "Day's totals"))),
@@ -54,7 +53,7 @@ public struct TotalsSheet: Equatable, Sendable {
       .field(text(Bilingual("终端", "Terminal")), place.terminal.text),
       .field(text(Bilingual("定点机构", "Institution")), place.institution.text),
       .rule,
-      .field(text(Bilingual("成交", "Sales")), count(totals.standing)),
+      .field(text(Bilingual("成交", "Sales")), "\(totals.standing.count)"),
       .total(text(TotalsWords.total), totals.standing.fen.money(in: language)),
       money(TotalsWords.fund, totals.fund), money(TotalsWords.relief, totals.relief),
       money(TotalsWords.account, totals.account), money(TotalsWords.cash, totals.cash),
@@ -62,7 +61,7 @@ public struct TotalsSheet: Equatable, Sendable {
       .rule,
     ] + state(TotalsWords.sent, totals.sent) + state(TotalsWords.waiting, totals.waiting)
       + state(TotalsWords.voided, totals.voided) + [
-        .rule, .note(text(Bilingual("撤销的不在合计内", "Total without voids"))),
+        .rule, .note(text(Bilingual("撤销的不在合计内", "Voids are not in the total"))),
       ]
   }
 }

@@ -26,10 +26,10 @@ public struct VoidReceipt: Equatable, Sendable {
       Bilingual("撤销凭条", "Void receipt"), Bilingual("撤销单号", "Void no."), sequence, at: at, isCopy: isCopy,
       in: language)
     lines += [
-      .field(text("原单号", "Voids no."), "\(void.sequence)"),
-      .field(text("凭据", "On word of"), authority(in: language)),
+      .field(text("原单号", "Sale voided"), "\(void.sequence)"),
+      .field(text("凭据", "Authorised by"), authority(in: language)),
       .rule,
-      .total(text("退回", "Back"), shares.total.money(in: language)),
+      .total(text("退回", "Given back"), shares.total.money(in: language)),
       .field(text("退基金", "To fund"), shares.fund.money(in: language)),
     ]
     if shares.relief > .zero { lines.append(.field(text("退救助", "To relief"), shares.relief.money(in: language))) }
@@ -40,7 +40,7 @@ public struct VoidReceipt: Equatable, Sendable {
     ]
     if let payment = void.payment { lines.append(.field(text("付款单号", "Payment no."), payment.reference)) }
     if case .online = shares.tender { lines.append(.note(text("联网后退回付款人", "Paid back online"))) }
-    return lines + [.rule, .note(text("医保支付不退现金", "Insurance: no cash"))]
+    return lines + [.rule, .note(text("医保支付不退现金", "Insurance is not paid in cash"))]
   }
 
   private func authority(in language: Language) -> String {
