@@ -146,7 +146,7 @@ import Wire
   }
 
   @Test func aPaperThatTellsOfAnotherVoid() throws {
-    let hooks = LifeHooks(printed: { $0.hasPrefix("Back") ? $0.replacing("12.00", with: "2.00") : $0 })
+    let hooks = LifeHooks(printed: { $0.hasPrefix("Given back") ? $0.replacing("12.00", with: "2.00") : $0 })
     #expect(
       try violation([Self.sale, Self.void] + [.wait(seconds: 5)], hooks)
         == .otherwise(sequence: 2, claimed: 200, found: 1_200))

@@ -10,6 +10,6 @@ enum PaperNumber {
 
   /// Fen; nil of a line that is no sum.
   static func total(in line: String) -> Int64? {
-    ["合计", "Total", "退回", "Back"].contains { line.hasPrefix($0) } ? Sight.fen(line) : nil
+    ["合计", "Total", "退回", "Given back"].contains { line.hasPrefix($0) } ? Sight.fen(line) : nil
   }
 }
