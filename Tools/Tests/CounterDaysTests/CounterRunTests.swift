@@ -15,6 +15,8 @@ import Testing
     #expect(report.kinds[.void, default: 0] > 3)
     #expect(report.kinds[.identityCheck, default: 0] > 3)
     #expect(report.kinds[.recordPrint, default: 0] > 0)
+    #expect(report.kinds[.paymentIntent, default: 0] > 10)
+    #expect(report.kinds[.paymentReversal, default: 0] > 3)
   }
 
   @Test func aSeedTellsOneStory() throws {
@@ -22,7 +24,14 @@ import Testing
     #expect(script == CounterRun.script(seed: "7f3c2a", life: 1).script)
     #expect(script != CounterRun.script(seed: "7f3c2a", life: 2).script)
     #expect(script != CounterRun.script(seed: "7f3c2b", life: 1).script)
-    #expect(customers == script.steps.count { if case .sell = $0 { true } else { false } })
+    #expect(
+      customers
+        == script.steps.count { step in
+          switch step {
+          case .sell, .pay: true
+          default: false
+          }
+        })
     // Other keys, other signatures, the same story.
     let first = try CounterRun.play(script, keys: RegionKeys(), hooks: LifeHooks())
     #expect(try CounterRun.play(script, keys: RegionKeys(), hooks: LifeHooks()) == first)

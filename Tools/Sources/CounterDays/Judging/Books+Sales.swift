@@ -17,9 +17,17 @@ extension Books {
     try checkArticles(sale.articles, of: entry)
   }
 
-  /// A sale to nobody in particular: no code was judged for it, and nothing of it is insurance's.
-  mutating func take(_ sale: UnidentifiedSale, of entry: JournalEntry, office: Office) throws(Violation) {
+  /// A sale to nobody in particular: no code was judged for it, and nothing of it is insurance's. The whole of it was to be seen.
+  mutating func take(
+    _ sale: UnidentifiedSale, of entry: JournalEntry, office: Office, attempts: [Attempt]
+  ) throws(Violation) {
     _ = try checkTrust(sale.trustVersion, of: entry, office: office)
+    let wasSeen = attempts.contains { attempt in
+      if sale.payment != nil, attempt.asked == sale.total.amount { return true }
+      guard case .shares(let seen) = attempt.shares else { return false }
+      return seen.total == sale.total.amount && seen.person == sale.total.amount
+    }
+    guard wasSeen else { throw .money(sequence: entry.sequence, "not what was shown") }
     try checkArticles(sale.articles, of: entry)
   }
 

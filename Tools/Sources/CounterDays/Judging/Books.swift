@@ -66,7 +66,7 @@ struct Books {
     try checkPayment(entry)
     switch entry.body {
     case .sale(let sale): try take(sale, of: entry, office: office, attempts: attempts)
-    case .unidentifiedSale(let sale): try take(sale, of: entry, office: office)
+    case .unidentifiedSale(let sale): try take(sale, of: entry, office: office, attempts: attempts)
     case .void(let void): try take(void, of: entry, attempts: attempts)
     case .identityCheck(let check): try take(check.proof, of: entry, office: office)
     case .recordPrint(let print): try take(print, of: entry, office: office, attempts: attempts)
@@ -88,6 +88,8 @@ struct Books {
 struct Attempt {
   /// The shares that were shown last.
   var shares: Sight
+  /// What was last to be paid from a code alone, in fen.
+  var asked: Int64?
   /// Cards whose code was held out in the time that a dialog may last.
   var cards: Set<UInt64> = []
   /// The supervisor's PIN was keyed in that time.

@@ -7,6 +7,8 @@ enum Sight: Equatable {
   case amount
   case shares(SharesSeen)
   case saving
+  /// The hub is asked: to have so many fen paid, or something else.
+  case asking(Int64?)
   case accepted(sequence: UInt64, fund: Int64, person: Int64)
   case recalled(sequence: UInt64, total: Int64, person: Int64)
   /// A sale was taken back: what insurance and what the person gets.
@@ -37,7 +39,8 @@ enum Sight: Equatable {
     }
     let heads = lines.map { $0.prefix { $0 != " " } }
     func begins(_ words: String...) -> Bool { words.contains { first.hasPrefix($0) } }
-    if begins("Accepted offline", "Sold, no receipt", "离线受理成功", "已受理小票未打印"),
+    if begins(
+      "Accepted offline", "Sold, no receipt", "Paid", "Sold, unverified", "离线受理成功", "已受理小票未打印", "付款成功", "已受理身份未核验"),
       let sequence = Sight.number(lines[1]), let fund = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
     {
       self = .accepted(sequence: sequence, fund: fund, person: person)
@@ -49,6 +52,8 @@ enum Sight: Equatable {
       self = errand
     } else if let shares = SharesSeen(lines) {
       self = .shares(shares)
+    } else if begins("Asking", "正在联网") {
+      self = .asking(Sight.fen(lines[2]))
     } else if begins("Saving", "正在保存") {
       self = .saving
     } else if heads[3] == "Help" || heads[3] == "求助" || Sight.isHelpCode(heads[3]),

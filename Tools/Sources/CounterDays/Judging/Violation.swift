@@ -27,6 +27,9 @@
 ///     It lists each as it is, and without a printer there is no print.
 /// 14. **A payment is asked for once** (`payment`). Its intent is on disk before, and the next entry settles it: the sale that it
 ///     pays, for as much, or its reversal.
+///     At the end every payer has paid exactly for a sale that stands, and for nothing else (`charged`); and of every person what fund,
+///     relief, account, payment application, payer and drawer gave for all their sales, without those taken back, is what the hub's
+///     books have (`balance`).
 /// 15. **The day's totals are the journal's** (`totals`), each figure of each page.
 /// 16. **The supervisor's PIN is looked at three times** (`supervisor`): a wrong one is on the disk before it is shown, no cut of the
 ///     power gives another try, and while it is locked the right one is none either (`void`).
@@ -51,6 +54,8 @@ public enum Violation: Error, Equatable, Sendable {
   case void(sequence: UInt64, String)
   case record(sequence: UInt64, String)
   case payment(sequence: UInt64, String)
+  case charged(String)
+  case balance(String)
   case totals(String)
   case supervisor(String)
 
@@ -77,6 +82,8 @@ public enum Violation: Error, Equatable, Sendable {
     case .void: "void"
     case .record: "record"
     case .payment: "payment"
+    case .charged: "charged"
+    case .balance: "balance"
     case .totals: "totals"
     case .supervisor: "supervisor"
     }
@@ -106,6 +113,8 @@ extension Violation: CustomStringConvertible {
     case .notDelivered(let held, let made): "the hub holds \(held) of \(made) entries"
     case .void(let sequence, let words): "entry \(sequence) is a void \(words)"
     case .record(let sequence, let words): "entry \(sequence) is the print of a record: \(words)"
+    case .charged(let words): "a payer was charged \(words)"
+    case .balance(let words): "a balance: \(words)"
     case .totals(let words): "the day's totals: \(words)"
     case .supervisor(let words): "the supervisor's PIN: \(words)"
     case .payment(let sequence, let words): "the payment of entry \(sequence): \(words)"

@@ -16,6 +16,8 @@ final class Witness {
   /// What the clerk saw of the shares last, and of those of each attempt since the newest entry.
   private var shares = Sight.other
   private var attempts: [Attempt] = []
+  /// What somebody was last to pay from a code.
+  private var asked: Int64?
   /// When each card's code was last held out, and the supervisor's PIN last keyed.
   private var held: [UInt64: Uptime] = [:]
   private var supervisorAt: Uptime?
@@ -85,7 +87,7 @@ final class Witness {
     let since = { (then: Uptime) in world.uptime <= then.advanced(byMilliseconds: UInt64(Books.longestDialog) * 1_000) }
     attempts.append(
       Attempt(
-        shares: shares, cards: Set(held.filter { since($0.value) }.keys),
+        shares: shares, asked: asked, cards: Set(held.filter { since($0.value) }.keys),
         hasSupervisor: supervisorAt.map(since) ?? false,
         hasPrinter: world.plugged.contains(.printer)))
   }
@@ -102,6 +104,7 @@ final class Witness {
     for byte in "\(seen)".utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     switch seen {
     case .shares: shares = seen
+    case .asking(let fen): asked = fen ?? asked
     case .accepted(let sequence, let fund, let person): claim(.sale, sequence, total: fund + person, by: "the display")
     case .recalled(let sequence, let total, _): claim(.sale, sequence, total: total, by: "the display")
     case .voided(let sequence, let insurance, let person):
@@ -248,7 +251,8 @@ final class Witness {
   func hubWasRestored(to count: Int) { lookedAtHub = min(lookedAtHub, count) }
 
   /// At the end, when all was delivered: everything once more, and all of it.
-  func close(_ hub: any HubModel, disk: MemoryStore, terminal: TerminalID, key: PublicKey) {
+  func close(_ end: FarEnd, disk: MemoryStore, terminal: TerminalID, key: PublicKey) {
+    let hub = end.hub
     hold { () throws(Violation) in
       var reader = disk
       do throws(ChainFault) {
@@ -264,6 +268,8 @@ final class Witness {
       guard hub.entries.reduce(0, { $0 + $1.total }) == books.sum else {
         throw .money(sequence: books.head, "the hub's sum is not the terminal's")
       }
+      try books.checkBalances(against: hub.entries)
+      try books.checkCharges(end.desk.charges)
     }
   }
 

@@ -9,6 +9,7 @@ extension Life {
   func play(_ step: Step) throws {
     switch step {
     case .sell(let customer, let order): try sell(to: customer, order)
+    case .pay(let code, let total): try pay(code, total)
     case .use(let use): try self.use(use)
     case .show(let customer): try hold(out: customer)
     case .press(let keys): for key in keys { press(key) }
@@ -37,7 +38,7 @@ extension Life {
   private func restoreHub(losing count: Int) {
     let entries = farEnd.hub.entries
     let backup = trueNow.advanced(bySeconds: -Retention.receiptedDays * 86_400)
-    farEnd.hub.restore(through: max(entries.count { $0.at <= backup }, entries.count - count))
+    farEnd.restore(through: max(entries.count { $0.at <= backup }, entries.count - count))
     witness.hubWasRestored(to: farEnd.hub.entries.count)
   }
 
@@ -49,7 +50,7 @@ extension Life {
     pass(milliseconds: 110)
   }
 
-  private func type(_ fen: Int64) {
+  func type(_ fen: Int64) {
     var text = "\(fen / 100)"
     if fen % 100 != 0 { text += fen % 100 < 10 ? ".0\(fen % 100)" : ".\(fen % 100)" }
     for character in text.utf8 {
@@ -86,6 +87,7 @@ extension Life {
     if order.swapsTender { press(.category) }
     if order.pause > 0 { pass(seconds: order.pause) }
     if let error = order.clockErrorMeanwhile { setClock(error: error) }
+    if let payer = order.payer, try pay(from: payer) { return }
     press(.enter)
     pass(milliseconds: 300)
   }
@@ -165,7 +167,8 @@ extension Life {
       return
     }
     deliverAll()
-    witness.close(farEnd.hub, disk: world.disk, terminal: configuration.place.terminal, key: keys.journal.publicKey)
+    farEnd.desk.settle()
+    witness.close(farEnd, disk: world.disk, terminal: configuration.place.terminal, key: keys.journal.publicKey)
   }
 
   /// A card that was reported lost is known everywhere by now.

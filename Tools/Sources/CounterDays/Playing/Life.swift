@@ -22,6 +22,7 @@ final class Life {
   var session: Session
   var uplink: UplinkProcess
   var farEnd: FarEnd
+  var line = InquiryLine()
   var office: Office
   var wallet: Wallet
   var random: Seeded
@@ -54,17 +55,28 @@ final class Life {
     world.anchor = TrustAnchor(root: keys.root.publicKey, initialBundle: office.first)
     farEnd = FarEnd(
       hub: hooks.hub(
-        try HubLedger(terminal: terminal, journalKey: keys.journal.publicKey, receiptKey: keys.hubReceipts)))
+        try HubLedger(terminal: terminal, journalKey: keys.journal.publicKey, receiptKey: keys.hubReceipts)),
+      desk: hooks.desk(
+        try InquiryDesk(
+          terminal: terminal, journalKey: keys.journal.publicKey, answerKey: keys.hubReceipts,
+          sealingKey: keys.hubSealing)))
     session = try Session(world, configuration)
     uplink = try UplinkProcess(
       terminal: terminal, root: keys.root.publicKey, region: configuration.region, image: office.first, inbox: inbox,
       at: world.now, seed: random.next())
     world.storeOutcome = { [unowned self] in outcome(of: $0) }
+    world.inquired = { [unowned self] in
+      line.ask($0, over: farEnd.network, at: world.uptime)
+      return true
+    }
     world.kept = { [hooks] in hooks.row($0) }
     pass(milliseconds: 1_500)
   }
 
-  deinit { world.storeOutcome = { _ in .done } }
+  deinit {
+    world.storeOutcome = { _ in .done }
+    world.inquired = { _ in false }
+  }
 
   /// What it truly is, by the clocks of the hub and the telephones.
   var trueNow: UnixTime { world.now.wall.advanced(bySeconds: -clockError) }
@@ -81,8 +93,10 @@ final class Life {
       }
       if uplink.due <= world.uptime {
         exchange()
+      } else if let due = line.due, due <= world.uptime {
+        takeInquiries()
       } else {
-        session.turn(until: min(end, uplink.due))
+        session.turn(until: min(end, uplink.due, line.due ?? end))
         look()
       }
     }
@@ -108,6 +122,14 @@ final class Life {
     guard isNews, let contents = try? inbox.contents() else { return }
     // One nudge of four is lost.
     if random.next() % 4 == 0 { world.inbox = contents } else { world.deliver(contents) }
+  }
+
+  private func takeInquiries() {
+    let (now, keys) = (trueNow, keys)
+    let replies = line.take(at: world.uptime) { body in
+      farEnd.inquire(body, keys: keys, terminal: configuration.place.terminal, now: now)
+    }
+    for reply in replies { world.reply(reply) }
   }
 
   func look() { witness.look(at: world, office: office, hub: farEnd.hub) }
@@ -136,6 +158,7 @@ final class Life {
   }
 
   func restartUplink() throws {
+    line.drop()
     uplink = try UplinkProcess(
       terminal: configuration.place.terminal, root: keys.root.publicKey, region: configuration.region,
       image: office.first, inbox: inbox, at: world.now, seed: random.next())

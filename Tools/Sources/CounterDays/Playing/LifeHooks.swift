@@ -10,6 +10,8 @@ public struct LifeHooks: Sendable {
   public var afterCut: @Sendable (World) -> Void
   /// The hub, made of the one that keeps the rules.
   public var hub: @Sendable (HubLedger) -> any HubModel
+  /// What answers inquiries, made of what keeps the rules.
+  public var desk: @Sendable (InquiryDesk) -> any InquiryModel
   /// A trust bundle, made of the one that the checks know.
   public var bundle: @Sendable (TrustBundle) -> TrustBundle
   /// What the disk keeps of an entry, made of what the terminal wrote.
@@ -23,6 +25,7 @@ public struct LifeHooks: Sendable {
     storeOutcome: @escaping @Sendable (StoreOperation) -> StoreOutcome? = { _ in nil },
     afterCut: @escaping @Sendable (World) -> Void = { _ in },
     hub: @escaping @Sendable (HubLedger) -> any HubModel = { $0 },
+    desk: @escaping @Sendable (InquiryDesk) -> any InquiryModel = { $0 },
     bundle: @escaping @Sendable (TrustBundle) -> TrustBundle = { $0 },
     row: @escaping @Sendable (JournalRow) -> JournalRow = { $0 },
     shown: @escaping @Sendable ([String]) -> [String] = { $0 },
@@ -31,6 +34,7 @@ public struct LifeHooks: Sendable {
     self.storeOutcome = storeOutcome
     self.afterCut = afterCut
     self.hub = hub
+    self.desk = desk
     self.bundle = bundle
     self.row = row
     self.shown = shown

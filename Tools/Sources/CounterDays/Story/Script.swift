@@ -47,7 +47,10 @@ private struct Draw {
       steps += endings.filter { $0.after < 0 }.map(\.step)
       endings.removeAll { $0.after < 0 }
       let step = step()
-      if case .sell = step { left -= 1 }
+      switch step {
+      case .sell, .pay: left -= 1
+      default: break
+      }
       steps.append(step)
     }
     return steps
@@ -65,7 +68,8 @@ private struct Draw {
 
   private mutating func step() -> Step {
     switch number(0..<100) {
-    case ..<60: return .sell(customer(), order())
+    case ..<54: return .sell(customer(), order())
+    case ..<60: return .pay(paymentCode(), Int64(isOneIn(3) ? number(1..<60_000) : 1_200))
     case ..<68: return .use(menuUse())
     case ..<71: return .show(customer())
     case ..<74: return .press((0..<number(1..<9)).map { _ in key() })
@@ -106,6 +110,12 @@ private struct Draw {
     return customer
   }
 
+  private mutating func paymentCode() -> PaymentCode {
+    PaymentCode(
+      isOneIn(2) ? .pays : oneOf(PayerManner.allCases), patience: isOneIn(6) ? UInt8(number(0..<25)) : nil,
+      cutsAfter: isOneIn(8) ? UInt8(number(0..<12)) : nil)
+  }
+
   private mutating func menuUse() -> MenuUse {
     switch number(0..<10) {
     case ..<4: .void(isOneIn(4) ? .code(customer()) : .number(back: UInt8(isOneIn(3) ? number(0..<12) : 0)), voidWord())
@@ -136,6 +146,7 @@ private struct Draw {
     )
     if isOneIn(8) { order.categories = UInt8(number(1..<4)) }
     order.swapsTender = isOneIn(6)
+    if isOneIn(6) { order.payer = paymentCode() }
     if isOneIn(10) { order.pause = UInt16(number(1..<70)) }
     if isOneIn(60) {
       order.clockErrorMeanwhile = oneOf(Draw.clockErrors)

@@ -8,6 +8,8 @@ import Terminal
 public enum Step: Equatable, Sendable {
   /// The clerk sells to a customer, as far as the terminal lets them.
   case sell(Customer, Order)
+  /// The clerk takes so many fen from somebody who shows nothing but a payment code.
+  case pay(PaymentCode, Int64)
   /// The clerk uses a function of the menu.
   case use(MenuUse)
   /// A code is held out, whatever is going on.
@@ -55,6 +57,8 @@ public struct Order: Equatable, Sendable {
   public var goods: [UInt16] = []
   /// Whether they are scanned before the customer's code.
   public var goodsFirst = false
+  /// The person's share is paid from this code, in place of a key that accepts.
+  public var payer: PaymentCode?
   /// What the clerk wrongly presses before the amount.
   public var slips: [Key] = []
 
@@ -135,6 +139,7 @@ extension Step: CustomStringConvertible {
   public var description: String {
     switch self {
     case .sell(let customer, let order): "sell to \(customer): \(order)"
+    case .pay(let code, let total): "take \(total) fen from \(code)"
     case .use(let use): "use the menu: \(use)"
     case .show(let customer): "show the code of \(customer)"
     case .press(let keys): "press " + keys.map { "\($0)" }.joined(separator: " ")
@@ -163,6 +168,7 @@ extension Order: CustomStringConvertible {
     if categories > 0 { words.append("category key \(categories) times") }
     if !slips.isEmpty { words.append("slips: " + slips.map { "\($0)" }.joined(separator: " ")) }
     if swapsTender { words.append("another tender") }
+    if let payer { words.append("paid from \(payer)") }
     if pause > 0 { words.append("pause of \(pause) s") }
     if let clockErrorMeanwhile { words.append("clock wrong by \(clockErrorMeanwhile) s meanwhile") }
     return words.joined(separator: ", ")

@@ -8,12 +8,24 @@ struct FarEnd {
   var network = NetworkState.fine
   var state = HubState.well
   var hub: any HubModel
+  var desk: any InquiryModel
+  /// How many of the hub's entries the desk has heard of.
+  private var heard = 0
+  private var crashes = 0
+  private var firstInquiryAnswer: [UInt8]?
   /// Requests that arrive once more.
   private var late: [[UInt8]] = []
   private var firstAnswer: [UInt8]?
 
-  init(hub: any HubModel) {
+  init(hub: any HubModel, desk: any InquiryModel) {
     self.hub = hub
+    self.desk = desk
+  }
+
+  /// The hub is put back to fewer entries. What it reversed meanwhile stays so, and is heard of again.
+  mutating func restore(through count: Int) {
+    hub.restore(through: count)
+    heard = min(heard, hub.entries.count)
   }
 
   /// What comes of a request: when, and what.
@@ -64,6 +76,8 @@ struct FarEnd {
     do throws(HubRefusal) {
       let answer = try hub.exchange(
         body, bringing: office.trust, at: now)
+      for entry in hub.entries.dropFirst(heard) { if let inquiry = entry.reversed { desk.reverse(inquiry) } }
+      heard = hub.entries.count
       firstAnswer = firstAnswer ?? answer
       switch state {
       case .crashesAfterCommit: return .failure(.unreachable)
@@ -73,6 +87,38 @@ struct FarEnd {
     } catch {
       return .failure(.refused(status: error.status))
     }
+  }
+
+  /// What the hub, or what stands in its place, answers a question. Nil where nothing comes back.
+  mutating func inquire(_ body: [UInt8], keys: RegionKeys, terminal: TerminalID, now: UnixTime) -> [UInt8]? {
+    switch state {
+    case .refuses: return nil
+    case .babbles: return [UInt8]("<html>busy</html>".utf8)
+    case .crashesBeforeCommit:
+      crashes += 1
+      return desk.answer(body, crashing: crashes % 2 == 0 ? .beforeAsking : .beforeCommit, at: now)
+    case .crashesAfterCommit: return desk.answer(body, crashing: .afterCommit, at: now)
+    case .forgesReceipts: return forgedYes(to: body, by: keys.stranger, terminal: terminal, now: now)
+    case .mistakesTerminals:
+      return TerminalID("XY-0002").flatMap { forgedYes(to: body, by: keys.hubReceipts, terminal: $0, now: now) }
+    case .replays: if let firstInquiryAnswer { return firstInquiryAnswer }
+    case .well, .truncates, .forgesBundles, .rollsBack: break
+    }
+    guard let answer = desk.answer(body, crashing: nil, at: now) else { return nil }
+    firstInquiryAnswer = firstInquiryAnswer ?? answer
+    return state == .truncates ? [UInt8](answer.dropLast(answer.count / 3)) : answer
+  }
+
+  /// That all is paid, by `key` and for `terminal`, of which nobody was asked.
+  private func forgedYes(to body: [UInt8], by key: SigningKey, terminal: TerminalID, now: UnixTime) -> [UInt8]? {
+    guard let payload = try? Signed.payloadUnverified(body, kind: .inquiry),
+      let inquiry = try? Inquiry(decoding: payload)
+    else { return nil }
+    let answer = InquiryAnswer(
+      terminal: terminal, id: inquiry.id, inquiryHash: Inquiry.hash(ofPayload: payload), at: now,
+      outcome: .approved(reference: "FALSE"))
+    guard let payload = try? answer.encoded() else { return nil }
+    return try? Signed.sign(payload: payload, kind: .inquiryAnswer, with: key)
   }
 
   private func answer(bundle: [UInt8]?, now: UnixTime) -> Result<[UInt8], TransportFault> {

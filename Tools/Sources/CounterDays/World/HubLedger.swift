@@ -1,3 +1,4 @@
+import Codes
 import LibCrypto
 import Time
 import Wire
@@ -6,17 +7,23 @@ import Wire
 public struct HubEntry: Equatable, Sendable {
   public var sequence: UInt64
   public var hash: [UInt8]
-  /// What was sold by it, in fen; what was taken back below zero.
-  public var total: Int64
+  /// What it added to whose balance; what was taken back is below zero.
+  public var balance = Balance.zero
+  /// Nil where it is nobody's in particular.
+  public var card: CardReference?
+  /// The payment that is to be taken back by it.
+  public var reversed: InquiryID?
   /// When the hub took it.
   public var at: UnixTime
 
-  public init(sequence: UInt64, hash: [UInt8], total: Int64, at: UnixTime) {
+  public init(sequence: UInt64, hash: [UInt8], at: UnixTime) {
     self.sequence = sequence
     self.hash = hash
-    self.total = total
     self.at = at
   }
+
+  /// What was sold by it, in fen; what was taken back below zero.
+  public var total: Int64 { balance.total }
 }
 
 /// How a hub takes what a terminal sends.
@@ -92,8 +99,7 @@ public struct HubLedger: HubModel {
           throw HubRefusal(status: 422)
         }
       }
-      let offered = HubEntry(
-        sequence: entry.sequence, hash: JournalEntry.hash(ofPayload: payload), total: entry.body.balance, at: now)
+      var offered = HubEntry(sequence: entry.sequence, hash: JournalEntry.hash(ofPayload: payload), at: now)
       previous = (offered.sequence, offered.hash)
       if entry.sequence <= UInt64(entries.count) {
         guard entries[Int(entry.sequence) - 1].hash == offered.hash else { throw HubRefusal(status: 409) }
@@ -101,12 +107,32 @@ public struct HubLedger: HubModel {
       }
       guard entry.sequence == UInt64(entries.count + fresh.count) + 1 else { throw HubRefusal(status: 422) }
       guard entry.previous == head else { throw HubRefusal(status: 409) }
+      try book(entry.body, as: &offered, after: entries + fresh)
       head = offered.hash
       fresh.append(offered)
     }
     entries += fresh
     guard let answer = try? answer(to: request, bringing: trust, at: now) else { throw HubRefusal(status: 500) }
     return answer
+  }
+
+  /// A void is of an entry that the hub has, and goes to the balance of the same card.
+  private func book(
+    _ body: JournalEntry.Body, as entry: inout HubEntry, after before: [HubEntry]
+  ) throws(HubRefusal) {
+    entry.reversed = body.reversedInquiry
+    switch body {
+    case .sale(let sale):
+      entry.card = sale.card
+      entry.balance = Balance(sale.shares)
+    case .unidentifiedSale(let sale): if let shares = sale.shares { entry.balance = Balance(shares) }
+    case .void(let void):
+      let place = Int(void.sequence) - 1
+      guard before.indices.contains(place), before[place].hash == void.hash else { throw HubRefusal(status: 422) }
+      entry.card = before[place].card
+      entry.balance.add(Balance(void.shares), -1)
+    case .paymentIntent, .paymentReversal, .identityCheck, .recordPrint: break
+    }
   }
 
   private func answer(to request: UploadRequest, bringing trust: HubTrust, at now: UnixTime) throws -> [UInt8] {

@@ -89,6 +89,16 @@ struct Wallet {
     return shown
   }
 
+  /// Digits that no other payer shows; the last two say what comes of asking.
+  mutating func paymentCode(_ manner: PayerManner) -> [UInt8] {
+    let digits = UInt64.random(in: 0..<100_000_000_000_000, using: &random)
+    func padded(_ number: UInt64, _ count: Int) -> String {
+      let text = "\(number)"
+      return String(repeating: "0", count: count - text.utf8.count) + text
+    }
+    return [UInt8](("28" + padded(digits, 14) + padded(UInt64(manner.rawValue), 2)).utf8)
+  }
+
   private func offset(of kind: CodeKind) -> Int64 {
     switch kind {
     case .fromFuture: 600

@@ -1,0 +1,60 @@
+import Counter
+import Journal
+import Simulation
+import Time
+
+/// What is asked of the hub while a customer waits.
+extension Life {
+  /// A sale to somebody who shows nothing but a payment code.
+  func pay(_ code: PaymentCode, _ total: Int64) throws {
+    for _ in 0..<3 where !isIdle { press(.cancel) }
+    let isSure = isCalm && isOnline
+    world.scan(wallet.paymentCode(code.manner))
+    pass(milliseconds: 250)
+    if case .refusal = witness.sight { return }
+    type(total)
+    press(.enter)
+    try waitForPayment(code, isSure: isSure)
+  }
+
+  /// The person's share is paid from a code. False where it is not, and a key may accept the sale still.
+  func pay(from code: PaymentCode) throws -> Bool {
+    world.scan(wallet.paymentCode(code.manner))
+    pass(milliseconds: 250)
+    if case .asking = witness.sight {
+      try waitForPayment(code, isSure: false)
+    }
+    if case .accepted = witness.sight { return true }
+    // What is refused lies over the sale.
+    press(.enter)
+    return session.isOver
+  }
+
+  /// Waits for what comes of a question, as long as the clerk does. Where nothing can go wrong it is held to what is right.
+  func waitForPayment(_ code: PaymentCode, isSure: Bool) throws {
+    if let tenths = code.cutsAfter {
+      pass(milliseconds: UInt64(tenths) * 100)
+      if !session.isOver { try cyclePower(off: Int64(tenths % 7) + 1) }
+      return
+    }
+    pass(milliseconds: 400)
+    for second in UInt8(0)..<30 {
+      guard case .asking = witness.sight, !session.isOver else { break }
+      if code.patience == second { press(.cancel) } else { pass(seconds: 1) }
+    }
+    guard isSure, !session.isOver, disk == .well, code.patience == nil, !isTrustTooOld else { return }
+    let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
+    var isRight = found == code.manner.refusal
+    if code.manner == .pays, case .accepted = witness.sight {
+      isRight = true
+    } else if code.manner == .pays {
+      isRight = false
+    }
+    witness.answered(expected: code.manner.refusal ?? "paid", with: witness.sight, isRight: isRight)
+  }
+
+  /// Whether an inquiry goes through, by what the terminal has been told.
+  var isOnline: Bool {
+    world.inbox.contact.link == .online && farEnd.network == .fine && farEnd.state == .well
+  }
+}

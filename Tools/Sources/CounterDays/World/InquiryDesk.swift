@@ -1,0 +1,140 @@
+import Codes
+import LibCrypto
+import Settlement
+import Time
+import Wire
+
+/// How a hub answers what a terminal asks while a customer waits, and who has been charged.
+public protocol InquiryModel {
+  /// What was taken from whoever paid for each inquiry, and not given back, in fen.
+  var charges: [InquiryID: Int64] { get }
+
+  /// Answers a signed inquiry. Nil where the hub is gone before it has.
+  mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]?
+
+  /// A reversal of this inquiry, or a void of what it paid, is durable at the hub.
+  mutating func reverse(_ inquiry: InquiryID)
+
+  /// Has taken back what is still to be.
+  mutating func settle()
+}
+
+/// Where a hub crashes that is being asked.
+public enum DeskCrash: Sendable {
+  case beforeAsking
+  /// The acquirer has been asked, and nothing is kept of what it said.
+  case beforeCommit
+  case afterCommit
+}
+
+/// The hub by its rules, and an acquirer by its own: a payment is durable before the acquirer is asked, its outcome before anybody is
+/// answered, and asked again both answer the same. What is reversed is taken back, and paid no more though it comes late.
+public struct InquiryDesk: InquiryModel {
+  private struct Held {
+    var hash: [UInt8]
+    var outcome: InquiryAnswer.Outcome?
+    var at: UnixTime
+    var isReversed = false
+  }
+
+  private let terminal: TerminalID
+  private let journalKey: VerifyingKey
+  private let answerKey: SigningKey
+  private let sealingKey: AgreementKey
+  private var held: [InquiryID: Held] = [:]
+  /// Reversed here, and the acquirer does not know yet.
+  private var waiting: [InquiryID] = []
+  private var acquirer = AcquirerBooks()
+
+  public init(
+    terminal: TerminalID, journalKey: PublicKey, answerKey: SigningKey, sealingKey: AgreementKey
+  ) throws {
+    self.terminal = terminal
+    self.journalKey = try VerifyingKey(journalKey)
+    self.answerKey = answerKey
+    self.sealingKey = sealingKey
+  }
+
+  public var charges: [InquiryID: Int64] { acquirer.charges }
+
+  public mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]? {
+    guard crashing != .beforeAsking, let payload = try? Signed.open(body, kind: .inquiry, with: journalKey),
+      let inquiry = try? Inquiry(decoding: payload), inquiry.terminal == terminal
+    else { return nil }
+    settle()
+    let hash = Inquiry.hash(ofPayload: payload)
+    let outcome: InquiryAnswer.Outcome
+    switch inquiry.question {
+    case .payment(_, let amount): outcome = pay(inquiry, amount, hash: hash, crashing: crashing, at: now)
+    case .identity, .pin: outcome = .undetermined
+    }
+    guard crashing == nil else { return nil }
+    return answer(outcome, to: inquiry, hash: hash, at: held[inquiry.id]?.at ?? now)
+  }
+
+  private mutating func pay(
+    _ inquiry: Inquiry, _ amount: Fen, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
+  ) -> InquiryAnswer.Outcome {
+    guard let code = try? inquiry.openedCode(with: sealingKey) else { return .refused(.unreadable) }
+    let known = held[inquiry.id] ?? Held(hash: hash, at: now)
+    held[inquiry.id] = known
+    guard !known.isReversed else { return .refused(.reversed) }
+    guard known.hash == hash else { return .refused(.conflicting) }
+    if let outcome = known.outcome { return outcome }
+    let outcome = acquirer.authorise(inquiry.id, amount.amount, code: code)
+    if crashing != .beforeCommit { held[inquiry.id]?.outcome = outcome }
+    return outcome
+  }
+
+  private func answer(
+    _ outcome: InquiryAnswer.Outcome, to inquiry: Inquiry, hash: [UInt8], at: UnixTime
+  ) -> [UInt8]? {
+    let answer = InquiryAnswer(terminal: terminal, id: inquiry.id, inquiryHash: hash, at: at, outcome: outcome)
+    guard let payload = try? answer.encoded() else { return nil }
+    return try? Signed.sign(payload: payload, kind: .inquiryAnswer, with: answerKey)
+  }
+
+  public mutating func reverse(_ inquiry: InquiryID) {
+    held[inquiry, default: Held(hash: [], at: UnixTime(seconds: 0))].isReversed = true
+    waiting.append(inquiry)
+  }
+
+  public mutating func settle() {
+    for inquiry in waiting { acquirer.reverse(inquiry) }
+    waiting = []
+  }
+}
+
+/// Whoever moves the money: an order is paid once under its ID, and not at all once it was taken back.
+struct AcquirerBooks {
+  private struct Order {
+    var fen: Int64
+    var outcome: InquiryAnswer.Outcome
+    var isReversed = false
+  }
+
+  private var orders: [InquiryID: Order] = [:]
+
+  var charges: [InquiryID: Int64] { orders.mapValues { $0.isReversed ? 0 : $0.fen } }
+
+  mutating func authorise(_ id: InquiryID, _ fen: Int64, code: PresentedCode) -> InquiryAnswer.Outcome {
+    if let order = orders[id] { return order.isReversed ? .declined(.other) : order.outcome }
+    let ending = code.bytes.suffix(2).reduce(UInt8(0)) { $0 * 10 + ($1 & 0x0F) }
+    let manner = PayerManner(rawValue: ending) ?? .declines
+    let outcome: InquiryAnswer.Outcome =
+      switch manner {
+      case .pays: .approved(reference: "SIM\(orders.count + 1)")
+      case .hasTooLittle: .declined(.insufficientFunds)
+      case .isTooOld: .declined(.codeExpired)
+      case .declines: .declined(.other)
+      case .paysSilently, .failsSilently: .undetermined
+      }
+    let isPaid = manner == .pays || manner == .paysSilently
+    orders[id] = Order(fen: isPaid ? fen : 0, outcome: outcome)
+    return outcome
+  }
+
+  mutating func reverse(_ id: InquiryID) {
+    orders[id, default: Order(fen: 0, outcome: .declined(.other))].isReversed = true
+  }
+}
