@@ -132,11 +132,12 @@ public struct Terminal<E: Environment> {
     scannerTimer()
     printerTimer()
     reconnect()
+    // What it reads, writes and makes up for is shown at once.
+    giveSignOfLife()
     tick()
     // Whatever ended the entry ended it here as well.
     pinPad.keep(counter.pinDigits ?? 0)
     scanner.isCounterIdle = counter.isIdle
-    giveSignOfLife()
   }
 
   /// The time to sell by: the clock's or, where the clock is below its floor, the floor, so that a clock set back makes

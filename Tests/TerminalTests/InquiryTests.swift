@@ -229,6 +229,29 @@ import Wire
     #expect(bodies[2].settledInquiry == nil)
   }
 
+  /// With nobody at the counter, too: the display that was left must not say that less waits for the hub than does.
+  @Test func whatIsReversedLaterIsShownToWaitAtOnce() throws {
+    var shop = try shop()
+    ask(&shop)
+    shop.world.storeOutcome = { $0 == .append ? .fails(.full) : .done }
+    shop.press(.cancel)
+    shop.press(.cancel)
+    shop.session.wait(milliseconds: 500)
+    #expect(shop.text[2].hasPrefix("Wait 1"))
+    shop.world.storeOutcome = { _ in .done }
+    while try shop.entries() < 2 { shop.session.turn(until: shop.world.uptime.advanced(byMilliseconds: 60_000)) }
+    // What the display shows when the terminal next sleeps.
+    var shown = ""
+    var isAsleep = false
+    while !isAsleep {
+      shown = shop.text[2]
+      let end = shop.world.uptime.advanced(byMilliseconds: 5_000)
+      shop.session.turn(until: end)
+      isAsleep = shop.world.uptime >= end
+    }
+    #expect(shown.hasPrefix("Wait 2"))
+  }
+
   @Test func theHubSaysWhoseHealthCardItIs() throws {
     var shop = try shop()
     let card = Array((String(repeating: "A5", count: 32) + ":1").utf8)
