@@ -106,7 +106,7 @@ public struct Counter: Sendable {
   /// What came of what was asked last.
   public mutating func answered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> [Effect] {
     if let action = machine.errandAnswered(outcome, at: now, in: context) { return shown(action, at: now, in: context) }
-    switch machine.answered(outcome, at: now, in: context) {
+    switch machine.answered(outcome, at: now) {
     case .unexpected: return []
     case .opened: return [.count(.opened), .beep(.scanned)] + redraw(at: now, in: context)
     case .refused(let refusal):

@@ -208,6 +208,19 @@ struct PINTests {
     #expect(sale.payment == OnlineTests.paid && sale.pinInquiry == Self.id)
   }
 
+  /// What the hub is asked to have paid was divided before another policy came.
+  @Test func aPolicyThatComesMeanwhileIsNotNamed() throws {
+    var driver = Self.driver(uses: .printedCodes)
+    let version = driver.context.trustVersion
+    driver.scan(.payment(.alipay, OnlineTests.code))
+    for _ in 0..<6 { driver.press(.digit0) }
+    driver.press(.enter)
+    driver.context.trustVersion += 1
+    driver.answer(.pin(.right, Self.id))
+    driver.answer(.approved(OnlineTests.paid))
+    #expect(try #require(driver.drafts.last).sale.trustVersion == version)
+  }
+
   @Test func anotherAmountNeedsAnotherPIN() {
     var driver = Self.driver(uses: .printedCodes)
     driver.scan(.payment(.alipay, OnlineTests.code))

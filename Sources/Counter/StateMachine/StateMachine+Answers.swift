@@ -18,7 +18,7 @@ extension Counter.StateMachine {
     case unexpected
   }
 
-  mutating func answered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> OnAnswer {
+  mutating func answered(_ outcome: InquiryOutcome, at now: Moment) -> OnAnswer {
     let (next, action): (State, OnAnswer) =
       switch state {
       case .asking(.payment(let dialog, let shares, let trustVersion), _):
@@ -38,7 +38,7 @@ extension Counter.StateMachine {
       case .asking(.identity(let identity, let basket), _):
         answered(outcome, about: identity, with: basket, at: now)
       case .asking(.pin(let dialog, let trustVersion), _):
-        checked(outcome, for: dialog, trustVersion: trustVersion, at: now, in: context)
+        checked(outcome, for: dialog, trustVersion: trustVersion, at: now)
       case .idle, .refused, .gathering, .selling, .committing, .accepted, .recalled, .menu, .errand:
         (state, .unexpected)
       }

@@ -55,7 +55,8 @@ extension Counter.StateMachine {
             .asking(.pin(dialog, trustVersion: context.trustVersion), until: answerDeadline(at: now)),
             .asks(draft)
           )
-        case .asks(let shares, let code): asking(dialog, shares, code, at: now, in: context, OnKey.asks)
+        case .asks(let shares, let code):
+          asking(dialog, shares, code, trustVersion: context.trustVersion, at: now, OnKey.asks)
         case .commits(let shares): (.committing(dialog, shares, nil), .commits(dialog, shares))
         }
       }

@@ -6,7 +6,7 @@ import Wire
 /// What comes of the PIN that a card's holder keyed.
 extension Counter.StateMachine {
   func checked(
-    _ outcome: InquiryOutcome, for dialog: Dialog, trustVersion: UInt64, at now: Moment, in context: Context
+    _ outcome: InquiryOutcome, for dialog: Dialog, trustVersion: UInt64, at now: Moment
   ) -> (State, OnAnswer) {
     guard case .pin(_, let shares, let pin) = dialog.step else { return (state, .unexpected) }
     switch outcome {
@@ -15,7 +15,7 @@ extension Counter.StateMachine {
       proven.proof = PINProof(inquiry: inquiry, total: shares.total)
       if let payer = pin.payer {
         return asking(
-          proven, shares.paid(by: .online(payer.kind)), payer.code, at: now, in: context, OnAnswer.asks)
+          proven, shares.paid(by: .online(payer.kind)), payer.code, trustVersion: trustVersion, at: now, OnAnswer.asks)
       }
       return (.committing(proven, shares, nil), .commits(proven, shares, nil, trustVersion: trustVersion))
     case .pin(.wrong(let triesLeft), _):

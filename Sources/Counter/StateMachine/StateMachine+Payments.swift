@@ -14,7 +14,8 @@ extension Counter.StateMachine {
     in context: Context
   ) -> (State, OnScan) {
     switch dialog.paying(from: code, kind, in: context) {
-    case .asks(let shares, let code): asking(dialog, shares, code, at: now, in: context, OnScan.asks)
+    case .asks(let shares, let code):
+      asking(dialog, shares, code, trustVersion: context.trustVersion, at: now, OnScan.asks)
     case .goesOn(let next): (.selling(next, notice: nil, until: deadline(of: next, at: now)), .ignored)
     case .refused(let refusal):
       (.selling(dialog, notice: notice(refusal, at: now), until: until), .refused(refusal.refusal))
@@ -22,13 +23,14 @@ extension Counter.StateMachine {
     }
   }
 
+  /// The hub is asked to have the person's share paid from `code`, of shares that the policy of this version divided.
   func asking<Action>(
-    _ dialog: Dialog, _ shares: Shares, _ code: PresentedCode, at now: Moment, in context: Context,
+    _ dialog: Dialog, _ shares: Shares, _ code: PresentedCode, trustVersion: UInt64, at now: Moment,
     _ action: (InquiryDraft) -> Action
   ) -> (State, Action) {
     let kind: PaymentKind = if case .online(let kind) = shares.tender { kind } else { .emv }
     return (
-      .asking(.payment(dialog, shares, trustVersion: context.trustVersion), until: answerDeadline(at: now)),
+      .asking(.payment(dialog, shares, trustVersion: trustVersion), until: answerDeadline(at: now)),
       action(InquiryDraft(question: .payment(kind, shares.selfPaid), code: code))
     )
   }
