@@ -178,6 +178,8 @@ private struct FalseDesk: InquiryModel {
     }
   }
 
+  var proofs: [InquiryID: PINRight] { desk.proofs }
+
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]? {
     questions += 1
     return desk.answer(body, crashing: crashing, at: now)

@@ -7,12 +7,13 @@ import Wire
 /// What is sold: who pays what of it, within which limits, and which packages go.
 extension Books {
   mutating func take(
-    _ sale: Sale, of entry: JournalEntry, office: Office, attempts: [Attempt]
+    _ sale: Sale, of entry: JournalEntry, office: Office, desk: any InquiryModel, attempts: [Attempt]
   ) throws(Violation) {
     try checkCode(
       serial: sale.card.serial, issuer: sale.card.issuer, presentation: sale.presentationDigest, of: entry)
     let rules = try checkTrust(sale.trustVersion, of: entry, office: office)
     try checkMoney(sale, of: entry, by: rules, attempts: attempts)
+    try checkPIN(sale, of: entry, by: rules, desk: desk)
     try checkLimits(sale, of: entry, by: rules)
     try checkArticles(sale.articles, of: entry)
   }
@@ -41,7 +42,8 @@ extension Books {
     }
     let expected = insurance(of: sale, by: rules)
     // The clerk may have spared the account.
-    guard parts[0] == expected.fund, parts[1] == expected.relief, [0, expected.account].contains(parts[2]) else {
+    let accounts = [0, expected.account] + (sale.pinInquiry == nil ? [] : [expected.accountWithPIN])
+    guard parts[0] == expected.fund, parts[1] == expected.relief, accounts.contains(parts[2]) else {
       throw .money(sequence: entry.sequence, "insurance pays \(parts.dropLast()) and not \(expected)")
     }
     let wasShown = attempts.contains { attempt in
@@ -56,8 +58,10 @@ extension Books {
   /// What insurance pays by the policy's words: the fund its part of what is above the deductible, a part of a fen for the person,
   /// at most the ceiling; relief what of the rest is above its cap; the account what is left then, as far as it may. Nothing
   /// where the region is not open, no rule holds, or too many sales stand on no record.
-  private func insurance(of sale: Sale, by rules: Rules) -> (fund: Int64, relief: Int64, account: Int64) {
-    let nothing: (Int64, Int64, Int64) = (0, 0, 0)
+  private func insurance(
+    of sale: Sale, by rules: Rules
+  ) -> (fund: Int64, relief: Int64, account: Int64, accountWithPIN: Int64) {
+    let nothing: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
     let person = People.person(Wallet.person(serial: sale.card.serial))
     guard let insurance = person.insurance,
       Rules.openRegions.contains(where: { "\(insurance.region.digits)".hasPrefix($0) })
@@ -76,7 +80,8 @@ extension Books {
     let cap = entitlements.contains(.povertyRelief) ? Rules.reliefCaps[sale.category] : nil
     let relief = max(0, rest - (cap ?? rest))
     let limit = sale.presence == .printed ? rules.printed.account : rules.dynamic.account
-    return (fund, relief, min(rest - relief, rule.account, limit))
+    let most = min(rest - relief, rule.account)
+    return (fund, relief, min(most, limit), rules.asksPIN ? most : min(most, limit))
   }
 
   /// A package is sold once, as long as the terminal remembers it.

@@ -55,7 +55,7 @@ struct Books {
   var sum: Int64 { made.reduce(0) { $0 + $1.body.balance } }
 
   /// Takes the next row. `attempts` are those to make it that the clerk saw.
-  mutating func take(_ row: JournalRow, office: Office, attempts: [Attempt]) throws(Violation) {
+  mutating func take(_ row: JournalRow, office: Office, desk: any InquiryModel, attempts: [Attempt]) throws(Violation) {
     guard row.sequence == head + 1 else { throw .gap(expected: head + 1, found: row.sequence) }
     guard let payload = try? Signed.payloadUnverified(row.signed, kind: .journalEntry),
       let entry = try? JournalEntry(decoding: payload)
@@ -65,7 +65,7 @@ struct Books {
     else { throw .chain("entry \(row.sequence) does not follow") }
     try checkPayment(entry)
     switch entry.body {
-    case .sale(let sale): try take(sale, of: entry, office: office, attempts: attempts)
+    case .sale(let sale): try take(sale, of: entry, office: office, desk: desk, attempts: attempts)
     case .unidentifiedSale(let sale): try take(sale, of: entry, office: office, attempts: attempts)
     case .void(let void): try take(void, of: entry, attempts: attempts)
     case .identityCheck(let check): try take(check.proof, of: entry, office: office)

@@ -7,6 +7,8 @@ enum Sight: Equatable {
   case amount
   case shares(SharesSeen)
   case saving
+  /// The customer is to key the card's PIN, for so many fen.
+  case pin(Int64)
   /// The hub is asked: to have so many fen paid, or something else.
   case asking(Int64?)
   case accepted(sequence: UInt64, fund: Int64, person: Int64)
@@ -52,6 +54,8 @@ enum Sight: Equatable {
       self = errand
     } else if let shares = SharesSeen(lines) {
       self = .shares(shares)
+    } else if begins("Customer: PIN", "Wrong: ", "请顾客输卡密码", "密码错误"), let total = Sight.fen(lines[1]) {
+      self = .pin(total)
     } else if begins("Asking", "正在联网") {
       self = .asking(Sight.fen(lines[2]))
     } else if begins("Saving", "正在保存") {

@@ -33,6 +33,8 @@
 /// 15. **The day's totals are the journal's** (`totals`), each figure of each page.
 /// 16. **The supervisor's PIN is looked at three times** (`supervisor`): a wrong one is on the disk before it is shown, no cut of the
 ///     power gives another try, and while it is locked the right one is none either (`void`).
+/// 17. **The card's PIN** (`pin`): where policy wants it, a sale names the question that the hub answered with right, about this card and
+///     this total. No digit of any PIN comes to rest (`secret`), in an entry, in the inbox or in the log.
 public enum Violation: Error, Equatable, Sendable {
   case lost(sequence: UInt64)
   case otherwise(sequence: UInt64, claimed: Int64, found: Int64)
@@ -55,6 +57,8 @@ public enum Violation: Error, Equatable, Sendable {
   case record(sequence: UInt64, String)
   case payment(sequence: UInt64, String)
   case charged(String)
+  case pin(sequence: UInt64, String)
+  case secret(String)
   case balance(String)
   case totals(String)
   case supervisor(String)
@@ -83,6 +87,8 @@ public enum Violation: Error, Equatable, Sendable {
     case .record: "record"
     case .payment: "payment"
     case .charged: "charged"
+    case .pin: "pin"
+    case .secret: "secret"
     case .balance: "balance"
     case .totals: "totals"
     case .supervisor: "supervisor"
@@ -113,6 +119,8 @@ extension Violation: CustomStringConvertible {
     case .notDelivered(let held, let made): "the hub holds \(held) of \(made) entries"
     case .void(let sequence, let words): "entry \(sequence) is a void \(words)"
     case .record(let sequence, let words): "entry \(sequence) is the print of a record: \(words)"
+    case .pin(let sequence, let words): "the PIN of entry \(sequence): \(words)"
+    case .secret(let place): "a PIN is in \(place)"
     case .charged(let words): "a payer was charged \(words)"
     case .balance(let words): "a balance: \(words)"
     case .totals(let words): "the day's totals: \(words)"

@@ -16,6 +16,7 @@ final class Witness {
   /// What the clerk saw of the shares last, and of those of each attempt since the newest entry.
   private var shares = Sight.other
   private var attempts: [Attempt] = []
+  var secrets = Secrets()
   /// What somebody was last to pay from a code.
   private var asked: Int64?
   /// When each card's code was last held out, and the supervisor's PIN last keyed.
@@ -32,6 +33,10 @@ final class Witness {
   /// The number on the paper that is being printed.
   private var printing: UInt64?
   private var lookedAt: UInt64?
+  /// How many entries there were when that last changed, when that was, and how many before.
+  private var newestHead: UInt64 = 0
+  private var grownAt = Uptime(microseconds: 0)
+  private var headBefore: UInt64 = 0
   private let display: DisplayKind
   private let hooks: LifeHooks
   /// A number of all that was seen, for whoever compares two runs.
@@ -63,20 +68,42 @@ final class Witness {
 
   // MARK: The terminal
 
+  /// Looks for the PINs that were keyed, where nobody should find one.
+  func search(_ log: [String], _ inbox: InboxContents?) {
+    hold { () throws(Violation) in
+      for line in log where secrets.isIn(line.utf8) { throw .secret("the log") }
+      for letter in [inbox?.receipt?.bytes, inbox?.bundle?.bytes, inbox?.delta?.bytes] {
+        if let letter, secrets.isIn(letter) { throw .secret("the inbox") }
+      }
+    }
+  }
+
   /// Looks at everything that the terminal shows, and at its disk.
-  func look(at world: World, office: Office, hub: any HubModel) {
-    readDisk(world.disk, office: office)
+  func look(at world: World, office: Office, desk: any InquiryModel) {
+    readDisk(world.disk, office: office, desk: desk)
     see(world)
+    let shown = shownHead(at: world.uptime)
     hold { () throws(Violation) in
       if case .idle(let waiting?, _, _, _) = sight, waiting < Witness.mostWaiting {
         let held = UInt64(mostHeld)
-        guard waiting + held >= books.head else {
+        guard waiting + held >= shown else {
           throw .falseClaim("\(waiting) wait, the hub holds \(held), and \(books.head) were made")
         }
       }
     }
     for item in world.tearOff() { hold { () throws(Violation) in try read(item) } }
   }
+
+  /// As many entries as a display must know of, which takes a moment to be written.
+  private func shownHead(at now: Uptime) -> UInt64 {
+    if books.head != newestHead {
+      if now >= grownAt.advanced(byMilliseconds: Witness.displayMilliseconds) { headBefore = newestHead }
+      (newestHead, grownAt) = (books.head, now)
+    }
+    return now < grownAt.advanced(byMilliseconds: Witness.displayMilliseconds) ? headBefore : newestHead
+  }
+
+  private static let displayMilliseconds: UInt64 = 1_000
 
   /// More than so many are shown as many.
   private static let mostWaiting: UInt64 = 999
@@ -119,7 +146,7 @@ final class Witness {
     case .totals(let page, let figures): see(totals: figures, page: page, at: world.now.wall)
     case .supervisorPIN(let triesLeft): seePIN(triesLeft, disk: world.disk)
     case .refusal("E85"): seeLock(at: world.now.wall)
-    case .idle, .amount, .saving, .record, .refusal, .other: break
+    case .idle, .pin, .amount, .saving, .record, .refusal, .other: break
     }
   }
 
@@ -203,7 +230,7 @@ final class Witness {
 
   // MARK: The disk
 
-  private func readDisk(_ disk: MemoryStore, office: Office) {
+  private func readDisk(_ disk: MemoryStore, office: Office, desk: any InquiryModel) {
     hold { () throws(Violation) in
       let (anchor, head): (JournalHead, JournalHead)
       do { (anchor, head) = (try disk.anchor(), try disk.head()) } catch { throw .chain("the store: \(error)") }
@@ -216,7 +243,10 @@ final class Witness {
         return
       }
       guard let rows = try? disk.rows(from: books.head + 1, limit: .max) else { throw .chain("rows cannot be read") }
-      for row in rows { try books.take(row, office: office, attempts: attempts) }
+      for row in rows {
+        try books.take(row, office: office, desk: desk, attempts: attempts)
+        if secrets.isIn(row.signed) { throw .secret("entry \(row.sequence)") }
+      }
       attempts = []
     }
   }

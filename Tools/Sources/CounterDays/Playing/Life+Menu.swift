@@ -110,6 +110,7 @@ extension Life {
   @discardableResult
   private func key(pin: [UInt8]) -> Bool {
     guard case .supervisorPIN = witness.sight else { return false }
+    witness.secrets.keyed(pin)
     for digit in pin { press(Key(rawValue: digit) ?? .point) }
     guard !session.isOver else { return false }
     let isRight = pin == Life.supervisorPIN && !isSupervisorLocked

@@ -18,9 +18,10 @@ extension Life {
   }
 
   /// The person's share is paid from a code. False where it is not, and a key may accept the sale still.
-  func pay(from code: PaymentCode) throws -> Bool {
+  func pay(from code: PaymentCode, _ pin: PINKeying, of person: Int) throws -> Bool {
     world.scan(wallet.paymentCode(code.manner))
     pass(milliseconds: 250)
+    key(pin, of: person)
     if case .asking = witness.sight {
       try waitForPayment(code, isSure: false)
     }
@@ -51,6 +52,27 @@ extension Life {
       isRight = false
     }
     witness.answered(expected: code.manner.refusal ?? "paid", with: witness.sight, isRight: isRight)
+  }
+
+  /// Keys the PIN, where the customer is asked for it, as often as the terminal lets them.
+  func key(_ pin: PINKeying, of person: Int) {
+    guard case .pin = witness.sight else { return }
+    guard case .right(let wrong) = pin else {
+      press(.cancel)
+      return
+    }
+    let right = PINBooks.pin(of: person) ?? PINBooks.wrong
+    for digits in [[UInt8]](repeating: PINBooks.wrong, count: Int(wrong)) + [right] {
+      guard case .pin = witness.sight, !session.isOver else { return }
+      witness.secrets.keyed(digits)
+      for digit in digits { press(Key(rawValue: digit) ?? .point) }
+      press(.enter)
+      pass(milliseconds: 400)
+      for _ in 0..<30 {
+        guard case .asking(nil) = witness.sight, !session.isOver else { break }
+        pass(seconds: 1)
+      }
+    }
   }
 
   /// Whether an inquiry goes through, by what the terminal has been told.

@@ -87,9 +87,10 @@ extension Life {
     if order.swapsTender { press(.category) }
     if order.pause > 0 { pass(seconds: order.pause) }
     if let error = order.clockErrorMeanwhile { setClock(error: error) }
-    if let payer = order.payer, try pay(from: payer) { return }
+    if let payer = order.payer, try pay(from: payer, order.pin, of: customer.person) { return }
     press(.enter)
     pass(milliseconds: 300)
+    key(order.pin, of: customer.person)
   }
 
   /// Scans packages by their traceability codes, and puts away what is refused of them.

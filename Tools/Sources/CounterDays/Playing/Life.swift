@@ -100,6 +100,7 @@ final class Life {
         look()
       }
     }
+    witness.search(world.log, nil)
     world.forgetLog()
   }
 
@@ -120,6 +121,7 @@ final class Life {
       return
     }
     guard isNews, let contents = try? inbox.contents() else { return }
+    witness.search([], contents)
     // One nudge of four is lost.
     if random.next() % 4 == 0 { world.inbox = contents } else { world.deliver(contents) }
   }
@@ -132,7 +134,7 @@ final class Life {
     for reply in replies { world.reply(reply) }
   }
 
-  func look() { witness.look(at: world, office: office, hub: farEnd.hub) }
+  func look() { witness.look(at: world, office: office, desk: farEnd.desk) }
 
   // MARK: Power
 

@@ -147,6 +147,7 @@ private struct Draw {
     if isOneIn(8) { order.categories = UInt8(number(1..<4)) }
     order.swapsTender = isOneIn(6)
     if isOneIn(6) { order.payer = paymentCode() }
+    if isOneIn(4) { order.pin = isOneIn(4) ? .givesUp : .right(wrong: UInt8(number(0..<4))) }
     if isOneIn(10) { order.pause = UInt16(number(1..<70)) }
     if isOneIn(60) {
       order.clockErrorMeanwhile = oneOf(Draw.clockErrors)

@@ -59,6 +59,8 @@ public struct Order: Equatable, Sendable {
   public var goodsFirst = false
   /// The person's share is paid from this code, in place of a key that accepts.
   public var payer: PaymentCode?
+  /// What is keyed where the card's PIN is asked for.
+  public var pin = PINKeying.right(wrong: 0)
   /// What the clerk wrongly presses before the amount.
   public var slips: [Key] = []
 
@@ -169,6 +171,7 @@ extension Order: CustomStringConvertible {
     if !slips.isEmpty { words.append("slips: " + slips.map { "\($0)" }.joined(separator: " ")) }
     if swapsTender { words.append("another tender") }
     if let payer { words.append("paid from \(payer)") }
+    if pin != .right(wrong: 0) { words.append("PIN: \(pin)") }
     if pause > 0 { words.append("pause of \(pause) s") }
     if let clockErrorMeanwhile { words.append("clock wrong by \(clockErrorMeanwhile) s meanwhile") }
     return words.joined(separator: ", ")

@@ -9,6 +9,9 @@ public protocol InquiryModel {
   /// What was taken from whoever paid for each inquiry, and not given back, in fen.
   var charges: [InquiryID: Int64] { get }
 
+  /// The questions about a PIN that were answered with right.
+  var proofs: [InquiryID: PINRight] { get }
+
   /// Answers a signed inquiry. Nil where the hub is gone before it has.
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]?
 
@@ -17,6 +20,17 @@ public protocol InquiryModel {
 
   /// Has taken back what is still to be.
   mutating func settle()
+}
+
+/// That a PIN was right, for a card and a total in fen.
+public struct PINRight: Equatable, Sendable {
+  public var card: CardReference
+  public var total: Int64
+
+  public init(card: CardReference, total: Int64) {
+    self.card = card
+    self.total = total
+  }
 }
 
 /// Where a hub crashes that is being asked.
@@ -45,6 +59,8 @@ public struct InquiryDesk: InquiryModel {
   /// Reversed here, and the acquirer does not know yet.
   private var waiting: [InquiryID] = []
   private var acquirer = AcquirerBooks()
+  private var pins = PINBooks()
+  public private(set) var proofs: [InquiryID: PINRight] = [:]
 
   public init(
     terminal: TerminalID, journalKey: PublicKey, answerKey: SigningKey, sealingKey: AgreementKey
@@ -66,7 +82,9 @@ public struct InquiryDesk: InquiryModel {
     let outcome: InquiryAnswer.Outcome
     switch inquiry.question {
     case .payment(_, let amount): outcome = pay(inquiry, amount, hash: hash, crashing: crashing, at: now)
-    case .identity, .pin: outcome = .undetermined
+    case .pin(let card, let total):
+      outcome = check(inquiry, of: card, total.amount, hash: hash, crashing: crashing, at: now)
+    case .identity: outcome = .undetermined
     }
     guard crashing == nil else { return nil }
     return answer(outcome, to: inquiry, hash: hash, at: held[inquiry.id]?.at ?? now)
@@ -84,6 +102,22 @@ public struct InquiryDesk: InquiryModel {
     let outcome = acquirer.authorise(inquiry.id, amount.amount, code: code)
     if crashing != .beforeCommit { held[inquiry.id]?.outcome = outcome }
     return outcome
+  }
+
+  /// A question is one try, however often it comes. Where the hub crashed before it kept the answer, nobody says anything.
+  private mutating func check(
+    _ inquiry: Inquiry, of card: CardReference, _ total: Int64, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
+  ) -> InquiryAnswer.Outcome {
+    guard let digits = try? inquiry.openedPIN(with: sealingKey) else { return .refused(.unreadable) }
+    if let known = held[inquiry.id] {
+      return known.hash == hash ? known.outcome ?? .undetermined : .refused(.conflicting)
+    }
+    held[inquiry.id] = Held(hash: hash, at: now)
+    let verdict = pins.check(digits, of: card, at: now)
+    guard crashing != .beforeCommit else { return .undetermined }
+    held[inquiry.id]?.outcome = .pin(verdict)
+    if verdict == .right { proofs[inquiry.id] = PINRight(card: card, total: total) }
+    return .pin(verdict)
   }
 
   private func answer(

@@ -42,6 +42,9 @@ struct Rules: Equatable {
   var terminalDaySum: Int64 { 400_000 }
   var terminalDayCount: Int { 40 }
   var unprintedTransactions: Int { 60 }
+  /// Every third policy has the holders of cards asked for their PIN: to accept anything by a printed code, and to have the account pay
+  /// more.
+  var asksPIN: Bool { version % 3 == 2 }
   static let openRegions = ["6104", "6105"]
   static let reliefCaps: [Category: Int64] = [.inpatient: 12_000, .chronicOutpatient: 2_000]
 
@@ -66,7 +69,7 @@ struct Rules: Equatable {
         relief: ReliefPolicy(
           caps: Rules.reliefCaps.map { ReliefCap(category: $0.key, rest: Fen($0.value)) }.sorted {
             $0.category.rawValue < $1.category.rawValue
-          }, deposit: .zero))
+          }, deposit: .zero), pinUses: asksPIN ? .all : [])
     }
   }
 }
