@@ -49,7 +49,7 @@ struct Dialog: Equatable, Sendable {
     case .identity: return pressingAtIdentity(key)
     case .amount(let entry): return pressing(key, at: entry, in: context)
     case .shares(let entry, let shares): return pressing(key, at: entry, with: shares, in: context)
-    case .pin(let entry, let shares, let pin): return pressing(key, at: pin, of: entry, with: shares)
+    case .pin(let entry, let shares, let pin): return pressing(key, at: pin, of: entry, with: shares, in: context)
     }
   }
 
@@ -92,7 +92,7 @@ struct Dialog: Equatable, Sendable {
   }
 
   /// The usual way to settle; where a limit leaves none, which: of the least that could be accepted.
-  private func settling(_ entry: AmountEntry, in context: Context) -> Outcome {
+  func settling(_ entry: AmountEntry, in context: Context) -> Outcome {
     guard entry.fen > .zero else { return .wrong }
     let offers = offers(of: entry, in: context)
     if let usual = offers.first {
@@ -154,6 +154,14 @@ struct Dialog: Equatable, Sendable {
 
   private func division(of entry: AmountEntry, in policy: Policy) -> Shares {
     Settlement.shares(of: entry.fen, category: category, payer: holder.payer, usage: holder.usage, policy: policy)
+  }
+
+  /// Whether these are still shares that policy and limits offer to whom a PIN can be asked of.
+  func isOffered(_ shares: Shares, of entry: AmountEntry, in context: Context) -> Bool {
+    Settlement.offers(
+      of: division(of: entry, in: context.policy), payer: holder.payer, usage: holder.usage, policy: context.policy,
+      canAskPIN: true
+    ).contains(shares)
   }
 
   /// A PIN that was right already needs no network any more.

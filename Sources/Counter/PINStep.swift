@@ -47,9 +47,14 @@ extension Dialog {
     proof?.total != shares.total && Settlement.needsPIN(for: shares, payer: holder.payer, policy: context.policy)
   }
 
-  func pressing(_ key: Key, at pin: PINStep, of entry: AmountEntry, with shares: Shares) -> Outcome {
+  func pressing(
+    _ key: Key, at pin: PINStep, of entry: AmountEntry, with shares: Shares, in context: Context
+  ) -> Outcome {
     guard key == .enter else { return pin.typing(key).map { .goesOn(at(.pin(entry, shares, $0))) } ?? .wrong }
     guard pin.digits == PINBlock.digitCount, let card = holder.identity?.card else { return .wrong }
+    if let refusal = context.status.refusal { return .refused(RefusalNotice(refusal)) }
+    // A policy that came while it was keyed divides the sale otherwise: that is shown first, and nobody is asked.
+    guard isOffered(shares, of: entry, in: context) else { return settling(entry, in: context) }
     return .checks(InquiryDraft(question: .pin(card, shares.total), code: nil))
   }
 

@@ -221,6 +221,23 @@ struct PINTests {
     #expect(try #require(driver.drafts.last).sale.trustVersion == version)
   }
 
+  @Test func aPolicyThatComesWhileItIsKeyedIsShownFirst() throws {
+    var driver = Self.keyed()
+    driver.context.trustVersion += 1
+    driver.context.policy.rules = driver.context.policy.rules.map { rule in
+      var rule = rule
+      rule.account = .zero
+      return rule
+    }
+    driver.press(.enter)
+    #expect(driver.screen?.kind == "shares Cash" && driver.inquiries.isEmpty && driver.drafts.isEmpty)
+    // And one that ended meanwhile ends this.
+    driver = Self.keyed()
+    driver.context.status.trust = .stopped(seconds: 1)
+    driver.press(.enter)
+    #expect(driver.inquiries.isEmpty && driver.drafts.isEmpty)
+  }
+
   @Test func anotherAmountNeedsAnotherPIN() {
     var driver = Self.driver(uses: .printedCodes)
     driver.scan(.payment(.alipay, OnlineTests.code))
