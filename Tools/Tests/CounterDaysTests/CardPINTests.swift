@@ -125,6 +125,7 @@ private struct ForgetfulDesk: InquiryModel {
   var desk: InquiryDesk
   var charges: [InquiryID: Int64] { desk.charges }
   var proofs: [InquiryID: PINRight] { [:] }
+  var identities: [InquiryID: IdentifiedPerson] { desk.identities }
 
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]? {
     desk.answer(body, crashing: crashing, at: now)

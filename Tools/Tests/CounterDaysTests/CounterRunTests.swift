@@ -28,7 +28,7 @@ import Testing
       customers
         == script.steps.count { step in
           switch step {
-          case .sell, .pay: true
+          case .sell, .pay, .identify: true
           default: false
           }
         })

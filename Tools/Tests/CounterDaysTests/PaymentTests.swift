@@ -179,6 +179,7 @@ private struct FalseDesk: InquiryModel {
   }
 
   var proofs: [InquiryID: PINRight] { desk.proofs }
+  var identities: [InquiryID: IdentifiedPerson] { desk.identities }
 
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]? {
     questions += 1

@@ -22,6 +22,20 @@ extension Books {
     }
   }
 
+  /// Whom the hub named, in answer to the question that the sale names; and of a code that changes, its answer is used once.
+  mutating func checkIdentity(
+    _ sale: Sale, by inquiry: InquiryID, of entry: JournalEntry, desk: any InquiryModel
+  ) throws(Violation) {
+    guard let person = desk.identities[inquiry], person.card == sale.card, person.insured == sale.insured else {
+      throw .badCode(sequence: entry.sequence, "the hub has not said that it is card \(sale.card.serial)")
+    }
+    guard let digest = sale.presentationDigest else { return }
+    guard digest == inquiry.presentationDigest else {
+      throw .badCode(sequence: entry.sequence, "a presentation that nobody made")
+    }
+    guard used.insert(digest).inserted else { throw .usedTwice(sequence: entry.sequence) }
+  }
+
   private static let tolerance: Int64 = 20
   /// Seconds.
   static let longestDialog: Int64 = 300

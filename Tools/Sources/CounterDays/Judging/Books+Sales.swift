@@ -9,8 +9,12 @@ extension Books {
   mutating func take(
     _ sale: Sale, of entry: JournalEntry, office: Office, desk: any InquiryModel, attempts: [Attempt]
   ) throws(Violation) {
-    try checkCode(
-      serial: sale.card.serial, issuer: sale.card.issuer, presentation: sale.presentationDigest, of: entry)
+    if let inquiry = sale.identityInquiry {
+      try checkIdentity(sale, by: inquiry, of: entry, desk: desk)
+    } else {
+      try checkCode(
+        serial: sale.card.serial, issuer: sale.card.issuer, presentation: sale.presentationDigest, of: entry)
+    }
     let rules = try checkTrust(sale.trustVersion, of: entry, office: office)
     try checkMoney(sale, of: entry, by: rules, attempts: attempts)
     try checkPIN(sale, of: entry, by: rules, desk: desk)
@@ -40,7 +44,7 @@ extension Books {
     guard parts.allSatisfy({ $0 >= 0 }), parts.reduce(0, +) == shares.total.amount else {
       throw .money(sequence: entry.sequence, "the shares do not make the total")
     }
-    let expected = insurance(of: sale, by: rules)
+    let expected = insurance(of: sale, on: BusinessDay(entry.at), by: rules)
     // The clerk may have spared the account.
     let accounts = [0, expected.account] + (sale.pinInquiry == nil ? [] : [expected.accountWithPIN])
     guard parts[0] == expected.fund, parts[1] == expected.relief, accounts.contains(parts[2]) else {
@@ -59,7 +63,7 @@ extension Books {
   /// at most the ceiling; relief what of the rest is above its cap; the account what is left then, as far as it may. Nothing
   /// where the region is not open, no rule holds, or too many sales stand on no record.
   private func insurance(
-    of sale: Sale, by rules: Rules
+    of sale: Sale, on day: BusinessDay, by rules: Rules
   ) -> (fund: Int64, relief: Int64, account: Int64, accountWithPIN: Int64) {
     let nothing: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
     let person = People.person(Wallet.person(serial: sale.card.serial))
@@ -70,7 +74,10 @@ extension Books {
     if sale.category == .chronicOutpatient, !entitlements.contains(.chronicOutpatient) { return nothing }
     // With a print of the record both counts begin anew: no code is issued after it.
     let brought = recordPrints[sale.card.serial] == nil ? Int(insurance.transactionsSincePrint) : 0
-    let transactions = brought + insured[sale.card.serial, default: 0]
+    let transactions =
+      sale.identityInquiry == nil
+      ? brought + insured[sale.card.serial, default: 0]
+      : Int(insurance.transactionsSincePrint) + insuredToday(sale.card.serial, day)
     guard transactions < rules.unprintedTransactions,
       let rule = rules.rules.first(where: { $0.scheme == insurance.scheme && $0.category == sale.category })
     else { return nothing }
@@ -82,6 +89,14 @@ extension Books {
     let limit = sale.presence == .printed ? rules.printed.account : rules.dynamic.account
     let most = min(rest - relief, rule.account)
     return (fund, relief, min(most, limit), rules.asksPIN ? most : min(most, limit))
+  }
+
+  /// What the terminal counts of a card where the hub has said how many there were before: those of the day.
+  private func insuredToday(_ serial: UInt64, _ day: BusinessDay) -> Int {
+    made.dropFirst(Int(recordPrints[serial, default: 0])).count { made in
+      guard case .sale(let sale) = made.body, sale.card.serial == serial, !made.isVoided else { return false }
+      return sale.shares.insurance > .zero && BusinessDay(made.at) >= day
+    }
   }
 
   /// A package is sold once, as long as the terminal remembers it.
@@ -124,7 +139,8 @@ extension Books {
     }
     if case .paymentApplication = sale.shares.tender {
       let person = People.person(Wallet.person(serial: sale.card.serial))
-      let limit = Int64(person.payments.first?.offlineLimitFen ?? 0)
+      // Whom only the hub knows has shown no payment application.
+      let limit = sale.identityInquiry == nil ? Int64(person.payments.first?.offlineLimitFen ?? 0) : -1
       guard sale.shares.selfPaid.amount <= limit else { throw .limit(sequence: sequence, "by the payment application") }
     }
   }

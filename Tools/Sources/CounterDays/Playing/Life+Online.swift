@@ -17,6 +17,28 @@ extension Life {
     try waitForPayment(code, isSure: isSure)
   }
 
+  /// A sale to somebody of whom only the hub can say who it is.
+  func identify(_ code: HubCode, _ order: Order) throws {
+    for _ in 0..<3 where !isIdle { press(.cancel) }
+    let isSure = isCalm && isOnline
+    if order.goodsFirst { scan(order.goods) }
+    world.scan(code.text)
+    pass(milliseconds: 650)
+    for _ in 0..<30 {
+      guard case .asking = witness.sight, !session.isOver else { break }
+      pass(seconds: 1)
+    }
+    guard !session.isOver else { return }
+    let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
+    if isSure, disk != .failsLookUps, !isTrustTooOld {
+      let isLost = code.standing == .known && found == "E09" && office.revocations.contains(code.person)
+      witness.answered(
+        expected: code.standing.refusal ?? "no refusal", with: witness.sight,
+        isRight: found == code.standing.refusal || isLost)
+    }
+    if found == nil { try settle(order, with: code.person) }
+  }
+
   /// The person's share is paid from a code. False where it is not, and a key may accept the sale still.
   func pay(from code: PaymentCode, _ pin: PINKeying, of person: Int) throws -> Bool {
     world.scan(wallet.paymentCode(code.manner))

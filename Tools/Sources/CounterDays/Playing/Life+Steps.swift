@@ -9,6 +9,7 @@ extension Life {
   func play(_ step: Step) throws {
     switch step {
     case .sell(let customer, let order): try sell(to: customer, order)
+    case .identify(let code, let order): try identify(code, order)
     case .pay(let code, let total): try pay(code, total)
     case .use(let use): try self.use(use)
     case .show(let customer): try hold(out: customer)
@@ -78,6 +79,11 @@ extension Life {
     guard !session.isOver else { return }
     if isCalm { judge(shown, of: customer) }
     if case .refusal = witness.sight { return }
+    try settle(order, with: customer.person)
+  }
+
+  /// What follows once it is known who it is.
+  func settle(_ order: Order, with person: Int) throws {
     if !order.goodsFirst { scan(order.goods) }
     for key in order.slips { press(key) }
     for _ in 0..<order.categories { press(.category) }
@@ -87,14 +93,14 @@ extension Life {
     if order.swapsTender { press(.category) }
     if order.pause > 0 { pass(seconds: order.pause) }
     if let error = order.clockErrorMeanwhile { setClock(error: error) }
-    if let payer = order.payer, try pay(from: payer, order.pin, of: customer.person) { return }
+    if let payer = order.payer, try pay(from: payer, order.pin, of: person) { return }
     press(.enter)
     pass(milliseconds: 300)
-    key(order.pin, of: customer.person)
+    key(order.pin, of: person)
   }
 
   /// Scans packages by their traceability codes, and puts away what is refused of them.
-  private func scan(_ goods: [UInt16]) {
+  func scan(_ goods: [UInt16]) {
     for number in goods where !session.isOver {
       let digits = "\(number)"
       world.scan([UInt8](("8" + String(repeating: "0", count: 19 - digits.utf8.count) + digits).utf8))

@@ -48,7 +48,7 @@ private struct Draw {
       endings.removeAll { $0.after < 0 }
       let step = step()
       switch step {
-      case .sell, .pay: left -= 1
+      case .sell, .pay, .identify: left -= 1
       default: break
       }
       steps.append(step)
@@ -68,7 +68,8 @@ private struct Draw {
 
   private mutating func step() -> Step {
     switch number(0..<100) {
-    case ..<54: return .sell(customer(), order())
+    case ..<49: return .sell(customer(), order())
+    case ..<54: return .identify(hubCode(), order())
     case ..<60: return .pay(paymentCode(), Int64(isOneIn(3) ? number(1..<60_000) : 1_200))
     case ..<68: return .use(menuUse())
     case ..<71: return .show(customer())
@@ -114,6 +115,12 @@ private struct Draw {
     PaymentCode(
       isOneIn(2) ? .pays : oneOf(PayerManner.allCases), patience: isOneIn(6) ? UInt8(number(0..<25)) : nil,
       cutsAfter: isOneIn(8) ? UInt8(number(0..<12)) : nil)
+  }
+
+  private mutating func hubCode() -> HubCode {
+    HubCode(
+      person: number(0..<People.count), oneOf(HubCode.Form.allCases),
+      isOneIn(5) ? oneOf(HubCode.Standing.allCases) : .known)
   }
 
   private mutating func menuUse() -> MenuUse {

@@ -10,6 +10,8 @@ public enum Step: Equatable, Sendable {
   case sell(Customer, Order)
   /// The clerk takes so many fen from somebody who shows nothing but a payment code.
   case pay(PaymentCode, Int64)
+  /// The clerk sells to somebody of whom only the hub can say who it is.
+  case identify(HubCode, Order)
   /// The clerk uses a function of the menu.
   case use(MenuUse)
   /// A code is held out, whatever is going on.
@@ -142,6 +144,7 @@ extension Step: CustomStringConvertible {
     switch self {
     case .sell(let customer, let order): "sell to \(customer): \(order)"
     case .pay(let code, let total): "take \(total) fen from \(code)"
+    case .identify(let code, let order): "sell by \(code): \(order)"
     case .use(let use): "use the menu: \(use)"
     case .show(let customer): "show the code of \(customer)"
     case .press(let keys): "press " + keys.map { "\($0)" }.joined(separator: " ")

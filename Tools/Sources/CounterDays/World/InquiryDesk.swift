@@ -12,6 +12,9 @@ public protocol InquiryModel {
   /// The questions about a PIN that were answered with right.
   var proofs: [InquiryID: PINRight] { get }
 
+  /// Whom each question about an identity was answered with.
+  var identities: [InquiryID: IdentifiedPerson] { get }
+
   /// Answers a signed inquiry. Nil where the hub is gone before it has.
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]?
 
@@ -60,6 +63,7 @@ public struct InquiryDesk: InquiryModel {
   private var waiting: [InquiryID] = []
   private var acquirer = AcquirerBooks()
   private var pins = PINBooks()
+  public private(set) var identities: [InquiryID: IdentifiedPerson] = [:]
   public private(set) var proofs: [InquiryID: PINRight] = [:]
 
   public init(
@@ -84,7 +88,7 @@ public struct InquiryDesk: InquiryModel {
     case .payment(_, let amount): outcome = pay(inquiry, amount, hash: hash, crashing: crashing, at: now)
     case .pin(let card, let total):
       outcome = check(inquiry, of: card, total.amount, hash: hash, crashing: crashing, at: now)
-    case .identity: outcome = .undetermined
+    case .identity: outcome = identify(inquiry)
     }
     guard crashing == nil else { return nil }
     return answer(outcome, to: inquiry, hash: hash, at: held[inquiry.id]?.at ?? now)
@@ -102,6 +106,26 @@ public struct InquiryDesk: InquiryModel {
     let outcome = acquirer.authorise(inquiry.id, amount.amount, code: code)
     if crashing != .beforeCommit { held[inquiry.id]?.outcome = outcome }
     return outcome
+  }
+
+  private mutating func identify(_ inquiry: Inquiry) -> InquiryAnswer.Outcome {
+    guard let code = try? inquiry.openedCode(with: sealingKey) else { return .refused(.unreadable) }
+    let holder = HubCode.holder(of: code.bytes)
+    switch holder.standing {
+    case .unknown: return .unidentified(.notFound)
+    case .cancelled: return .unidentified(.cancelled)
+    case .known: break
+    }
+    let person = People.person(holder.person)
+    guard let health = person.health else { return .unidentified(.notFound) }
+    let identified = IdentifiedPerson(
+      card: CardReference(
+        issuer: RegionKeys.issuerID, serial: Wallet.serial(person: holder.person, kind: .good)),
+      maskedName: health.maskedName, birthYear: health.birthYear,
+      insured: person.insurance.map { InsuredParty(region: $0.region, scheme: $0.scheme) },
+      entitlements: health.entitlements, transactionsSincePrint: person.insurance?.transactionsSincePrint ?? 0)
+    identities[inquiry.id] = identified
+    return .identified(identified)
   }
 
   /// A question is one try, however often it comes. Where the hub crashed before it kept the answer, nobody says anything.
