@@ -97,8 +97,10 @@ extension Life {
     }
   }
 
-  /// Whether an inquiry goes through, by what the terminal has been told.
+  /// Whether an inquiry goes through. A terminal that has not heard yet that it is online asks nobody.
   var isOnline: Bool {
-    world.inbox.contact.link == .online && farEnd.network == .fine && farEnd.state == .well
+    let link = witness.lines(of: world)[1]
+    return (link.hasPrefix("Online") || link.hasPrefix("联网")) && world.inbox.contact.link == .online
+      && farEnd.network == .fine && farEnd.state == .well
   }
 }
