@@ -72,7 +72,7 @@ final class Witness {
   func search(_ log: [String], _ inbox: InboxContents?) {
     hold { () throws(Violation) in
       for line in log where secrets.isIn(line.utf8) { throw .secret("the log") }
-      for letter in [inbox?.receipt?.bytes, inbox?.bundle?.bytes, inbox?.delta?.bytes] {
+      for letter in [inbox?.receipt?.bytes, inbox?.bundle?.bytes, inbox?.delta?.bytes, inbox?.losses?.bytes] {
         if let letter, secrets.isIn(letter) { throw .secret("the inbox") }
       }
     }
