@@ -44,7 +44,8 @@ extension Journal {
     guard entry.body.shares != nil else { return .noSale }
     guard BusinessDay(entry.at) == BusinessDay(at) else { return .ofAnotherDay }
     var isVoided = false
-    try walk(BusinessDay(at)) { later, _ in
+    // Every entry after it, of whichever day: the clock may have been wrong for a while between.
+    try walk(nil) { later, _ in
       if case .void(let void) = later.body, void.sequence == sequence { isVoided = true }
       return !isVoided && later.sequence > sequence
     }

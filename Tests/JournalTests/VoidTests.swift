@@ -82,6 +82,25 @@ import Wire
     #expect(try journal.usage(of: Samples.card(), issuedAt: at, at: at) == .none)
   }
 
+  /// So many entries of the day before as are read at once hide neither the void nor the sale.
+  @Test func aClockThatWasSetBackHidesNoVoid() throws {
+    var journal = try Journal(opening: MemoryStore(), terminal: Samples.terminal, key: Samples.key(1))
+    let hub = try PeerKey(Samples.hubKey().publicKey)
+    _ = try journal.commit(Self.sale(1), sealedTo: hub, at: morning)
+    let void = try Self.void(journal.voidable(1, at: morning))
+    _ = try journal.commit(void, sealedTo: hub, at: morning)
+    for number in 0..<130 as Range<UInt8> {
+      var draft = try Self.sale(number % 10)
+      if case .sale(var sale) = draft.body {
+        sale.articles = []
+        draft.body = .sale(sale)
+      }
+      _ = try journal.commit(draft, sealedTo: hub, at: morning.advanced(bySeconds: -86_400))
+    }
+    #expect(try journal.voidable(1, at: morning) == .voidedBefore)
+    #expect(throws: StoreFault.unfit) { try journal.commit(void, sealedTo: hub, at: morning) }
+  }
+
   @Test func whatMayNotBeVoidedIsNeverCommitted() throws {
     let store = MemoryStore()
     var journal = try Journal(opening: store, terminal: Samples.terminal, key: Samples.key(1))
