@@ -15,7 +15,7 @@ extension ScreenComposer {
     switch screen {
     case .payment(let kind, let fen):
       [
-        left(word("正在联网付款", "Asking to be paid")), left(kind.word(in: language)),
+        left(word("正在联网付款", "Asking to pay")), left(kind.word(in: language)),
         amount(word("金额", "Amount"), fen.text), left(word("请等待勿交货", "Wait for answer")),
       ]
     case .identity(let code):
@@ -35,7 +35,7 @@ extension ScreenComposer {
   /// That nobody is verified, and what follows from it; what to do.
   func lines(of screen: UnverifiedScreen) -> [PanelLine] {
     [
-      left(word("健康卡未能核验", "Card not verified")), left(word("身份未核验", "Identity unknown")),
+      left(word("健康卡未能核验", "Card unverified")), left(word("身份未核验", "Identity unknown")),
       left(word("无医保现金自付", "No fund: cash")), left(text(of: screen.policy) ?? word("请输入金额", "Key the amount")),
     ]
   }

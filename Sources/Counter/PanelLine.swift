@@ -60,13 +60,30 @@ struct PanelLine {
   /// `left` at the left edge and `right` as far to the right as it goes; nil when they do not fit with a blank between.
   static func pair(_ left: String, _ right: String, columns: Int) -> PanelLine? {
     let used = width(of: left)
-    // Where `right` begins decides whether a blank comes before its wide characters, so the start is sought.
-    var start = columns - right.unicodeScalars.reduce(0) { $0 + width(of: $1) }
-    while start >= 0, start + width(of: right, from: start) > columns { start -= 1 }
+    let start = start(of: right, columns: columns)
     guard used == 0 ? start >= 0 : start > used else { return nil }
+    return pair(left, right, startingAt: start, columns: columns)
+  }
+
+  /// The same, with `left` cut to what room there is; nil where there is none for two characters of it.
+  static func pair(cutting left: String, _ right: String, columns: Int) -> PanelLine? {
+    let start = start(of: right, columns: columns)
+    guard start > 4 else { return nil }
+    return pair(PanelLine.left(left, columns: start - 1).string, right, startingAt: start, columns: columns)
+  }
+
+  private static func pair(_ left: String, _ right: String, startingAt start: Int, columns: Int) -> PanelLine {
     var line = PanelLine.left(left, columns: columns)
     line.blank(to: start)
     for scalar in right.unicodeScalars { line.append(scalar) }
     return line
+  }
+
+  /// Where a text begins that goes as far to the right as it can; below zero where it does not fit. That decides whether a blank
+  /// comes before its wide characters, so it is sought.
+  private static func start(of right: String, columns: Int) -> Int {
+    var start = columns - right.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    while start >= 0, start + width(of: right, from: start) > columns { start -= 1 }
+    return start
   }
 }

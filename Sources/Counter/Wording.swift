@@ -59,13 +59,15 @@ struct ScreenComposer {
     .left(text, columns: panel.columns)
   }
 
-  /// `left` and `right` at the two edges. Where they do not fit together, `short` stands for `left`; and where that does
-  /// not help, `right` alone is shown, for it is the figure that matters.
+  /// `left` and `right` at the two edges. Where they do not fit together, `short` stands for `left`, or what there is room for of
+  /// it; and where that does not help, `right` alone is shown, for it is the figure that matters.
   func pair(_ left: String, _ right: String, _ short: String = "") -> PanelLine {
     guard !right.isEmpty else { return self.left(left) }
-    return PanelLine.pair(left, right, columns: panel.columns)
-      ?? PanelLine.pair(short, right, columns: panel.columns)
-      ?? self.left(right)
+    let columns = panel.columns
+    return PanelLine.pair(left, right, columns: columns)
+      ?? (short.isEmpty
+        ? PanelLine.pair(cutting: left, right, columns: columns) : PanelLine.pair(short, right, columns: columns))
+      ?? PanelLine.pair("", right, columns: columns) ?? self.left(right)
   }
 
   /// A label and an amount, with the currency where there is room for it.

@@ -68,6 +68,19 @@ struct WordingTests {
     }
   }
 
+  @Test("No word is cut but a name", arguments: Language.allCases)
+  func noWordIsCut(language: Language) {
+    let values = ScreenCatalogue.names + ScreenCatalogue.terminals + SupervisorMenuTests.picture
+    for entry in ScreenCatalogue.all {
+      for line in Wording.lines(of: entry.screen, in: language, on: .chinese16) where line.hasSuffix("+") {
+        let shown = line.dropLast().filter { $0 != " " }
+        // The widest numbers give way to themselves.
+        let isNumber = line.dropLast(2).last?.isNumber == true
+        #expect(isNumber || values.contains { $0.filter { $0 != " " }.hasPrefix(shown) }, "\(entry.name): \(line)")
+      }
+    }
+  }
+
   @Test("What one language says the other says in the same line")
   func noLineIsForgotten() {
     for entry in ScreenCatalogue.all {

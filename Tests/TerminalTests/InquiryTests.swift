@@ -101,7 +101,7 @@ import Wire
     let inquiry = try Inquiry(decoding: payload)
     #expect(inquiry.question == .payment(.weChatPay, Fen(1_250)))
     #expect(try inquiry.openedCode(with: shop.hubSealing).bytes == Self.code)
-    #expect(shop.text[0] == "Asking to be paid" && shop.paper.isEmpty)
+    #expect(shop.text[0] == "Asking to pay" && shop.paper.isEmpty)
     try approve(bytes, in: &shop)
     #expect(shop.text[0] == "Paid")
     let bodies = try bodies(shop)
@@ -135,7 +135,7 @@ import Wire
     ]
     for forgery in forgeries { reply(.answer(forgery), in: &shop) }
     reply(.none(other.bytes), in: &shop)
-    #expect(shop.text[0] == "Asking to be paid")
+    #expect(shop.text[0] == "Asking to pay")
     #expect(try shop.entries() == 1)
     #expect(shop.count(48) == 4)
     // The right one is still taken.

@@ -128,15 +128,15 @@ extension PartCheck.Fault {
   fileprivate var words: Bilingual {
     switch self {
     case .missing: Bilingual("端口打不开", "Cannot be opened")
-    case .noise: Bilingual("只有杂波", "Nothing but noise")
+    case .noise: Bilingual("只有杂波", "Only noise")
     case .silent: Bilingual("没有应答", "Does not answer")
     case .held: Bilingual("按住或短路", "Held or shorted")
     case .paperOut: Bilingual("缺纸", "Out of paper")
     case .coverOpen: Bilingual("盖子未合", "Cover is open")
-    case .blocked: Bilingual("不收数据或报错", "Blocked, or error")
+    case .blocked: Bilingual("不收数据或报错", "Blocked or error")
     case .full: Bilingual("空间已满", "No room left")
     case .unusable: Bilingual("不能读写", "Cannot be used")
-    case .wrong: Bilingual("慢于已签时间", "Behind signed time")
+    case .wrong: Bilingual("慢于已签时间", "Clock is behind")
     }
   }
 
@@ -148,7 +148,7 @@ extension PartCheck.Fault {
     case .held: Bilingual("松开或查这根线", "Free it, or wire")
     case .paperOut: Bilingual("请换纸", "Put in a roll")
     case .coverOpen: Bilingual("请合上", "Close it")
-    case .blocked: Bilingual("关机再开", "Switch off and on")
+    case .blocked: Bilingual("关机再开", "Switch off, on")
     case .full: Bilingual("请联网上传", "Go online")
     case .unusable: Bilingual("请报修", "Call for repair")
     case .wrong: Bilingual("请联网校时", "Go online to set")

@@ -14,7 +14,7 @@ extension MenuFunction {
       return .refuses(RefusalNotice(.lossOffline))
     }
     guard case .identified(let holder)? = answers.first, let identity = holder.identity else {
-      return .needsCode(MenuPage(.loss, toShowACodeFor: Bilingual("这张卡的码", "of that very card")))
+      return .needsCode(MenuPage(.loss, toShowACodeFor: Bilingual("这张卡的码", "of that card")))
     }
     let (first, third, last): (Bilingual, Bilingual, Bilingual)
     switch answers.last {
