@@ -97,10 +97,11 @@ extension Life {
     }
   }
 
-  /// Whether an inquiry goes through. A terminal that has not heard yet that it is online asks nobody.
+  /// Whether an inquiry goes through. A terminal that has not heard yet that it is online asks nobody; nor does one that hears
+  /// meanwhile that a request failed which was under way since worse times.
   var isOnline: Bool {
     let link = witness.lines(of: world)[1]
     return (link.hasPrefix("Online") || link.hasPrefix("联网")) && world.inbox.contact.link == .online
-      && farEnd.network == .fine && farEnd.state == .well
+      && farEnd.network == .fine && farEnd.state == .well && !uplink.isWaiting
   }
 }

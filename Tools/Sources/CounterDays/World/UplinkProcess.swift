@@ -38,6 +38,9 @@ struct UplinkProcess {
     random = Seeded(seed)
   }
 
+  /// Whether a request is under way.
+  var isWaiting: Bool { exchange != nil }
+
   /// When it next does something.
   var due: Uptime { exchange?.arrives ?? uplink.schedule.due }
 
