@@ -3,7 +3,7 @@
 /// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
 /// about the dialog, 61 to 69 about codes of other kinds than the terminal judges, 71 to 79 about what the hub was asked,
 /// 81 to 89 about the menu, 91 to 99 about the PIN of a card and
-/// its loss.
+/// its loss. 101 and above are given to what the hub disputes (``Wire/DisputeReason``).
 public enum Refusal: UInt8, CaseIterable, Sendable {
   // The verdicts of the fused code, in its order.
   case malformed = 1
@@ -116,6 +116,8 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case noIdentityOffline = 87
   /// There is no printer to print a record with.
   case printerDown = 88
+  /// The hub disputes nothing of this terminal's, as far as it has said.
+  case nothingDisputed = 89
 
   /// Policy wants the card's PIN, and nobody says whether it is right: no network, or no answer.
   case pinUnchecked = 91

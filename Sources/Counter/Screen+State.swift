@@ -25,6 +25,7 @@ extension IdleScreen {
     isScannerDown = status.isScannerDown
     isPrinterDown = status.isPrinterDown
     isKeyStuck = status.isKeyStuck
+    disputes = status.disputes
     terminal = place.terminal.text
   }
 }

@@ -48,6 +48,8 @@ public struct IdleScreen: Equatable, Sendable {
   public var isScannerDown: Bool
   public var isPrinterDown: Bool
   public var isKeyStuck = false
+  /// Entries that the hub disputes.
+  public var disputes: UInt32 = 0
   /// The terminal's name, for the help desk.
   public var terminal: String
 }

@@ -42,10 +42,13 @@ public struct Status: Equatable, Sendable {
   public var isPrinterDown: Bool
   /// A key does not come up again, or a wire of the keypad is shorted: some keys may be dead.
   public var isKeyStuck: Bool
+  /// Entries that the hub disputes, as far as this terminal was told.
+  public var disputes: UInt32
 
   public init(
     link: Link, pending: UInt64?, oldestPending: UnixTime?, trust: TrustAge, isClockTrusted: Bool, hasRoom: Bool,
-    impediment: Impediment?, isScannerDown: Bool, isPrinterDown: Bool, isKeyStuck: Bool = false
+    impediment: Impediment?, isScannerDown: Bool, isPrinterDown: Bool, isKeyStuck: Bool = false,
+    disputes: UInt32 = 0
   ) {
     self.link = link
     self.pending = pending
@@ -57,6 +60,7 @@ public struct Status: Equatable, Sendable {
     self.isScannerDown = isScannerDown
     self.isPrinterDown = isPrinterDown
     self.isKeyStuck = isKeyStuck
+    self.disputes = disputes
   }
 
   /// Why nothing at all can be accepted now, the gravest reason first; nil when sales may go on.

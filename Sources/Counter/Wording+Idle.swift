@@ -2,13 +2,14 @@ extension ScreenComposer {
   /// Counts above this are shown as `999+`: the figure only has to say "many".
   static let countShown: UInt64 = 999
 
-  /// What to do and the time; the network, and the keypad or the printer; the queue; how old policy is, or the terminal's name.
+  /// What to do and the time; the network, and the keypad or the printer; the queue; how old policy is,
+  /// what is disputed, or the terminal's name.
   func lines(of screen: IdleScreen) -> [PanelLine] {
     [
       pair(headline(screen), screen.clock?.text ?? "--:--"),
       pair(link(screen.link), trouble(screen)),
       queue(screen),
-      left(text(of: screen.policy) ?? screen.terminal),
+      left(text(of: screen.policy) ?? disputed(screen) ?? screen.terminal),
     ]
   }
 
@@ -30,6 +31,12 @@ extension ScreenComposer {
     case .offline: word("离线", "Offline")
     case .never: word("未联过网", "No link")
     }
+  }
+
+  private func disputed(_ screen: IdleScreen) -> String? {
+    guard screen.disputes > 0 else { return nil }
+    let count = screen.disputes > Self.countShown ? "\(Self.countShown)+" : "\(screen.disputes)"
+    return word("异议单据 \(count)笔", "Disputed: \(count)")
   }
 
   private func queue(_ screen: IdleScreen) -> PanelLine {

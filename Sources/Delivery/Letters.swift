@@ -32,6 +32,7 @@ public struct Letters<Inbox: InboxStore> {
     }
     waiting.delta = outcome.delta ?? waiting.delta
     waiting.losses = outcome.losses ?? waiting.losses
+    waiting.disputes = outcome.disputes ?? waiting.disputes
     hasNews = hasNews || outcome.isNews
   }
 

@@ -57,6 +57,8 @@ public final class FaultyStore: JournalStore {
   public func pinFailures() throws(StoreFault) -> PINFailures { try store.pinFailures() }
   public func note(_ failures: PINFailures) throws(StoreFault) { try store.note(failures) }
   public func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
+  public func disputes() throws(StoreFault) -> [UInt8] { try store.disputes() }
+  public func note(disputes payload: [UInt8]) throws(StoreFault) { try store.note(disputes: payload) }
   public func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }
   public func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
     try store.note(lost: cards, number: number, on: day)

@@ -15,15 +15,19 @@ public struct InboxContents: Equatable, Sendable {
   public var delta: InboxLetter?
   /// The newest list of losses, COSE_Sign1.
   public var losses: InboxLetter?
+  /// The newest list of disputes, COSE_Sign1.
+  public var disputes: InboxLetter?
 
   public init(
-    contact: Contact, receipt: InboxLetter?, bundle: InboxLetter?, delta: InboxLetter?, losses: InboxLetter? = nil
+    contact: Contact, receipt: InboxLetter?, bundle: InboxLetter?, delta: InboxLetter?, losses: InboxLetter? = nil,
+    disputes: InboxLetter? = nil
   ) {
     self.contact = contact
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
     self.losses = losses
+    self.disputes = disputes
   }
 
   /// An inbox that nothing was ever put into.
@@ -49,14 +53,16 @@ public struct InboxStamps: Equatable, Sendable {
   public var bundle: UInt64
   public var delta: UInt64
   public var losses: UInt64
+  public var disputes: UInt64
 
   public static let none = InboxStamps(receipt: 0, bundle: 0, delta: 0)
 
-  public init(receipt: UInt64, bundle: UInt64, delta: UInt64, losses: UInt64 = 0) {
+  public init(receipt: UInt64, bundle: UInt64, delta: UInt64, losses: UInt64 = 0, disputes: UInt64 = 0) {
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
     self.losses = losses
+    self.disputes = disputes
   }
 }
 
@@ -101,14 +107,18 @@ public struct InboxChange: Equatable, Sendable {
   public var delta: [UInt8]?
   /// Nil: as it was.
   public var losses: [UInt8]?
+  /// Nil: as it was.
+  public var disputes: [UInt8]?
 
   public init(
-    contact: Contact, receipt: [UInt8]? = nil, bundle: [UInt8]? = nil, delta: [UInt8]? = nil, losses: [UInt8]? = nil
+    contact: Contact, receipt: [UInt8]? = nil, bundle: [UInt8]? = nil, delta: [UInt8]? = nil, losses: [UInt8]? = nil,
+    disputes: [UInt8]? = nil
   ) {
     self.contact = contact
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
     self.losses = losses
+    self.disputes = disputes
   }
 }

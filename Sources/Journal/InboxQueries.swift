@@ -8,6 +8,7 @@ struct InboxQueries {
     case bundle = 2
     case delta = 3
     case losses = 4
+    case disputes = 5
   }
 
   private let database: Database
@@ -27,7 +28,8 @@ struct InboxQueries {
     defer { database.endReading() }
     return InboxContents(
       contact: try contact(), receipt: try item(.receipt, known.receipt), bundle: try item(.bundle, known.bundle),
-      delta: try item(.delta, known.delta), losses: try item(.losses, known.losses))
+      delta: try item(.delta, known.delta), losses: try item(.losses, known.losses),
+      disputes: try item(.disputes, known.disputes))
   }
 
   private func contact() throws(StoreFault) -> Contact {

@@ -63,6 +63,7 @@ public final class InboxWriter: InboxStore {
   public func write(_ change: InboxChange) throws(StoreFault) {
     let isContactOnly =
       change.receipt == nil && change.bundle == nil && change.delta == nil && change.losses == nil
+      && change.disputes == nil
     try database.execute(isContactOnly ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL")
     try database.transaction { () throws(StoreFault) in
       if let receipt = change.receipt { try put(.receipt, receipt) }
@@ -73,6 +74,7 @@ public final class InboxWriter: InboxStore {
       }
       if let delta = change.delta { try put(.delta, delta) }
       if let losses = change.losses { try put(.losses, losses) }
+      if let disputes = change.disputes { try put(.disputes, disputes) }
       putContact.bind(Int64(change.contact.link.rawValue), at: 0)
       putContact.bind(change.contact.last?.seconds, at: 1)
       putContact.bind(change.contact.hubTime?.seconds, at: 2)

@@ -147,6 +147,24 @@ public struct Journal<Store: JournalStore> {
     return true
   }
 
+  /// The hub's list of this terminal's disputes; nil where none was noted.
+  public mutating func disputes() throws(StoreFault) -> DisputeList? {
+    let payload = try store.disputes()
+    do throws(WireFault) { return payload.isEmpty ? nil : try DisputeList(decoding: payload) } catch { return nil }
+  }
+
+  /// Notes the list durably in place of the one before. False where it is another terminal's, or its number is lower than that
+  /// of the one noted: such a list is nothing to go by.
+  public mutating func note(_ disputes: DisputeList) throws(StoreFault) -> Bool {
+    let held = try self.disputes()
+    guard disputes.terminal == terminal, disputes.number >= held?.number ?? 0 else { return false }
+    guard disputes != held else { return true }
+    let payload: [UInt8]
+    do throws(WireFault) { payload = try disputes.encoded() } catch { throw .unfit }
+    try store.note(disputes: payload)
+    return true
+  }
+
   /// The entry with this sequence, or nil where it is pruned or not yet made.
   public mutating func entry(_ sequence: UInt64) throws(StoreFault) -> JournalEntry? {
     guard let row = try store.rows(from: sequence, limit: 1).first, row.sequence == sequence else { return nil }

@@ -64,6 +64,12 @@ public protocol JournalStore: JournalReading {
   /// `number` is that of the list that says so; 0 where the card was reported here.
   mutating func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault)
 
+  /// The payload of the list of disputes that was noted last; empty where none was.
+  mutating func disputes() throws(StoreFault) -> [UInt8]
+
+  /// Puts this payload in the old one's place, durably.
+  mutating func note(disputes payload: [UInt8]) throws(StoreFault)
+
   /// Whether there is room for a whole sale of the largest size, whatever else happens on the disk meanwhile: where it is
   /// paid online that is two commits, the payment's intent and what settles it. Asked before a sale is accepted.
   mutating func hasRoom() -> Bool

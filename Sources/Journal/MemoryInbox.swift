@@ -20,6 +20,7 @@ public final class MemoryInbox: InboxStore {
     }
     if let delta = change.delta { held.delta = letter(delta) }
     if let losses = change.losses { held.losses = letter(losses) }
+    if let disputes = change.disputes { held.disputes = letter(disputes) }
   }
 
   private func letter(_ bytes: [UInt8]) -> InboxLetter {

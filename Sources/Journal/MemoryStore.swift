@@ -16,6 +16,7 @@ public final class MemoryStore: JournalStore {
   private var failures = PINFailures.none
   private var lost: [[UInt8]: BusinessDay] = [:]
   private var listed: UInt64 = 0
+  private var disputed: [UInt8] = []
   private var held = ReceiptMark.none
   private var isSetAside = false
 
@@ -132,6 +133,17 @@ public final class MemoryStore: JournalStore {
     try checkWhole()
     for card in cards where lost[card] == nil { lost[card] = day }
     listed = max(listed, number)
+  }
+
+  public func disputes() throws(StoreFault) -> [UInt8] {
+    try checkWhole()
+    return disputed
+  }
+
+  public func note(disputes payload: [UInt8]) throws(StoreFault) {
+    if let fault { throw fault }
+    try checkWhole()
+    disputed = payload
   }
 
   public func hasRoom() -> Bool {

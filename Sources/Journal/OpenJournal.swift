@@ -30,6 +30,8 @@ final class OpenJournal {
   private let findLossNumber: Statement
   private let putLoss: Statement
   private let putLossNumber: Statement
+  private let findDisputes: Statement
+  private let putDisputes: Statement
   private let findReceiptMark: Statement
   private let putReceiptMark: Statement
   private let raiseAnchor: Statement
@@ -96,6 +98,8 @@ final class OpenJournal {
     findLossNumber = try Statement("SELECT losses FROM trust_mark", on: database)
     putLoss = try Statement("INSERT OR IGNORE INTO losses VALUES (?1, ?2)", on: database)
     putLossNumber = try Statement("UPDATE trust_mark SET losses = max(losses, ?1)", on: database)
+    findDisputes = try Statement("SELECT payload FROM dispute_list", on: database)
+    putDisputes = try Statement("INSERT OR REPLACE INTO dispute_list VALUES (1, ?1)", on: database)
     findReceiptMark = try Statement("SELECT sequence, at FROM receipt_mark", on: database)
     putReceiptMark = try Statement("UPDATE receipt_mark SET sequence = ?1, at = ?2", on: database)
     raiseAnchor = try Statement(
@@ -319,6 +323,18 @@ final class OpenJournal {
       }
       putLossNumber.bind(Int64(clamping: number), at: 0)
       try putLossNumber.run()
+    }
+  }
+
+  func disputes() throws(StoreFault) -> [UInt8] {
+    defer { findDisputes.reset() }
+    return try findDisputes.step() ? findDisputes.bytes(0) : []
+  }
+
+  func note(disputes payload: [UInt8]) throws(StoreFault) {
+    try database.transaction { () throws(StoreFault) in
+      putDisputes.bind(payload, at: 0)
+      try putDisputes.run()
     }
   }
 

@@ -114,6 +114,14 @@ public final class SQLiteStore: JournalStore {
     try opened().note(lost: cards, number: number, on: day)
   }
 
+  public func disputes() throws(StoreFault) -> [UInt8] {
+    try opened().disputes()
+  }
+
+  public func note(disputes payload: [UInt8]) throws(StoreFault) {
+    try opened().note(disputes: payload)
+  }
+
   public func hasRoom() -> Bool {
     guard let file, let free = place.freeBytes() else { return false }
     return free >= limits.reserveBytes && file.hasFreePages(2 * SQLiteStore.commitPages)

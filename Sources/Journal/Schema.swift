@@ -70,6 +70,7 @@ extension Schema {
       Migration(version: 3, sql: journalVersion3), Migration(version: 4, sql: journalVersion4),
       Migration(version: 5, sql: journalVersion5), Migration(version: 6, sql: journalVersion6),
       Migration(version: 7, sql: journalVersion7), Migration(version: 8, sql: journalVersion8),
+      Migration(version: 9, sql: journalVersion9),
     ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
@@ -194,6 +195,14 @@ extension Schema {
       day INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     ALTER TABLE trust_mark ADD COLUMN losses INTEGER NOT NULL DEFAULT 0;
+    """
+
+  /// The hub's newest list of this terminal's disputes, as it was signed; none yet.
+  private static let journalVersion9 = """
+    CREATE TABLE dispute_list (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      payload BLOB NOT NULL
+    ) STRICT;
     """
 
   private static let inboxVersion1 = """

@@ -83,6 +83,16 @@ public struct SimulatedStore: JournalStore {
     }
   }
 
+  public mutating func disputes() throws(StoreFault) -> [UInt8] {
+    try perform(.read) { () throws(StoreFault) in try world.disk.disputes() }
+  }
+
+  public mutating func note(disputes payload: [UInt8]) throws(StoreFault) {
+    try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in
+      try world.disk.note(disputes: payload)
+    }
+  }
+
   public mutating func hasRoom() -> Bool { world.disk.hasRoom() }
 
   public mutating func receiptMark() throws(StoreFault) -> ReceiptMark {

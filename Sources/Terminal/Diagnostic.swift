@@ -34,6 +34,10 @@ public enum Diagnostic: Equatable, Sendable {
   case lossesTaken(cards: UInt32)
   /// A list of losses is not the hub's, or older than one that was noted.
   case lossesRefused
+  /// Another list of disputes is noted, and so many are open.
+  case disputesTaken(count: UInt32)
+  /// A list of disputes is not the hub's, another terminal's, or older than the one that was noted.
+  case disputesRefused
   /// The hub holds another chain under this terminal's name.
   case receiptContradicts
   case inboxUnreadable(StoreFault)
@@ -114,9 +118,11 @@ public enum Diagnostic: Equatable, Sendable {
     case .supervisorPINWrong: 49
     case .lossesTaken: 50
     case .lossesRefused: 51
+    case .disputesTaken: 52
+    case .disputesRefused: 53
     }
   }
 
   /// One above the highest code.
-  static let codeCount = 52
+  static let codeCount = 54
 }

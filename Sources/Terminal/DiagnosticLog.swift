@@ -81,6 +81,8 @@ extension Diagnostic {
     case .answerRefused: "an answer to an inquiry was refused"
     case .lossesTaken(let cards): "a list of \(cards) losses in use"
     case .lossesRefused: "a list of losses was refused"
+    case .disputesTaken(let count): "\(count) disputes on the hub's list"
+    case .disputesRefused: "a list of disputes was refused"
     case .receiptContradicts: "the hub holds another chain under this terminal's name: accepting nothing"
     case .inboxUnreadable(let fault): "inbox not readable (\(fault.text))"
     case .clockBelowFloor: "the clock is below a signed time already seen: no dynamic codes"

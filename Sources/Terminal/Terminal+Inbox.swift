@@ -46,6 +46,8 @@ extension Terminal {
     case .receipt(let receipt, let stamp): take(receipt, stamp: stamp)
     case .lossesRefused: report(.lossesRefused)
     case .losses(let list, let stamp): take(list, stamp: stamp)
+    case .disputesRefused: report(.disputesRefused)
+    case .disputes(let list, let stamp): take(list, stamp: stamp)
     }
   }
 
@@ -56,6 +58,18 @@ extension Terminal {
       guard let isTaken = try journal?.note(lost: list.cards, number: list.number, at: now) else { return }
       trust.looked(atLosses: stamp)
       report(isTaken ? .lossesTaken(cards: UInt32(clamping: list.cards.count)) : .lossesRefused)
+    } catch {
+      journalFailed(error)
+    }
+  }
+
+  /// A list of disputes whose signature holds. One that cannot be noted now is looked at again.
+  private mutating func take(_ list: DisputeList, stamp: UInt64) {
+    do throws(StoreFault) {
+      guard let isTaken = try journal?.note(list) else { return }
+      trust.looked(atDisputes: stamp)
+      if isTaken { disputes = list }
+      report(isTaken ? .disputesTaken(count: list.count) : .disputesRefused)
     } catch {
       journalFailed(error)
     }

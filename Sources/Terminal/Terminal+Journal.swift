@@ -65,7 +65,8 @@ extension Terminal {
       isClockTrusted: trust.floor.isTrusted(environment.now.wall), hasRoom: journal?.hasRoom() ?? true,
       impediment: impediment,
       isScannerDown: scanner.isBabbling || !connections[Device.scanner].isOpen,
-      isPrinterDown: printer.trouble != nil || !connections[Device.printer].isOpen, isKeyStuck: !keypad.stuck.isEmpty)
+      isPrinterDown: printer.trouble != nil || !connections[Device.printer].isOpen, isKeyStuck: !keypad.stuck.isEmpty,
+      disputes: disputes?.count ?? 0)
     return Context(status: status, policy: trust.state?.policy ?? .closed, trustVersion: trust.state?.version ?? 1)
   }
 

@@ -29,6 +29,7 @@ extension Terminal {
     case .record(let card):
       guard let record = try journal?.record(of: card) else { throw .failed }
       return .record(record)
+    case .disputes: return .disputes(disputes)
     case .standing: return .standing(try standing(at: now))
     case .selfTest: return .selfTest(selfTest())
     case .loss(let card):

@@ -113,6 +113,7 @@ extension Terminal {
   private mutating func learnFromJournal() {
     do throws(StoreFault) {
       if let mark = try journal?.trustMark() { trust.saw(mark) }
+      disputes = try journal?.disputes()
     } catch {
       journalFailed(error)
     }

@@ -34,6 +34,8 @@ public struct Terminal<E: Environment> {
   var receipted: UInt64 = 0
   /// Entries without a receipt, as last counted. Nil while there is no journal.
   var pending: Pending?
+  /// What the hub disputes of this terminal's entries, as last noted.
+  var disputes: DisputeList?
   var tamper = TamperSwitch()
   /// The case was opened, now or before the start. Only provisioning anew makes the terminal a terminal again.
   var isTampered = false

@@ -37,6 +37,9 @@ struct TrustKeeper: Sendable {
     /// A list of losses whose signature holds, and the stamp of its letter.
     case losses(LossList, stamp: UInt64)
     case lossesRefused
+    /// A list of disputes whose signature holds, and the stamp of its letter.
+    case disputes(DisputeList, stamp: UInt64)
+    case disputesRefused
   }
 
   /// Begins with the bundle of the image, or with the inbox's where that holds and is not older.
@@ -101,6 +104,7 @@ struct TrustKeeper: Sendable {
         // A delta that came before its bundle fits now.
         stamps.delta = 0
         stamps.losses = 0
+        stamps.disputes = 0
         news.append(.bundle(version: self.state?.version ?? 0))
       } catch {
         news.append(refused(error))
@@ -114,11 +118,20 @@ struct TrustKeeper: Sendable {
     }
     if let letter = inbox.losses, letter.stamp != stamps.losses, let state {
       do throws(WireFault) {
-        let payload = try Signed.open(letter.bytes, kind: .lossList, with: state.hubReceiptKey)
-        news.append(.losses(try LossList(decoding: payload), stamp: letter.stamp))
+        news.append(
+          .losses(try LossList.opened(letter.bytes, by: state.hubReceiptKey).list, stamp: letter.stamp))
       } catch {
         stamps.losses = letter.stamp
         news.append(.lossesRefused)
+      }
+    }
+    if let letter = inbox.disputes, letter.stamp != stamps.disputes, let state {
+      do throws(WireFault) {
+        news.append(
+          .disputes(try DisputeList.opened(letter.bytes, by: state.hubReceiptKey).list, stamp: letter.stamp))
+      } catch {
+        stamps.disputes = letter.stamp
+        news.append(.disputesRefused)
       }
     }
     if let letter = inbox.receipt, letter.stamp != stamps.receipt, let state {
@@ -143,6 +156,11 @@ struct TrustKeeper: Sendable {
   /// A list of losses that is noted, or is none to go by.
   mutating func looked(atLosses stamp: UInt64) {
     stamps.losses = stamp
+  }
+
+  /// A list of disputes that is noted, or is none to go by.
+  mutating func looked(atDisputes stamp: UInt64) {
+    stamps.disputes = stamp
   }
 
   /// The clock was set: what was refused by it is worth another look.

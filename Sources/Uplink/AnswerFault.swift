@@ -23,6 +23,8 @@ public enum AnswerFault: Error, Equatable, Sendable {
   case deltaRefused(BundleRefusal)
   /// The list of losses is not the hub's, or an older one: of a hub restored from a backup, until its next list.
   case lossesRefused
+  /// The list of disputes is not the hub's, another terminal's, or an older one.
+  case disputesRefused
 }
 
 extension AnswerFault {
@@ -30,7 +32,7 @@ extension AnswerFault {
   /// hub.
   var patience: Schedule.Patience {
     switch self {
-    case .bundleRefused(.fromTheFuture), .deltaRefused(.fromTheFuture), .lossesRefused: .network
+    case .bundleRefused(.fromTheFuture), .deltaRefused(.fromTheFuture), .lossesRefused, .disputesRefused: .network
     default: .hub
     }
   }

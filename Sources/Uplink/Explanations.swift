@@ -32,6 +32,7 @@ extension AnswerFault {
     case .bundleRefused(let refusal): "a trust bundle that was refused: " + refusal.explanation
     case .deltaRefused(let refusal): "revocations that were refused: " + refusal.explanation
     case .lossesRefused: "a list of losses that is forged or old"
+    case .disputesRefused: "a list of disputes that is forged, old or another terminal's"
     }
   }
 }

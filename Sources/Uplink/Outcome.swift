@@ -10,13 +10,15 @@ public struct Outcome: Equatable, Sendable {
   public var delta: [UInt8]?
   /// Another list of losses, signed.
   public var losses: [UInt8]?
+  /// Another list of disputes, signed.
+  public var disputes: [UInt8]?
   /// The hub's clock, unsigned; nil where there was no answer to read.
   public var hubTime: UnixTime?
   public var faults: [AnswerFault] = []
 
   /// Whether there is anything that the terminal should look at.
   public var isNews: Bool {
-    receipt != nil || bundle != nil || delta != nil || losses != nil
+    receipt != nil || bundle != nil || delta != nil || losses != nil || disputes != nil
   }
 }
 

@@ -22,15 +22,25 @@ public struct Uplink: Sendable {
   /// The hub did not take what was sent, perhaps because it lacks what comes before: the next request carries no entries, so
   /// that the answer's receipt says how far it is.
   private var asksFirst = false
-  /// The list of losses at hand: its number, and what the hub is told that it is.
-  private var losses: (number: UInt64, hash: [UInt8]) = (0, [])
-  /// A hub of before there were such lists takes no request that names one.
-  private var namesLosses = true
+  /// The lists at hand.
+  private var losses = HeldList()
+  private var disputes = HeldList()
+  /// How many of the lists the hub knows of: a hub of before there was one takes no request that names it.
+  private var listsNamed = Uplink.lists
+  /// Lists of losses, and since a later version lists of disputes.
+  private static let lists = 2
 
-  /// `trust` is of the newest bundle and delta at hand; `receipt` and `losses` are the newest ones at hand, signed, and one that
-  /// does not verify is as none.
+  /// A list of the hub's: its number, and what the hub is told that it is.
+  private struct HeldList {
+    var number: UInt64 = 0
+    var hash: [UInt8] = []
+  }
+
+  /// `trust` is of the newest bundle and delta at hand; `receipt`, `losses` and `disputes` are the newest ones at hand, signed,
+  /// and one that does not verify is as none.
   public init(
-    terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, losses: [UInt8]? = nil, startedAt now: Uptime
+    terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, losses: [UInt8]? = nil, disputes: [UInt8]? = nil,
+    startedAt now: Uptime
   ) {
     self.terminal = terminal
     self.trust = trust
@@ -39,6 +49,7 @@ public struct Uplink: Sendable {
     receipted = known.map { $0.terminal == terminal ? $0.highest : 0 } ?? 0
     cursor = receipted
     do throws(WireFault) { if let losses { try take(losses: losses) } } catch {}
+    do throws(WireFault) { if let disputes { try take(disputes: disputes) } } catch {}
   }
 
   /// The first entry that the next request can carry, where the journal begins after `anchor`.
@@ -53,7 +64,7 @@ public struct Uplink: Sendable {
     UploadRequest(
       terminal: terminal, trustVersion: trust.version, deltaNumber: trust.deltaNumber,
       entries: asksFirst ? [] : Batch.entries(after: firstToSend(after: anchor) - 1, of: held),
-      losses: namesLosses ? losses.hash : nil)
+      losses: listsNamed > 0 ? losses.hash : nil, disputes: listsNamed > 1 ? disputes.hash : nil)
   }
 
   /// There are new entries, or the network is back.
@@ -65,7 +76,7 @@ public struct Uplink: Sendable {
   public mutating func failed(_ fault: TransportFault, at now: Uptime, random: UInt64) {
     schedule.failed(fault.patience, at: now, random: random)
     if fault == .refused(status: Uplink.entriesRefused) { asksFirst = true }
-    if fault == .refused(status: Uplink.requestRefused) { namesLosses = false }
+    if fault == .refused(status: Uplink.requestRefused) { listsNamed = max(0, listsNamed - 1) }
   }
 
   /// HTTP's unprocessable content: the entries are none, or do not follow what the hub holds.
@@ -120,7 +131,8 @@ public struct Uplink: Sendable {
         outcome.bundle = bundle
         // It may have come with another hub, which signs its lists anew.
         losses.hash = []
-        namesLosses = true
+        disputes.hash = []
+        listsNamed = Uplink.lists
       } catch {
         outcome.faults.append(.bundleRefused(error))
       }
@@ -141,14 +153,28 @@ public struct Uplink: Sendable {
         outcome.faults.append(.lossesRefused)
       }
     }
+    if let signed = answer.disputes {
+      do throws(WireFault) {
+        try take(disputes: signed)
+        outcome.disputes = signed
+      } catch {
+        outcome.faults.append(.disputesRefused)
+      }
+    }
   }
 
   /// Throws where it is not the hub's, or older than the one at hand.
   private mutating func take(losses signed: [UInt8]) throws(WireFault) {
-    let payload = try Signed.open(signed, kind: .lossList, with: trust.hubReceiptKey)
-    let number = try LossList(decoding: payload).number
-    guard number >= losses.number else { throw .inconsistent }
-    losses = (number, LossList.hash(ofPayload: payload))
+    let (list, hash) = try LossList.opened(signed, by: trust.hubReceiptKey)
+    guard list.number >= losses.number else { throw .inconsistent }
+    losses = HeldList(number: list.number, hash: hash)
+  }
+
+  /// Throws where it is not the hub's, of another terminal, or older than the one at hand.
+  private mutating func take(disputes signed: [UInt8]) throws(WireFault) {
+    let (list, hash) = try DisputeList.opened(signed, by: trust.hubReceiptKey)
+    guard list.terminal == terminal, list.number >= disputes.number else { throw .inconsistent }
+    disputes = HeldList(number: list.number, hash: hash)
   }
 
   private mutating func take(_ signed: [UInt8], _ journal: HeldChain, into outcome: inout Outcome) {

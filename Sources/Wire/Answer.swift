@@ -11,14 +11,20 @@ public struct Answer: Equatable, Sendable {
   public var delta: [UInt8]?
   /// A signed ``LossList``, another than the terminal's. Only where the request named one.
   public var losses: [UInt8]?
+  /// A signed ``DisputeList`` of the terminal, another than it holds. Only where the request named one.
+  public var disputes: [UInt8]?
   /// The hub's clock: to show a wrong clock at the terminal, never to set a floor by.
   public var hubTime: UnixTime
 
-  public init(receipt: [UInt8]?, bundle: [UInt8]?, delta: [UInt8]?, losses: [UInt8]? = nil, hubTime: UnixTime) {
+  public init(
+    receipt: [UInt8]?, bundle: [UInt8]?, delta: [UInt8]?, losses: [UInt8]? = nil, disputes: [UInt8]? = nil,
+    hubTime: UnixTime
+  ) {
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
     self.losses = losses
+    self.disputes = disputes
     self.hubTime = hubTime
   }
 
@@ -28,19 +34,21 @@ public struct Answer: Equatable, Sendable {
     static let delta: Int64 = 3
     static let hubTime: Int64 = 4
     static let losses: Int64 = 5
-    static let count = 5
+    static let disputes: Int64 = 6
+    static let count = 6
   }
 
   public func encoded() throws(WireFault) -> [UInt8] {
     guard hubTime.isOnTheWire else { throw .outOfRange }
     var writer = CBORWriter()
-    writer.map(1 + CBORWriter.count(receipt != nil, bundle != nil, delta != nil, losses != nil))
+    writer.map(1 + CBORWriter.count(receipt != nil, bundle != nil, delta != nil, losses != nil, disputes != nil))
     try Answer.write(receipt, as: Field.receipt, atMost: WireLimits.receiptSize, to: &writer)
     try Answer.write(bundle, as: Field.bundle, atMost: WireLimits.bundleSize, to: &writer)
     try Answer.write(delta, as: Field.delta, atMost: WireLimits.deltaSize, to: &writer)
     writer.key(Field.hubTime)
     writer.time(hubTime)
     try Answer.write(losses, as: Field.losses, atMost: WireLimits.lossListSize, to: &writer)
+    try Answer.write(disputes, as: Field.disputes, atMost: WireLimits.disputeListSize, to: &writer)
     return writer.bytes
   }
 
@@ -55,6 +63,8 @@ public struct Answer: Equatable, Sendable {
     try reader.require(Field.hubTime, in: &map)
     hubTime = try reader.time()
     losses = try reader.has(Field.losses, in: &map) ? try reader.bytes(count: 1...WireLimits.lossListSize) : nil
+    disputes =
+      try reader.has(Field.disputes, in: &map) ? try reader.bytes(count: 1...WireLimits.disputeListSize) : nil
     try reader.end(map)
     try reader.finish()
   }

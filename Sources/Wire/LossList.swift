@@ -1,13 +1,13 @@
 import Codes
-import LibCrypto
 
 /// The cards that were reported lost or cancelled of late, signed with the hub's receipt key (``SignedKind/lossList``): what
 /// terminals refuse before the next delta says so.
 ///
 /// It can only have cards refused, never accepted. Each list holds all of them since as long ago as a bundle is gone by, so that
 /// a lost one is never missed, and what is older is in the bundle or its delta.
-public struct LossList: Equatable, Sendable {
-  /// 1 or more, and higher than that of the list before.
+public struct LossList: HubList, Equatable, Sendable {
+  public static let kind = SignedKind.lossList
+
   public var number: UInt64
   /// Sorted, none twice; at most ``WireLimits/lossCount`` of ``WireLimits/cardIssuerCount`` issuers.
   public var cards: [CardReference]
@@ -27,7 +27,6 @@ public struct LossList: Equatable, Sendable {
     return writer.bytes
   }
 
-  /// The list of a payload.
   public init(decoding payload: [UInt8]) throws(WireFault) {
     guard payload.count <= WireLimits.lossListSize else { throw .tooLarge }
     var reader = CBORReader(payload)
@@ -36,11 +35,6 @@ public struct LossList: Equatable, Sendable {
     cards = try reader.cards(atMost: WireLimits.lossCount)
     try reader.finish()
     try validate()
-  }
-
-  /// What a terminal names the list by that it holds: SM3 over the payload as it was signed.
-  public static func hash(ofPayload payload: [UInt8]) -> [UInt8] {
-    SM3.hash(payload)
   }
 
   private func validate() throws(WireFault) {

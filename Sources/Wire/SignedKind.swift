@@ -8,6 +8,7 @@ public enum SignedKind: CaseIterable, Sendable {
   case inquiry
   case inquiryAnswer
   case lossList
+  case disputeList
 
   /// The COSE content type (RFC 9052, 3.1). The number is the version of the message's format: another format is
   /// another kind, which a terminal that does not know it refuses whole.
@@ -20,6 +21,7 @@ public enum SignedKind: CaseIterable, Sendable {
     case .inquiry: "application/x.acceptd.inquiry.1+cbor"
     case .inquiryAnswer: "application/x.acceptd.inquiry-answer.1+cbor"
     case .lossList: "application/x.acceptd.loss-list.1+cbor"
+    case .disputeList: "application/x.acceptd.dispute-list.1+cbor"
     }
   }
 
@@ -33,6 +35,7 @@ public enum SignedKind: CaseIterable, Sendable {
     case .inquiry: WireLimits.inquirySize
     case .inquiryAnswer: WireLimits.inquiryAnswerSize
     case .lossList: WireLimits.lossListSize
+    case .disputeList: WireLimits.disputeListSize
     }
   }
 }

@@ -14,15 +14,19 @@ public struct UploadRequest: Equatable, Sendable {
   /// ``LossList/hash(ofPayload:)`` of the list of losses that it holds, and nothing where it holds none. Nil: it knows of no
   /// such lists, and is to be sent none.
   public var losses: [UInt8]?
+  /// The same of the terminal's ``DisputeList``.
+  public var disputes: [UInt8]?
 
   public init(
-    terminal: TerminalID, trustVersion: UInt64, deltaNumber: UInt32, entries: [[UInt8]], losses: [UInt8]? = nil
+    terminal: TerminalID, trustVersion: UInt64, deltaNumber: UInt32, entries: [[UInt8]], losses: [UInt8]? = nil,
+    disputes: [UInt8]? = nil
   ) {
     self.terminal = terminal
     self.trustVersion = trustVersion
     self.deltaNumber = deltaNumber
     self.entries = entries
     self.losses = losses
+    self.disputes = disputes
   }
 
   private enum Field {
@@ -31,13 +35,14 @@ public struct UploadRequest: Equatable, Sendable {
     static let deltaNumber: Int64 = 3
     static let entries: Int64 = 4
     static let losses: Int64 = 5
-    static let count = 5
+    static let disputes: Int64 = 6
+    static let count = 6
   }
 
   public func encoded() throws(WireFault) -> [UInt8] {
     guard entries.count <= WireLimits.uploadEntryCount else { throw .tooLarge }
     var writer = CBORWriter()
-    writer.map(Field.count - 1 + CBORWriter.count(losses != nil))
+    writer.map(Field.count - 2 + CBORWriter.count(losses != nil, disputes != nil))
     writer.key(Field.terminal)
     writer.text(terminal.text)
     writer.key(Field.trustVersion)
@@ -51,11 +56,8 @@ public struct UploadRequest: Equatable, Sendable {
       guard entry.count <= WireLimits.signedEntrySize else { throw .tooLarge }
       writer.bytes(entry)
     }
-    if let losses {
-      guard UploadRequest.isHash(losses) else { throw .outOfRange }
-      writer.key(Field.losses)
-      writer.bytes(losses)
-    }
+    try UploadRequest.write(losses, as: Field.losses, to: &writer)
+    try UploadRequest.write(disputes, as: Field.disputes, to: &writer)
     guard writer.bytes.count <= WireLimits.uploadSize else { throw .tooLarge }
     return writer.bytes
   }
@@ -74,13 +76,23 @@ public struct UploadRequest: Equatable, Sendable {
     let count = try reader.array(count: 0...WireLimits.uploadEntryCount)
     entries = []
     for _ in 0..<count { entries.append(try reader.bytes(count: 1...WireLimits.signedEntrySize)) }
-    if try reader.has(Field.losses, in: &map) {
-      let losses = try reader.bytes(count: 0...SM3.size)
-      guard UploadRequest.isHash(losses) else { throw .outOfRange }
-      self.losses = losses
-    }
+    losses = try reader.has(Field.losses, in: &map) ? try UploadRequest.hash(from: &reader) : nil
+    disputes = try reader.has(Field.disputes, in: &map) ? try UploadRequest.hash(from: &reader) : nil
     try reader.end(map)
     try reader.finish()
+  }
+
+  private static func write(_ hash: [UInt8]?, as field: Int64, to writer: inout CBORWriter) throws(WireFault) {
+    guard let hash else { return }
+    guard isHash(hash) else { throw .outOfRange }
+    writer.key(field)
+    writer.bytes(hash)
+  }
+
+  private static func hash(from reader: inout CBORReader) throws(WireFault) -> [UInt8] {
+    let hash = try reader.bytes(count: 0...SM3.size)
+    guard isHash(hash) else { throw .outOfRange }
+    return hash
   }
 
   private static func isHash(_ bytes: [UInt8]) -> Bool { bytes.isEmpty || bytes.count == SM3.size }

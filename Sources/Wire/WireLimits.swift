@@ -16,7 +16,9 @@ public enum WireLimits {
   public static let receiptSize = 512
   /// One signed list of losses.
   public static let lossListSize = 24 * 1_024
-  /// One answer: each of its four parts at its largest, and the little around them.
+  /// One signed list of disputes.
+  public static let disputeListSize = 4 * 1_024
+  /// One answer: each of its five parts at its largest, and the little around them.
   public static let answerSize = 1_024 * 1_024
   /// The code in an inquiry, sealed.
   public static let sealedCodeSize = PresentedCode.maximumCount + Sealed.overhead
@@ -41,6 +43,8 @@ public enum WireLimits {
   public static let deltaCount = 12_000
   /// Cards in a list of losses, which still fit in ``lossListSize``.
   public static let lossCount = 2_000
+  /// Disputes in a list, which still fit in ``disputeListSize``.
+  public static let disputeCount = 64
   /// Issuers whose cards one list of cards may name.
   public static let cardIssuerCount = 256
 

@@ -73,7 +73,7 @@ final class Daemon {
     }
     uplink = Uplink(
       terminal: start.terminal, trust: start.trust, receipt: start.receipt, losses: start.losses,
-      startedAt: Clock<Kernel>.uptime)
+      disputes: start.disputes, startedAt: Clock<Kernel>.uptime)
     letters = Letters(inbox: start.inbox, contact: start.contact)
     aliveMilliseconds = ServiceManager<Kernel>.aliveMilliseconds(limit: Process.variable("WATCHDOG_USEC"))
     self.start = start

@@ -22,6 +22,7 @@ struct FaultLog {
     if outcome.bundle != nil { Process.log("uplinkd: a newer trust bundle came") }
     if outcome.delta != nil { Process.log("uplinkd: newer revocations came") }
     if outcome.losses != nil { Process.log("uplinkd: another list of losses came") }
+    if outcome.disputes != nil { Process.log("uplinkd: another list of disputes came") }
     if outcome.receipt != nil { Process.log("uplinkd: receipted through \(receipted)") }
   }
 

@@ -29,6 +29,7 @@ struct Start: ~Copyable {
   let trust: TrustState
   let receipt: [UInt8]?
   let losses: [UInt8]?
+  let disputes: [UInt8]?
   let contact: Contact
   /// Held as long as the daemon runs: a second one would write the same inbox.
   let lock: InstanceLock<Kernel>
@@ -46,6 +47,7 @@ struct Start: ~Copyable {
     trust = try Start.trust(settings, region: region, contents, at: now)
     receipt = contents.receipt?.bytes
     losses = contents.losses?.bytes
+    disputes = contents.disputes?.bytes
     contact = contents.contact
     let identity = HTTPSIdentity(
       address: Settings.path("v1/exchange", in: settings.hub),

@@ -61,7 +61,7 @@ extension Paper {
     case .void(let receipt): receipt.isCopy
     case .identityCheck(let slip): slip.isCopy
     case .record: false
-    case .totals, .inspection: true
+    case .totals, .inspection, .disputes: true
     }
   }
 }

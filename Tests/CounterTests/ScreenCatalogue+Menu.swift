@@ -67,6 +67,7 @@ extension ScreenCatalogue {
           [.identified(holder), .confirmed, .proven, .found(.lossKept)],
         ])
     }
+    let disputed = screens(of: .disputes, [[.found(.disputes(disputes))]])
     let picture = Screen.menu(.page(MenuPage(SupervisorMenuTests.picture.map { .words(Bilingual($0, $0)) })))
     let supervision = (0...2).flatMap { item in
       screens(
@@ -81,7 +82,8 @@ extension ScreenCatalogue {
       return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]])
     }.filter { $0 != picture }
     let worded =
-      finished + totals + lists + checks + recordPages + losses + supervision + tests + keyed + pins + [.menu(.busy)]
+      finished + totals + lists + checks + recordPages + losses + disputed + supervision + tests + keyed + pins
+      + [.menu(.busy)]
     return worded.map { Entry(name: "menu", screen: $0) } + [Entry(name: "picture", screen: picture)]
   }
 
@@ -115,12 +117,24 @@ extension ScreenCatalogue {
           parts: SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) }).parts, place: Samples.place,
           at: Samples.evening.wall))
     }
-    return receipts.map { .sale($0) } + copies + voids + sheets + slips + inspections
+    let disputeSheet = DisputeSheet(list: disputes, place: Samples.place, at: Samples.evening.wall)
+    return receipts.map { .sale($0) } + copies + voids + sheets + slips + inspections + [.disputes(disputeSheet)]
       + records.map {
         .record(
           RecordSheet(
             $0, maskedName: "ABCDEFGHIJKLMNOPQRSTUVW*", sequence: .max, at: Samples.evening.wall, place: Samples.place))
       }
+  }
+
+  /// For each reason.
+  static var disputes: DisputeList {
+    let items = DisputeReason.allCases.reversed().map { reason in
+      Dispute(
+        sequence: 9_999_999_900 + UInt64(reason.rawValue), reason: reason, at: Samples.evening.wall,
+        amount: .saleMaximum)
+    }
+    return DisputeList(
+      terminal: Samples.place.terminal, number: 1, count: UInt32(items.count), items: items)
   }
 
   /// With names of every kind, by phone and on paper.

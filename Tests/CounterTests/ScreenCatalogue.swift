@@ -68,6 +68,7 @@ enum ScreenCatalogue {
                 terminal: terminals[isDown ? 1 : 0])
               var stuck = screen
               stuck.isKeyStuck = true
+              stuck.disputes = isDown ? .max : 12
               entries += [screen, stuck].map { Entry(name: "idle", screen: .idle($0)) }
             }
           }

@@ -38,6 +38,7 @@ import Time
     #expect(try letters.deliver(at: now))
     var news = outcome(bundle: [2], delta: [3])
     news.losses = [4]
+    news.disputes = [5]
     letters.take(news, at: now)
     #expect(try letters.deliver(at: now))
     let contents = try inbox.contents()
@@ -45,6 +46,7 @@ import Time
     #expect(contents.bundle?.bytes == [2])
     #expect(contents.delta?.bytes == [3])
     #expect(contents.losses?.bytes == [4])
+    #expect(contents.disputes?.bytes == [5])
     #expect(contents.contact == Contact(link: .online, last: now, hubTime: now))
   }
 

@@ -32,6 +32,8 @@ final class AnyStore {
   func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
+  func disputes() throws(StoreFault) -> [UInt8] { try store.disputes() }
+  func note(disputes payload: [UInt8]) throws(StoreFault) { try store.note(disputes: payload) }
   func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }
   func note(lost cards: [[UInt8]], number: UInt64, on day: BusinessDay) throws(StoreFault) {
     try store.note(lost: cards, number: number, on: day)

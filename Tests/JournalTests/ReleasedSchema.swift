@@ -25,6 +25,10 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
     ReleasedSchema(
       version: 7,
       tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables + schema7Tables),
+    ReleasedSchema(
+      version: 8,
+      tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables + schema7Tables
+        + schema8Tables),
   ]
 
   var testDescription: String { "schema \(version)" }

@@ -100,6 +100,16 @@ let schema7Tables = """
   ) STRICT, WITHOUT ROWID;
   """
 
+/// What schema 8 added. Never edit.
+let schema8Tables = """
+
+  CREATE TABLE losses (
+    card BLOB PRIMARY KEY,
+    day INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE trust_mark ADD COLUMN losses INTEGER NOT NULL DEFAULT 0;
+  """
+
 /// A journal of schema 1 as firmware with that schema wrote it, entry 1 pruned.
 ///
 /// Never edit: every later firmware must open it.

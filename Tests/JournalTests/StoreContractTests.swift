@@ -248,6 +248,20 @@ import Time
     }
   }
 
+  @Test func keepsTheNewestListOfDisputes() throws {
+    for store in try stores() {
+      #expect(try store.disputes().isEmpty)
+      try store.note(disputes: [1, 2, 3])
+      try store.note(disputes: [4])
+      let mark = ReceiptMark(sequence: 0, at: morning)
+      try store.prune(through: 0, usageBefore: BusinessDay(number: BusinessDay(morning).number + 1_000), mark: mark)
+      #expect(try store.disputes() == [4])
+    }
+    let path = scratch.path()
+    try SQLiteStore(path: path).note(disputes: [5])
+    #expect(try SQLiteStore(path: path).disputes() == [5])
+  }
+
   @Test func lossesOutliveTheProcess() throws {
     let path = scratch.path()
     try SQLiteStore(path: path).note(lost: [digest(1)], number: 9, on: BusinessDay(morning))

@@ -71,11 +71,16 @@ import Wire
     var uplink = try Samples.uplink()
     uplink.failed(.refused(status: 422), at: Samples.now.uptime, random: 0)
     #expect(named(uplink) == [])
+    // The list that came to be last is left out first.
     uplink.failed(.refused(status: 400), at: Samples.now.uptime, random: 0)
-    #expect(named(uplink) == nil)
+    #expect(named(uplink) == [] && uplink.request(of: [], after: 0).disputes == nil)
+    for _ in 1...2 {
+      uplink.failed(.refused(status: 400), at: Samples.now.uptime, random: 0)
+      #expect(named(uplink) == nil && uplink.request(of: [], after: 0).disputes == nil)
+    }
     _ = take(try Samples.answer(), &uplink)
     #expect(named(uplink) == nil)
     _ = take(try Samples.answer(bundle: Samples.bundle(4)), &uplink)
-    #expect(named(uplink) == [])
+    #expect(named(uplink) == [] && uplink.request(of: [], after: 0).disputes == [])
   }
 }

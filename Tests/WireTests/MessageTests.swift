@@ -112,6 +112,21 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try Answer(decoding: $0).encoded()
     },
+    MessageCase(name: "list of disputes") {
+      try Samples.disputeList.encoded()
+    } again: {
+      try DisputeList(decoding: $0).encoded()
+    },
+    MessageCase(name: "upload request that names a list of disputes") {
+      try Samples.requestWithDisputes.encoded()
+    } again: {
+      try UploadRequest(decoding: $0).encoded()
+    },
+    MessageCase(name: "answer with a list of disputes") {
+      try Samples.answerWithDisputes.encoded()
+    } again: {
+      try Answer(decoding: $0).encoded()
+    },
     MessageCase(name: "inquiry's answer, approved") {
       try Samples.inquiryAnswer(.approved(reference: "SIM0123456789")).encoded()
     } again: {

@@ -15,7 +15,7 @@ struct MenuFunction: Sendable {
 
   /// In the order of their numbers: 1 is the first. At most ``MenuList/maximum``.
   static let all: [MenuFunction] = [
-    .lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord, .supervisor, .lossReport,
+    .lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord, .supervisor, .lossReport, .disputes,
   ]
 }
 
@@ -94,6 +94,8 @@ public enum Lookup: Equatable, Sendable {
   case saleOf(CardReference)
   /// What was sold to this card.
   case record(CardReference)
+  /// What the hub disputes.
+  case disputes
   /// How the terminal stands.
   case standing
   /// How each part of it is.
@@ -111,6 +113,8 @@ public indirect enum Found: Equatable, Sendable {
   case sale(SaleVoid.Finding)
   case pin(SupervisorPINVerdict)
   case record(TransactionRecord)
+  /// Nil where the hub never said.
+  case disputes(DisputeList?)
   case standing(TerminalStanding)
   case selfTest(Inspection)
   /// The loss is durable.

@@ -10,6 +10,7 @@ public struct Paper: Equatable, Sendable {
     case record(RecordSheet)
     case totals(TotalsSheet)
     case inspection(InspectionSlip)
+    case disputes(DisputeSheet)
   }
 
   public let content: Content
@@ -30,6 +31,7 @@ public struct Paper: Equatable, Sendable {
     case .record(let sheet): sheet.lines(in: language)
     case .totals(let sheet): sheet.lines(in: language)
     case .inspection(let slip): slip.lines(in: language)
+    case .disputes(let sheet): sheet.lines(in: language)
     }
   }
 

@@ -54,6 +54,16 @@ extension Bench {
     try await surroundings.lose(customers)
   }
 
+  /// The hub's operator declines an entry of the terminal's. Nobody tells the uplink.
+  public func decline(_ sequence: UInt64) async throws {
+    try await surroundings.decline(sequence)
+  }
+
+  /// The hub's operator settles what is disputed of an entry. Nobody tells the uplink.
+  public func settle(_ sequence: UInt64) async throws {
+    try await surroundings.settle(sequence)
+  }
+
   public func hub(_ action: HubAction) async throws {
     try await surroundings.hub(action)
     if action != .stop { try await tellUplink() }

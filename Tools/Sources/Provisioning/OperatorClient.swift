@@ -48,6 +48,24 @@ public struct OperatorClient: Sendable {
     try await post("/v1/retirements", json(request))
   }
 
+  /// What the hub disputes of one terminal's entries or of all, what is settled left out or not.
+  public func disputes(of terminal: String? = nil, withSettled: Bool = false) async throws -> [DisputeRecord] {
+    var query = URLComponents()
+    query.queryItems = [URLQueryItem(name: "settled", value: "\(withSettled)")]
+    if let terminal { query.queryItems?.append(URLQueryItem(name: "terminal", value: terminal)) }
+    return try await get("/v1/disputes?" + (query.percentEncodedQuery ?? ""))
+  }
+
+  /// Disputes an entry because the region declines it; answers what is then open at the terminal.
+  public func decline(_ request: DisputeNote) async throws -> [DisputeRecord] {
+    try await post("/v1/disputes", json(request))
+  }
+
+  /// Settles all that is disputed of an entry; answers what is then open at the terminal.
+  public func settleDisputes(_ request: DisputeNote) async throws -> [DisputeRecord] {
+    try await post("/v1/disputes/settle", json(request))
+  }
+
   public func publish(bundle signed: [UInt8]) async throws -> Published {
     try await post("/v1/bundles", signed)
   }

@@ -56,6 +56,16 @@ import Wire
       try await store.entries(of: id, after: sequence, limit: limit)
     }
     func recordConflict(_ conflict: Conflict) async throws { try await store.recordConflict(conflict) }
+    func open(_ dispute: Dispute, of id: TerminalID, note: String, at second: Int64) async throws -> Bool {
+      try await store.open(dispute, of: id, note: note, at: second)
+    }
+    func settleDisputes(of id: TerminalID, sequence: UInt64, note: String, at second: Int64) async throws -> Bool {
+      try await store.settleDisputes(of: id, sequence: sequence, note: note, at: second)
+    }
+    func disputes(of id: TerminalID?, withSettled: Bool, limit: Int) async throws -> [HeldDispute] {
+      try await store.disputes(of: id, withSettled: withSettled, limit: limit)
+    }
+    func disputeList(of id: TerminalID) async throws -> DisputeList? { try await store.disputeList(of: id) }
     func counts() async throws -> StoreCounts { try await store.counts() }
     func trust() async throws -> StoredTrust { try await store.trust() }
     func publish(bundle: StoredBundle) async throws -> Bool { try await store.publish(bundle: bundle) }

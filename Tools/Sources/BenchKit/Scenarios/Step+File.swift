@@ -10,6 +10,8 @@ extension Scenario.Step {
     case publish
     case revoke
     case lose
+    case decline
+    case settle
     case disk
     case printer
     case scanner
@@ -49,6 +51,8 @@ extension Scenario.Step {
     case .publish: .publish(try value.word(BundleKind.self))
     case .revoke: .revoke(try value.names(of: people))
     case .lose: .lose(try value.names(of: people))
+    case .decline: .decline(try value.sequence())
+    case .settle: .settle(try value.sequence())
     case .disk: .disk(try value.word(DiskState.self))
     case .printer: .printer(try value.word(PrinterState.self))
     case .scanner: .scanner(try value.word(ScannerState.self))
@@ -177,6 +181,9 @@ extension ScenarioNode {
     guard !keys.isEmpty else { throw fault("expected keys such as 12.50 enter") }
     return keys
   }
+
+  /// The number of an entry.
+  fileprivate func sequence() throws(ScenarioFault) -> UInt64 { UInt64(try integer(in: 1...1_000_000)) }
 
   func name(of people: [String: Customer]) throws(ScenarioFault) -> String {
     let name = try text()

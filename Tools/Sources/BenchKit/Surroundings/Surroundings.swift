@@ -161,6 +161,16 @@ public actor Surroundings {
     }
   }
 
+  func decline(_ sequence: UInt64) async throws {
+    _ = try await hubProcess.client.decline(
+      DisputeNote(terminal: Self.terminal, sequence: sequence, note: "no prescription"))
+  }
+
+  func settle(_ sequence: UInt64) async throws {
+    _ = try await hubProcess.client.settleDisputes(
+      DisputeNote(terminal: Self.terminal, sequence: sequence, note: "the prescription was brought"))
+  }
+
   /// Does something to the hub, or to who stands in its place; the network leads to whoever that is.
   func hub(_ action: HubAction) async throws {
     switch action {

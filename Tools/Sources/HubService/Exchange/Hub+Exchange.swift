@@ -85,6 +85,9 @@ extension Hub {
       }
     }
     if let held = request.losses { answer.losses = try await losses(otherThan: held) }
+    if let held = request.disputes {
+      answer.disputes = try await disputes(of: request.terminal, otherThan: held)
+    }
     return try answer.encoded()
   }
 

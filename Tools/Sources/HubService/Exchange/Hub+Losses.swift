@@ -12,9 +12,7 @@ extension Hub {
     let seconds = try await acceptForSeconds()
     let list = try await cards.lossList(since: now.advanced(bySeconds: -seconds), at: now)
     guard !held.isEmpty || !list.cards.isEmpty else { return nil }
-    let payload = try list.encoded()
-    guard LossList.hash(ofPayload: payload) != held else { return nil }
-    return try Signed.sign(payload: payload, kind: .lossList, with: keys.receiptKey)
+    return try signed(list.encoded(), of: LossList.self, otherThan: held)
   }
 
   private func acceptForSeconds() async throws -> Int64 {

@@ -20,6 +20,15 @@ struct OperatorSide: Sendable {
     router.post("v1/retirements") { request, _ in
       try await JSONAnswer.make(hub.retire(Self.json(of: request)))
     }
+    router.get("v1/disputes") { request, _ in
+      let query = request.uri.queryParameters
+      return try await JSONAnswer.make(
+        hub.disputes(of: query["terminal"].map(String.init), withSettled: query["settled"] == "true"))
+    }
+    router.post("v1/disputes") { request, _ in try await JSONAnswer.make(hub.decline(Self.json(of: request))) }
+    router.post("v1/disputes/settle") { request, _ in
+      try await JSONAnswer.make(hub.settleDisputes(Self.json(of: request)))
+    }
     router.get("v1/entries") { request, _ in
       let query = request.uri.queryParameters
       guard let terminal = query["terminal"],

@@ -26,6 +26,8 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
   case malformedPhone
   case reasonMissing
   case nothingSealed
+  case disputedAlready
+  case notDisputed
 
   /// A sentence for the operator.
   public var message: String {
@@ -63,6 +65,8 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .malformedPhone: "a phone's name is 8 to 128 bytes of UTF-8"
     case .reasonMissing: "say why; the hub records the reason"
     case .nothingSealed: "nothing in this entry opens with this hub's key"
+    case .disputedAlready: "the region declines this entry already; see acceptctl dispute list"
+    case .notDisputed: "nothing is disputed of this entry, or all of it is settled"
     }
   }
 
@@ -75,7 +79,7 @@ public enum OperatorFault: String, Error, CaseIterable, Sendable {
     case .unknownTerminal, .unknownInstitution, .unknownEntry: 404
     case .enrolmentCodeRefused: 403
     case .otherJournalKey, .journalKeyInUse, .retiredTerminal, .olderTrust, .deltaDoesNotFit,
-      .revocationsMissing:
+      .revocationsMissing, .disputedAlready, .notDisputed:
       409
     case .malformedTerminal, .malformedCard, .malformedPerson, .malformedPhone, .malformedInstitution,
       .malformedJournalKey, .malformedSigningRequest, .forgedTrust,

@@ -36,6 +36,10 @@ enum HubSchema {
     migrator.registerMigration("9") { database in
       try database.execute(sql: lossList)
     }
+    migrator.registerMigration("10") { database in
+      try database.execute(sql: disputes)
+      try addDisputes(in: database)
+    }
     return migrator
   }
 
@@ -74,6 +78,34 @@ enum HubSchema {
       hash BLOB NOT NULL CHECK (length(hash) = 32)
     ) STRICT;
     """
+
+  /// What is disputed of entries. `change` numbers what opened or settled it, among its terminal's.
+  private static let disputes = """
+    CREATE TABLE dispute (
+      id INTEGER PRIMARY KEY,
+      terminal TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      reason INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      fen INTEGER NOT NULL,
+      found_at INTEGER NOT NULL,
+      note TEXT,
+      settled_at INTEGER,
+      settlement TEXT,
+      change INTEGER NOT NULL,
+      FOREIGN KEY (terminal, sequence) REFERENCES entry (terminal, sequence)
+    ) STRICT;
+    CREATE UNIQUE INDEX dispute_open ON dispute (terminal, sequence, reason) WHERE settled_at IS NULL;
+    CREATE INDEX dispute_change ON dispute (terminal, change);
+    """
+
+  /// Has the entries judged that were taken before the hub judged any.
+  private static func addDisputes(in database: Database) throws {
+    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM entry ORDER BY terminal, sequence")
+    while let row = try rows.next() {
+      _ = try SQLiteHubStore.judge(SQLiteHubStore.heldEntry(row), of: row["terminal"], in: database)
+    }
+  }
 
   private static let institutions = """
     CREATE TABLE institution_access (

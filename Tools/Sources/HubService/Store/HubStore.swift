@@ -50,6 +50,22 @@ public protocol HubStore: Sendable {
 
   func counts() async throws -> StoreCounts
 
+  // Disputes. What is wrong with an entry by what else is held is found with it, in the write that appends it.
+
+  /// Keeps that an operator disputes an entry that is held. Answers false where it is disputed for this reason already, and
+  /// that is not settled.
+  func open(_ dispute: Dispute, of id: TerminalID, note: String, at second: Int64) async throws -> Bool
+
+  /// Settles all that is disputed of an entry. Answers false where nothing is.
+  func settleDisputes(of id: TerminalID, sequence: UInt64, note: String, at second: Int64) async throws -> Bool
+
+  /// What is disputed of a terminal, or of all, the newest first, `limit` at most; with or without what is settled.
+  func disputes(of id: TerminalID?, withSettled: Bool, limit: Int) async throws -> [HeldDispute]
+
+  /// A terminal's open disputes, the newest `WireLimits.disputeCount` of them. The list keeps its number until one is opened
+  /// or settled, and then has a higher one, which is at least that time in seconds. Nil where none ever was.
+  func disputeList(of id: TerminalID) async throws -> DisputeList?
+
   // Payments. An entry that settles one is noted with it, in the same write.
 
   /// Keeps that a payment is asked for, and returns what is held of it: that, or what was there before.

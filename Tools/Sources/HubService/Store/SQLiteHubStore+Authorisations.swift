@@ -83,11 +83,15 @@ extension SQLiteHubStore {
   }
 
   private static func authorisation(_ id: PaymentID, in database: Database) throws -> Authorisation {
-    let row = try Row.fetchOne(
+    guard let held = try authorisation(ifHeld: id, in: database) else { throw HubStoreFault.damaged }
+    return held
+  }
+
+  static func authorisation(ifHeld id: PaymentID, in database: Database) throws -> Authorisation? {
+    try Row.fetchOne(
       database, sql: "SELECT * FROM authorisation WHERE terminal = ? AND inquiry = ?",
-      arguments: [id.terminal.text, Data(id.inquiry.bytes)])
-    guard let row else { throw HubStoreFault.damaged }
-    return try authorisation(row)
+      arguments: [id.terminal.text, Data(id.inquiry.bytes)]
+    ).map { try authorisation($0) }
   }
 
   private static func authorisation(_ row: Row) throws -> Authorisation {

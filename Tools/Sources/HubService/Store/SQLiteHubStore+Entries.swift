@@ -24,7 +24,9 @@ extension SQLiteHubStore {
         try database.execute(
           sql: "INSERT INTO entry (terminal, sequence, signed, hash, received_at) VALUES (?, ?, ?, ?, ?)",
           arguments: [id.text, Int64(entry.sequence), Data(entry.signed), Data(entry.hash), entry.receivedAt])
-        if let trade = entry.trade {
+        let reason = entry.mayBeDisputed ? try Self.judge(entry, of: id.text, in: database) : nil
+        // What is no void of that very sale takes nothing back.
+        if let trade = entry.trade, reason != .saleDiffers {
           try Self.keep(trade, of: id.text, sequence: Int64(entry.sequence), in: database)
         }
         if let settlement = entry.settlement {

@@ -44,6 +44,14 @@ public struct HeldEntry: Equatable, Sendable {
   }
 }
 
+extension HeldEntry {
+  /// Whether it is to be held against something else: a void, or a sale by a payment.
+  var mayBeDisputed: Bool {
+    if case .voids = trade { return true }
+    return settlement?.isReversal == false
+  }
+}
+
 /// An upload that contradicts what is held: a second entry for a sequence, well signed. Two devices have one key, or one
 /// device went back in time.
 public struct Conflict: Equatable, Sendable {

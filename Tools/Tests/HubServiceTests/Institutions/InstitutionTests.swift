@@ -151,8 +151,12 @@ import Yams
   @Test("says of a sale which void took it back") func voids() async throws {
     var device = try await Device.enrolled(hub)
     try device.sell(3)
-    let sold = try JournalEntry(decoding: Signed.payloadUnverified(device.entries[1], kind: .journalEntry))
-    let void = try #require(SaleVoid(of: sold, hash: [UInt8](repeating: 2, count: 32), authority: .supervisor))
+    let payload = try Signed.payloadUnverified(device.entries[1], kind: .journalEntry)
+    let sold = try JournalEntry(decoding: payload)
+    let void = try #require(
+      SaleVoid(of: sold, hash: JournalEntry.hash(ofPayload: payload), authority: .supervisor))
+    var wrong = void
+    wrong.hash[0] ^= 1
     _ = try await device.exchange(hub, device.upload())
     func voids() async throws -> [String?] {
       try await hub.transactions(
@@ -160,9 +164,13 @@ import Yams
       ).transactions.map(\.voidedBy)
     }
     #expect(try await voids() == [nil, nil, nil])
+    // What voids something else under its number takes nothing back.
+    try device.commit(.void(wrong))
+    _ = try await device.exchange(hub, device.upload())
+    #expect(try await voids() == [nil, nil, nil])
     try device.commit(.void(void))
     _ = try await device.exchange(hub, device.upload())
-    #expect(try await voids() == [nil, "XY-0001-4", nil])
+    #expect(try await voids() == [nil, "XY-0001-5", nil])
   }
 
   @Test("shows an institution whose codes it verified, and for what, and none of it as a sale")
