@@ -61,6 +61,7 @@ let refusalSnapshot = """
   E86 | 未设主管密码 / 撤销可扫原健康码 / 其他请联系帮助台 | No supervisor / Void by its code / or ask help desk
   E87 | 此码不能核验身份 / 请对方出示 / 融合健康码 | Proves nobody / Ask for a fused / health code
   E88 | 打印机不能用 / 记录没有打印 / 请检查打印机 | No printer / Nothing printed: / see to printer
+  E89 | 没有异议单据 / 本机没有单据 / 需要处理 | Nothing disputed / No sale or void / to see to
   E91 | 卡密码未能核验 / 请联网后再办 / 或全额改收现金 | PIN not checked / Go online, or / all in cash
   E92 | 卡密码已锁定 / 错误次数过多 / 请明天再试 | Card PIN locked / Too many wrong / Try tomorrow
   E93 | 此卡未设密码 / 请到医保中心设置 / 或全额改收现金 | Card has no PIN / Set at insurer: / or all in cash

@@ -236,13 +236,14 @@ let stateTableSnapshot = """
     article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
   menu
-    0; 8; 9; .; backspace -> menu, beep wrong
+    0; 9; .; backspace -> menu, beep wrong
     1 -> busy, beep key, LOOK UP lastReceipt
     2 -> busy, beep key, LOOK UP totals
     3 -> number , beep key
     4; language; category; enter -> menu, beep key
     5; 7 -> page of 4 lines, beep key
     6 -> PIN of 0, beep key
+    8 -> busy, beep key, LOOK UP disputes
     cancel -> idle, beep key
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
