@@ -22,7 +22,7 @@ import Wire
 
   // MARK: Judging
 
-  private static let hash = [UInt8](repeating: 5, count: 32)
+  private static let hash: [UInt8] = [UInt8](repeating: 5, count: 32)
   private static let day: Int64 = 1_795_000_000
 
   private static func entry(_ sequence: UInt64, at: Int64 = day, _ body: JournalEntry.Body) throws -> JournalEntry {
@@ -67,9 +67,9 @@ import Wire
   }
 
   /// Midnight in China after the sale.
-  private static let untilMidnight = 86_400 - (day + 28_800) % 86_400
+  private static let untilMidnight: Int64 = 86_400 - (day + 28_800) % 86_400
 
-  static let voids = [
+  static let voids: [VoidCase] = [
     VoidCase(testDescription: "right", reason: nil),
     VoidCase(testDescription: "by the code", reason: nil) { $0.authority = .code },
     VoidCase(testDescription: "in the day's last second", reason: nil, secondsLater: untilMidnight - 1),
@@ -113,7 +113,7 @@ import Wire
     var outcome: Authorisation.Outcome? = .approved(reference: "ACQ-1")
   }
 
-  static let payments = [
+  static let payments: [PaymentCase] = [
     PaymentCase(testDescription: "approved", isDisputed: false),
     PaymentCase(testDescription: "unknown", isDisputed: true, isHeld: false),
     PaymentCase(testDescription: "declined", isDisputed: true, outcome: .declined(.other)),
@@ -182,7 +182,7 @@ import Wire
     #expect(list.items.map(\.sequence) == [7, 6, 5] && list.count == 3 && list.terminal == device.id)
   }
 
-  @Test("of a payment that the hub knows nothing of") func payments() async throws {
+  @Test("of a payment that the hub knows nothing of") func unknownPayment() async throws {
     var device = try await Device.enrolled(hub)
     let payment = try Self.payment()
     try device.commit(
