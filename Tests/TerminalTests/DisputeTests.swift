@@ -10,12 +10,13 @@ import Wire
 /// What the hub disputes, at the counter.
 @Suite struct DisputeTests {
   private func list(
-    _ number: UInt64, of sequences: [UInt64], more: UInt32 = 0, terminal: TerminalID? = nil, by key: SigningKey,
+    _ number: UInt64, of sequences: [UInt64], terminal: TerminalID? = nil, by key: SigningKey,
     in shop: Shop
   ) throws -> [UInt8] {
     let items = sequences.map { Dispute(sequence: $0, reason: .voidedBefore, at: Shop.evening, amount: Fen(12_50)) }
     let list = DisputeList(
-      terminal: terminal ?? shop.configuration.place.terminal, number: number, count: UInt32(items.count) + more, items: items)
+      terminal: terminal ?? shop.configuration.place.terminal, number: number, count: UInt32(items.count),
+      items: items)
     return try Signed.sign(payload: list.encoded(), kind: .disputeList, with: key)
   }
 

@@ -194,7 +194,9 @@ import Wire
     #expect(try await hub.disputes(of: device.id.text, withSettled: false).map(\.reason) == ["paymentNotApproved"])
   }
 
-  @Test("of entries from before there were any are found when the hub is brought up to date") func migrated() async throws {
+  @Test("of entries from before there were any are found when the hub is brought up to date") func migrated()
+    async throws
+  {
     var device = try await Device.enrolled(hub)
     try device.sell(1)
     try device.commit(.void(void(device, 1)))
@@ -215,7 +217,8 @@ import Wire
     DisputeNote(terminal: terminal, sequence: sequence, note: note)
   }
 
-  @Test("reach their own terminal until they are settled, and stay as they are over a restart") func told() async throws {
+  @Test("reach their own terminal until they are settled, and stay as they are over a restart") func told() async throws
+  {
     var device = try await Device.enrolled(hub)
     var other = try await Device.enrolled(hub, "XY-0002")
     for _ in 1...2 { try device.sell(); try other.sell() }
@@ -248,7 +251,8 @@ import Wire
     #expect(all.map(\.sequence) == [2, 1, 2] && all.last?.settlement == "it was brought")
   }
 
-  @Test("of more entries than a list has room for are the newest ones, and how many there are") func most() async throws {
+  @Test("of more entries than a list has room for are the newest ones, and how many there are") func most() async throws
+  {
     var device = try await Device.enrolled(hub)
     try device.sell(WireLimits.disputeCount + 1)
     for start in stride(from: 0, to: device.entries.count, by: WireLimits.uploadEntryCount) {
