@@ -3,7 +3,7 @@
 /// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
 /// about the dialog, 61 to 69 about codes of other kinds than the terminal judges, 71 to 79 about what the hub was asked,
 /// 81 to 89 about the menu, 91 to 99 about the PIN of a card and
-/// its loss. 101 and above are given to what the hub disputes (``Wire/DisputeReason``).
+/// its loss. 101 and above are given to what the hub disputes (`DisputeReason`).
 public enum Refusal: UInt8, CaseIterable, Sendable {
   // The verdicts of the fused code, in its order.
   case malformed = 1

@@ -35,17 +35,20 @@ extension ScreenComposer {
 
   private func disputed(_ screen: IdleScreen) -> String? {
     guard screen.disputes > 0 else { return nil }
-    let count = screen.disputes > Self.countShown ? "\(Self.countShown)+" : "\(screen.disputes)"
+    let count = shown(UInt64(screen.disputes))
     return word("异议单据 \(count)笔", "Disputed: \(count)")
+  }
+
+  private func shown(_ count: UInt64) -> String {
+    count > Self.countShown ? "\(Self.countShown)+" : "\(count)"
   }
 
   private func queue(_ screen: IdleScreen) -> PanelLine {
     guard let pending = screen.pending else { return left(word("待传数不明", "Waiting: unknown")) }
     guard pending > 0 else { return left(word("无待传", "Nothing waiting")) }
-    let count = pending > Self.countShown ? "\(Self.countShown)+" : "\(pending)"
     let oldest = screen.oldest.map { word("最早", "oldest ") + text(of: $0) } ?? ""
     let shortOldest = screen.oldest.map { text(of: $0) } ?? ""
-    let waiting = word("待传", "Wait ") + count
+    let waiting = word("待传", "Wait ") + shown(pending)
     return PanelLine.pair(waiting, oldest, columns: panel.columns) ?? pair(waiting, shortOldest)
   }
 }

@@ -11,7 +11,7 @@ public struct UploadRequest: Equatable, Sendable {
   public var deltaNumber: UInt32
   /// Signed entries, contiguous and rising; at most ``WireLimits/uploadEntryCount``. None: it only asks for news.
   public var entries: [[UInt8]]
-  /// ``LossList/hash(ofPayload:)`` of the list of losses that it holds, and nothing where it holds none. Nil: it knows of no
+  /// ``HubList/hash(ofPayload:)`` of the list of losses that it holds, and nothing where it holds none. Nil: it knows of no
   /// such lists, and is to be sent none.
   public var losses: [UInt8]?
   /// The same of the terminal's ``DisputeList``.
