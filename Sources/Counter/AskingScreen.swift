@@ -7,6 +7,26 @@ public enum AskingScreen: Equatable, Sendable {
   case payment(PaymentKind, Fen)
   case identity(Inquiry.IdentityCode)
   case pin
+  case balance
+  case prepaid(PrepaidMove, Fen)
+}
+
+extension Inquiry.Question {
+  /// What the display says while this is asked.
+  var screen: AskingScreen {
+    switch self {
+    case .payment(let kind, let fen): .payment(kind, fen)
+    case .identity(let code): .identity(code)
+    case .pin, .loss: .pin
+    case .balance: .balance
+    case .prepaid(let move, let fen): .prepaid(move, fen)
+    }
+  }
+
+  /// What the PIN that this is asked with is keyed for.
+  var purpose: PINScreen.Purpose {
+    if case .pin(_, let amount) = self { .refund(amount) } else { .loss }
+  }
 }
 
 extension ScreenComposer {
@@ -22,6 +42,16 @@ extension ScreenComposer {
       [
         left(word("正在联网核验", "Asking the hub")),
         left(code == .healthCard ? word("电子健康卡", "Health card") : word("医保码", "Insurance code")), left(""),
+        left(word("取消键可放弃", "Cancel to stop")),
+      ]
+    case .prepaid(let move, let fen):
+      [
+        left(word("正在联网办理", "Asking the hub")), left(text(of: .prepaid)), amount(text(of: move.words), fen.text),
+        left(word("请等待勿收付款", "Wait: no cash")),
+      ]
+    case .balance:
+      [
+        left(word("正在联网查询", "Asking the hub")), left(text(of: .prepaid)), left(""),
         left(word("取消键可放弃", "Cancel to stop")),
       ]
     case .pin:

@@ -105,7 +105,9 @@ public struct Counter: Sendable {
 
   /// What came of what was asked last.
   public mutating func answered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> [Effect] {
-    if let action = machine.errandAnswered(outcome, at: now, in: context) { return shown(action, at: now, in: context) }
+    if let (reversal, action) = machine.errandAnswered(outcome, at: now, in: context) {
+      return (reversal.map { [.giveUp($0)] } ?? []) + shown(action, at: now, in: context)
+    }
     switch machine.answered(outcome, at: now) {
     case .unexpected: return []
     case .opened: return [.count(.opened), .beep(.scanned)] + redraw(at: now, in: context)
@@ -188,8 +190,9 @@ public struct Counter: Sendable {
     case .wrong: return [.count(.wrongKey), .beep(.wrong)] + redraw(at: now, in: context)
     // Shown before the looking begins: a long journal takes its time.
     case .looksUp(let lookup): return [.beep(.key)] + redraw(at: now, in: context) + [.lookUp(lookup)]
-    case .reports(let card):
-      return [.beep(.key)] + redraw(at: now, in: context) + [.ask(InquiryDraft(question: .loss(card), code: nil))]
+    // Likewise: an intent may have to be written.
+    case .asks(let draft): return [.beep(.key)] + redraw(at: now, in: context) + [.ask(draft)]
+    case .gaveUp(let reason): return [.giveUp(reason), .beep(.key)] + redraw(at: now, in: context)
     // Shown before the writing begins, for it may take as long as the disk does.
     case .commits(let draft): return redraw(at: now, in: context) + [.commit(draft)]
     case .prints(let paper): return [.beep(.key)] + redraw(at: now, in: context) + [print(paper)]

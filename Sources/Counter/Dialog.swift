@@ -88,7 +88,13 @@ struct Dialog: Equatable, Sendable {
   private func committing(_ shown: Shares, of entry: AmountEntry, in context: Context) -> Outcome {
     if let refusal = context.status.refusal { return .refused(RefusalNotice(refusal)) }
     guard offers(of: entry, in: context).contains(shown) else { return settling(entry, in: context) }
-    return needsPIN(for: shown, in: context) ? .goesOn(at(.pin(entry, shown, PINStep()))) : .commits(shown)
+    var payer: PayingCode?
+    if shown.tender == .online(.prepaid) {
+      guard let code = holder.identity.flatMap({ PresentedCode.card($0.card) }) else { return .wrong }
+      payer = PayingCode(kind: .prepaid, code: code)
+    }
+    if needsPIN(for: shown, in: context) { return .goesOn(at(.pin(entry, shown, PINStep(payer: payer)))) }
+    return payer.map { .asks(shown, $0.code) } ?? .commits(shown)
   }
 
   /// The usual way to settle; where a limit leaves none, which: of the least that could be accepted.
@@ -160,15 +166,21 @@ struct Dialog: Equatable, Sendable {
   func isOffered(_ shares: Shares, of entry: AmountEntry, in context: Context) -> Bool {
     Settlement.offers(
       of: division(of: entry, in: context.policy), payer: holder.payer, usage: holder.usage, policy: context.policy,
-      canAskPIN: true
+      canAskPIN: true, hasPrepaid: hasPrepaid(by: context.policy)
     ).contains(shares)
+  }
+
+  /// Whether the holder may have a prepaid balance here: of a card that is known.
+  private func hasPrepaid(by policy: Policy) -> Bool {
+    policy.hasPrepaid && holder.identity != nil
   }
 
   /// A PIN that was right already needs no network any more.
   private func offers(of entry: AmountEntry, in context: Context) -> [Shares] {
     Settlement.offers(
       of: division(of: entry, in: context.policy), payer: holder.payer, usage: holder.usage, policy: context.policy,
-      canAskPIN: context.status.link == .online || proof?.total == entry.fen)
+      canAskPIN: context.status.link == .online || proof?.total == entry.fen,
+      hasPrepaid: context.status.link == .online && hasPrepaid(by: context.policy))
   }
 
   /// The time by the clock that the code was judged by. It may be set while the sale is under way, and the sale is still of

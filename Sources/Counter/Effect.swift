@@ -54,6 +54,8 @@ public enum Occurrence: Equatable, Sendable {
   case verified
   /// A person's transaction record was printed.
   case recordPrinted
+  /// A prepaid balance was topped up, or given back.
+  case prepaidChanged
   /// A card was reported lost.
   case lossReported
 }

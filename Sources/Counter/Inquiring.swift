@@ -75,6 +75,8 @@ public enum InquiryOutcome: Equatable, Sendable {
   case revoked
   /// What the hub says of the PIN.
   case pin(InquiryAnswer.PINVerdict, InquiryID)
+  /// What is left of a prepaid balance.
+  case balance(Fen)
   /// There is no way to the hub, or no answer that can be believed.
   case noAnswer
   /// The intent could not be made durable, so nobody was asked.
@@ -89,7 +91,7 @@ extension InquiryOutcome {
     case .declined(.insufficientFunds): (.paymentFundsMissing, .declined)
     case .declined(.codeExpired): (.paymentCodeExpired, .declined)
     case .declined(.other): (.paymentDeclined, .declined)
-    case .undetermined, .identified, .unidentified, .revoked, .pin: (.paymentUndetermined, .undetermined)
+    case .undetermined, .identified, .unidentified, .revoked, .pin, .balance: (.paymentUndetermined, .undetermined)
     case .noAnswer: (.paymentUnanswered, .noAnswer)
     case .notAsked(let refusal): (refusal.refusal, .interrupted)
     }

@@ -80,11 +80,19 @@ extension Dialog {
 
 /// The holder keys the PIN.
 public struct PINScreen: Equatable, Sendable {
-  /// Of the sale; nil where a loss is reported.
-  public var total: Fen?
+  /// What it is keyed for.
+  public var purpose: Purpose
   public var digits: Int
   /// Where the last one was wrong.
   public var triesLeft: Int?
+
+  public enum Purpose: Equatable, Sendable {
+    /// A sale of so much.
+    case sale(Fen)
+    /// So much of a prepaid balance goes back in cash.
+    case refund(Fen)
+    case loss
+  }
 }
 
 extension ScreenComposer {
@@ -93,8 +101,16 @@ extension ScreenComposer {
     let tries = screen.triesLeft.map { word("密码错误剩 \($0)次", "Wrong: \($0) left") }
     return [
       left(tries ?? word("请顾客输卡密码", "Customer: PIN")),
-      screen.total.map { amount(word("合计", "Total"), $0.text) } ?? left(text(of: .loss)),
+      line(of: screen.purpose),
       left(String(repeating: "*", count: screen.digits)), left(word("按确认", "Enter")),
     ]
+  }
+
+  private func line(of purpose: PINScreen.Purpose) -> PanelLine {
+    switch purpose {
+    case .sale(let total): amount(word("合计", "Total"), total.text)
+    case .refund(let fen): amount(text(of: PrepaidMove.refund.words), fen.text)
+    case .loss: left(text(of: .loss))
+    }
   }
 }

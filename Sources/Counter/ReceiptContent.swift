@@ -58,7 +58,7 @@ public struct ReceiptContent: Equatable, Sendable {
       presence = .printed
       insuredRegion = nil
       category = sale.category
-    case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: return nil
+    case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: return nil
     }
   }
 

@@ -3,7 +3,7 @@
 /// 1 to 19 are about the code, 21 to 29 about the terminal, 31 to 39 about its storage, 41 to 49 about limits, 51 to 59
 /// about the dialog, 61 to 69 about codes of other kinds than the terminal judges, 71 to 79 about what the hub was asked,
 /// 81 to 89 about the menu, 91 to 99 about the PIN of a card and
-/// its loss. 101 and above are given to what the hub disputes (`DisputeReason`).
+/// its loss, 111 to 119 about prepaid balances. 101 to 110 are given to what the hub disputes (`DisputeReason`).
 public enum Refusal: UInt8, CaseIterable, Sendable {
   // The verdicts of the fused code, in its order.
   case malformed = 1
@@ -134,6 +134,23 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case lossUnanswered = 96
   /// The card has no PIN that would prove a report of its loss.
   case lossWithoutPIN = 97
+
+  /// The region keeps no prepaid balances at these counters.
+  case noPrepaidHere = 111
+  /// A balance is only known to the hub, and there is no network.
+  case prepaidOffline = 112
+  /// The hub did not say what is left.
+  case prepaidUnanswered = 113
+  /// More than policy lets onto a balance at once.
+  case overTopUp = 114
+  /// Nothing is left that could go back.
+  case nothingToRefund = 115
+  /// The hub did not change the balance: it is full, or not what was shown any more, or the card serves nobody.
+  case prepaidDeclined = 116
+  /// Nobody knows whether the balance was changed; if it was, that is taken back.
+  case prepaidUndetermined = 117
+  /// Nothing goes back without the card's PIN, and it has none.
+  case refundWithoutPIN = 118
 
   /// What the clerk reads to the help desk, such as `E08`.
   public var helpCode: String {

@@ -93,6 +93,14 @@ extension Refusal {
     case .lossOffline: RefusalText("挂失须联网", "现在没有网络", "请打医保热线挂失")
     case .lossUnanswered: RefusalText("挂失没有答复", "请联网后再挂失", "或打医保热线挂失")
     case .lossWithoutPIN: RefusalText("此卡没有密码可核", "不能在此挂失", "请打医保热线挂失")
+    case .noPrepaidHere: RefusalText("本机不办预付余额", "本地没有开通", "请到医保中心办理")
+    case .prepaidOffline: RefusalText("余额须联网办理", "现在没有网络", "请联网后再办")
+    case .prepaidUnanswered: RefusalText("余额没有答复", "没有收付款", "请稍后再查")
+    case .overTopUp: RefusalText("超过一次充值限额", "没有充值", "请改小金额")
+    case .nothingToRefund: RefusalText("没有余额可退", "卡上余额为零", "无须付款")
+    case .prepaidDeclined: RefusalText("余额没有变动", "勿收款也勿退款", "请重新查询余额")
+    case .prepaidUndetermined: RefusalText("余额办理未成", "勿收款也勿退款", "若已变动将撤回")
+    case .refundWithoutPIN: RefusalText("退余额须卡密码", "此卡未设密码", "请到医保中心办理")
     }
   }
 
@@ -167,6 +175,14 @@ extension Refusal {
     case .lossOffline: RefusalText("Loss needs a net", "No network now:", "phone insurer")
     case .lossUnanswered: RefusalText("Loss: no answer", "Report again, or", "phone insurer")
     case .lossWithoutPIN: RefusalText("No PIN, no proof", "Not from here:", "phone insurer")
+    case .noPrepaidHere: RefusalText("No balances here", "None kept here:", "ask the insurer")
+    case .prepaidOffline: RefusalText("Balance: no net", "No network now:", "go online first")
+    case .prepaidUnanswered: RefusalText("Balance: no word", "No cash moved:", "ask again later")
+    case .overTopUp: RefusalText("Top-up too large", "Nothing added:", "lower the amount")
+    case .nothingToRefund: RefusalText("Nothing to repay", "Balance is zero", "Pay nothing")
+    case .prepaidDeclined: RefusalText("Balance unmoved", "Move no cash,", "look at it again")
+    case .prepaidUndetermined: RefusalText("Balance not done", "Move no cash:", "undone if done")
+    case .refundWithoutPIN: RefusalText("Return needs PIN", "Card has none:", "ask the insurer")
     }
   }
 }

@@ -52,7 +52,7 @@ extension Dialog {
     case .shares(let entry, let shares):
       return .shares(SharesScreen(shares: shares, hasOtherTender: hasOtherTender(for: entry, in: context)))
     case .pin(_, let shares, let pin):
-      return .pin(PINScreen(total: shares.total, digits: pin.digits, triesLeft: pin.triesLeft))
+      return .pin(PINScreen(purpose: .sale(shares.total), digits: pin.digits, triesLeft: pin.triesLeft))
     }
   }
 }

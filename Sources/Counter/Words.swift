@@ -39,11 +39,13 @@ extension PaymentKind {
     case (.unionPay, .chinese): "云闪付"
     case (.eCNY, .chinese): "数币"
     case (.emv, .chinese): "银行码"
+    case (.prepaid, .chinese): "余额"
     case (.weChatPay, .english): "WeChat"
     case (.alipay, .english): "Alipay"
     case (.unionPay, .english): "UnionPay"
     case (.eCNY, .english): "e-CNY"
     case (.emv, .english): "Bank QR"
+    case (.prepaid, .english): "Prepay"
     }
   }
 }

@@ -10,7 +10,12 @@ extension Journal {
     var totals = DayTotals()
     var voided: [UInt64] = []
     try walk(BusinessDay(at)) { entry, _ in
-      if case .void(let void) = entry.body { voided.append(void.sequence) }
+      switch entry.body {
+      case .void(let void): voided.append(void.sequence)
+      case .prepaidChange(let change) where change.move == .topUp: totals.add(toppedUp: change.amount)
+      case .prepaidChange(let change): totals.add(refunded: change.amount)
+      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .identityCheck, .recordPrint: break
+      }
       guard let shares = entry.body.shares else { return true }
       if voided.contains(entry.sequence) {
         totals.addVoided(shares)
@@ -22,13 +27,13 @@ extension Journal {
     return totals
   }
 
-  /// The newest entry that a customer was given paper for, of any day that is kept: a sale, the void of one, or an identity
-  /// check.
+  /// The newest entry that a customer was given paper for, of any day that is kept: a sale, the void of one, an identity
+  /// check, or a change of a prepaid balance.
   public mutating func lastReceipt() throws(StoreFault) -> JournalEntry? {
     var last: JournalEntry?
     try walk(nil) { entry, _ in
       switch entry.body {
-      case .sale, .unidentifiedSale, .void, .identityCheck: last = entry
+      case .sale, .unidentifiedSale, .void, .identityCheck, .prepaidChange: last = entry
       // Of a record there is a newer one to be had.
       case .paymentIntent, .paymentReversal, .recordPrint: break
       }
@@ -65,7 +70,8 @@ extension Journal {
           return false
         }
         finding = .voidedBefore
-      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .identityCheck, .recordPrint: break
+      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .identityCheck, .recordPrint, .prepaidChange:
+        break
       }
       return true
     }

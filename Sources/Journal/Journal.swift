@@ -52,7 +52,7 @@ public struct Journal<Store: JournalStore> {
       switch draft.body {
       case .sale(let sale): (UsageIncrement(sale, at: at), sale.articles.compactMap { SoldPackage($0, at: at) })
       case .unidentifiedSale(let sale): (nil, sale.articles.compactMap { SoldPackage($0, at: at) })
-      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: (nil, [])
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: (nil, [])
       }
     var givenBack: GivenBack?
     if case .void(let void) = draft.body { givenBack = try whatGoesBack(by: void, at: at) }
@@ -218,14 +218,17 @@ public struct Pending: Equatable, Sendable {
 }
 
 extension JournalEntry.Body {
-  /// Whether this may follow an intent, or what is none: a sale is paid by exactly what was asked for.
+  /// Whether this may follow an intent, or what is none: what is paid or changed is exactly what was asked for.
   fileprivate func settles(_ intent: PaymentIntent?) -> Bool {
     guard let intent else { return settledInquiry == nil }
     guard settledInquiry == intent.inquiry else { return false }
     return switch self {
     case .paymentReversal: true
-    case .sale(let sale): sale.payment?.kind == intent.kind && sale.shares.selfPaid == intent.amount
-    case .unidentifiedSale(let sale): sale.payment?.kind == intent.kind && sale.total == intent.amount
+    case .sale(let sale):
+      sale.payment?.kind == intent.kind && sale.shares.selfPaid == intent.amount && intent.move == nil
+    case .unidentifiedSale(let sale):
+      sale.payment?.kind == intent.kind && sale.total == intent.amount && intent.move == nil
+    case .prepaidChange(let change): change.move == intent.move && change.amount == intent.amount
     case .paymentIntent, .void, .identityCheck, .recordPrint: false
     }
   }

@@ -21,6 +21,14 @@ public struct DayTotals: Equatable, Sendable {
   /// What was paid online.
   public private(set) var online: Fen = .zero
 
+  /// Cash that went onto prepaid balances, and how often: in none of the above.
+  public private(set) var toppedUp = Sum()
+  /// Cash that went back from them; likewise.
+  public private(set) var refunded = Sum()
+
+  /// What came into the drawer less what went out of it: below zero where more went out. A void's cash went back.
+  public var drawer: Fen { cash + toppedUp.fen - refunded.fen }
+
   /// Sales that stand.
   public private(set) var standing = Sum()
   /// Of those, the ones that the hub has given a receipt for.
@@ -44,6 +52,16 @@ public struct DayTotals: Equatable, Sendable {
     case .paymentApplication: paymentApplication = paymentApplication + shares.selfPaid
     case .online: online = online + shares.selfPaid
     }
+  }
+
+  /// Adds cash that went onto a prepaid balance.
+  public mutating func add(toppedUp amount: Fen) {
+    toppedUp.add(amount)
+  }
+
+  /// Adds cash that went back from one.
+  public mutating func add(refunded amount: Fen) {
+    refunded.add(amount)
   }
 
   /// Adds a sale that was taken back.

@@ -51,7 +51,7 @@ extension Policy {
   }
 
   private var amounts: [Fen] {
-    var amounts = [terminalLimits.daySum, deposit]
+    var amounts = [terminalLimits.daySum, deposit, prepaidTopUp]
     for limits in [dynamicLimits, printedLimits] { amounts += [limits.single, limits.cardDaySum, limits.account] }
     for rule in rules { amounts += [rule.deductible, rule.ceiling, rule.account] }
     if let relief { amounts += relief.caps.map { $0.rest } + [relief.deposit] }

@@ -27,11 +27,13 @@ public struct Policy: Equatable, Sendable {
   public var relief: ReliefPolicy?
   /// For what the holder of a card is asked for its PIN.
   public var pinUses: PINUses
+  /// The most that may go onto a prepaid balance at once; zero where the region keeps none, or not at these counters.
+  public var prepaidTopUp: Fen
 
   public init(
     openRegions: [RegionPrefix], rules: [ShareRule], dynamicLimits: PresenceLimits, printedLimits: PresenceLimits,
     terminalLimits: TerminalLimits, presentationAgeCapSeconds: UInt16, unprintedTransactionLimit: UInt16,
-    deposit: Fen = .zero, relief: ReliefPolicy? = nil, pinUses: PINUses = []
+    deposit: Fen = .zero, relief: ReliefPolicy? = nil, pinUses: PINUses = [], prepaidTopUp: Fen = .zero
   ) {
     self.openRegions = openRegions
     self.rules = rules
@@ -43,7 +45,11 @@ public struct Policy: Equatable, Sendable {
     self.deposit = deposit
     self.relief = relief
     self.pinUses = pinUses
+    self.prepaidTopUp = prepaidTopUp
   }
+
+  /// Whether prepaid balances are paid from here.
+  public var hasPrepaid: Bool { prepaidTopUp > .zero }
 
   /// Whether insurance of `region` settles here.
   public func isOpen(_ region: Region) -> Bool {

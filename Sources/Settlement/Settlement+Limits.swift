@@ -38,11 +38,12 @@ extension Settlement {
     return nil
   }
 
-  /// Whether policy asks for the holder's PIN before `shares` are accepted. Nothing but cash and what was authorised online
-  /// needs none.
+  /// Whether policy asks for the holder's PIN before `shares` are accepted. Nothing but cash and what a payment code paid online
+  /// needs none: a prepaid balance is as open to whoever copied a printed code as insurance is.
   public static func needsPIN(for shares: Shares, payer: Payer, policy: Policy) -> Bool {
     shares.account > withoutPIN(payer, policy)
-      || (policy.pinUses.contains(.printedCodes) && payer.presence == .printed && shares.offline > .zero)
+      || (policy.pinUses.contains(.printedCodes) && payer.presence == .printed
+        && (shares.offline > .zero || shares.tender == .online(.prepaid)))
   }
 
   /// The most that the account pays of a sale without a PIN.
@@ -52,11 +53,12 @@ extension Settlement {
 
   /// The ways in which `shares`, of a sale by the rules, may be accepted within every limit, the usual one first: with what
   /// the account pays, before with what it pays without a PIN, before without it; and each in cash before by each payment
-  /// application of the code, in its order. What needs a PIN is only among them where one can be asked for.
+  /// application of the code, in its order, and last from the holder's prepaid balance, where `hasPrepaid`. What needs a PIN is
+  /// only among them where one can be asked for.
   /// None where even the last in cash exceeds a limit. Where ``Shares/isCashOnly`` there is only cash, and where nothing is
   /// left to the person no other tender.
   public static func offers(
-    of shares: Shares, payer: Payer, usage: Usage, policy: Policy, canAskPIN: Bool
+    of shares: Shares, payer: Payer, usage: Usage, policy: Policy, canAskPIN: Bool, hasPrepaid: Bool = false
   ) -> [Shares] {
     var offers: [Shares] = []
     var divisions = [shares]
@@ -67,6 +69,7 @@ extension Settlement {
       offers.append(division.paid(by: .cash))
       guard division.selfPaid > .zero, !division.isCashOnly else { continue }
       offers += payer.payments.map { division.paid(by: .paymentApplication(aid: $0.aid)) }
+      if hasPrepaid { offers.append(division.paid(by: .online(.prepaid))) }
     }
     return offers.filter {
       limitExceeded(by: $0, payer: payer, usage: usage, policy: policy) == nil

@@ -39,7 +39,7 @@ struct Grounds {
     case .unidentifiedSale(let sale):
       presence = .printed
       trustVersion = sale.trustVersion
-    case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint:
+    case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange:
       guard let proof = body.proof else { return nil }
       presence = proof.presence
       trustVersion = proof.trustVersion

@@ -11,6 +11,7 @@ public struct Tally: Equatable, Sendable {
   public private(set) var voided: UInt64 = 0
   public private(set) var verified: UInt64 = 0
   public private(set) var recordsPrinted: UInt64 = 0
+  public private(set) var prepaidChanged: UInt64 = 0
   public private(set) var lossesReported: UInt64 = 0
   private var refused = [UInt64](repeating: 0, count: Int(UInt8.max) + 1)
 
@@ -29,6 +30,7 @@ public struct Tally: Equatable, Sendable {
     case .voided: voided &+= 1
     case .verified: verified &+= 1
     case .recordPrinted: recordsPrinted &+= 1
+    case .prepaidChanged: prepaidChanged &+= 1
     case .lossReported: lossesReported &+= 1
     }
   }

@@ -16,7 +16,7 @@ struct PendingInquiry: Equatable {
 }
 
 extension Terminal {
-  /// Asks the hub. A payment's intent is durable before anything leaves the terminal.
+  /// Asks the hub. The intent of a payment, or of a change of a balance, is durable before anything leaves the terminal.
   mutating func ask(_ draft: InquiryDraft) {
     reverseOpenIntent(.interrupted)
     do throws(StoreFault) {
@@ -88,7 +88,10 @@ extension Terminal {
     switch (answer.outcome, pending.question) {
     case (.approved(let reference), .payment(let kind, _)):
       return .approved(OnlinePayment(inquiry: pending.id, kind: kind, reference: reference))
-    case (.declined(let reason), .payment): return .declined(reason)
+    case (.approved(let reference), .prepaid):
+      return .approved(OnlinePayment(inquiry: pending.id, kind: .prepaid, reference: reference))
+    case (.declined(let reason), .payment), (.declined(let reason), .prepaid): return .declined(reason)
+    case (.balance(let fen), .balance): return .balance(fen)
     case (.undetermined, _), (.refused, _): return .undetermined
     case (.identified(let person), .identity):
       if state.isRevoked(person.card) { return .revoked }
@@ -100,10 +103,12 @@ extension Terminal {
         journalFailed(error)
         return .noAnswer
       }
-    case (.unidentified(let reason), .identity), (.unidentified(let reason), .pin), (.unidentified(let reason), .loss):
+    case (.unidentified(let reason), .identity), (.unidentified(let reason), .pin), (.unidentified(let reason), .loss),
+      (.unidentified(let reason), .balance):
       return .unidentified(reason)
     case (.pin(let verdict), .pin), (.pin(let verdict), .loss): return .pin(verdict, pending.id)
-    case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _): throw .inconsistent
+    case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _), (.balance, _):
+      throw .inconsistent
     }
   }
 
@@ -135,8 +140,13 @@ extension Terminal {
         sealedCode: sealed)
       let payload = try inquiry.encoded()
       var intent: PaymentIntent?
-      if case .payment(let kind, let amount) = draft.question {
+      switch draft.question {
+      case .payment(let kind, let amount):
         intent = PaymentIntent(inquiry: id, institution: place.institution, kind: kind, amount: amount)
+      case .prepaid(let move, let amount):
+        intent = PaymentIntent(
+          inquiry: id, institution: place.institution, kind: .prepaid, amount: amount, move: move)
+      case .identity, .pin, .loss, .balance: break
       }
       return (
         PendingInquiry(id: id, hash: Inquiry.hash(ofPayload: payload), question: draft.question),

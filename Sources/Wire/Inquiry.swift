@@ -4,7 +4,7 @@ import Settlement
 import Time
 
 /// What a terminal asks its hub while the customer waits: to have a payment authorised, whose code it is, whether a PIN is
-/// right, or to have a card reported lost.
+/// right, to have a card reported lost, or what a prepaid balance is and to have it changed.
 ///
 /// It is signed with the terminal's journal key (``SignedKind/inquiry``), so that whoever carries it cannot ask for anything;
 /// and the code or PIN in it is sealed to the hub, so that whoever carries it cannot read it.
@@ -29,6 +29,11 @@ public struct Inquiry: Equatable, Sendable {
     case pin(CardReference, Fen)
     /// To have this card reported lost (挂失), on the word of its PIN: a PIN that is right says that it is.
     case loss(CardReference)
+    /// What is left of the prepaid balance of the card that is sealed as the code (``PresentedCode/init(_:)``).
+    case balance
+    /// To have this go onto or off the balance of the card that is sealed as the code: more than nothing, at most
+    /// `Fen.saleMaximum`.
+    case prepaid(PrepaidMove, Fen)
   }
 
   /// The kinds of code that name somebody whom only the hub knows.
@@ -66,6 +71,8 @@ public struct Inquiry: Equatable, Sendable {
     static let identity: UInt8 = 2
     static let pin: UInt8 = 3
     static let loss: UInt8 = 4
+    static let balance: UInt8 = 5
+    static let prepaid: UInt8 = 6
   }
 
   /// The payload to sign.
@@ -91,7 +98,7 @@ public struct Inquiry: Equatable, Sendable {
 
   private static func write(_ question: Question, to writer: inout CBORWriter) throws(WireFault) {
     switch question {
-    case .payment(_, let amount), .pin(_, let amount):
+    case .payment(_, let amount), .pin(_, let amount), .prepaid(_, let amount):
       guard amount > .zero, amount <= .saleMaximum else { throw .outOfRange }
       writer.array(3)
       if case .payment(let kind, _) = question {
@@ -100,8 +107,14 @@ public struct Inquiry: Equatable, Sendable {
       } else if case .pin(let card, _) = question {
         writer.unsigned(UInt64(Kind.pin))
         writer.card(card)
+      } else if case .prepaid(let move, _) = question {
+        writer.unsigned(UInt64(Kind.prepaid))
+        writer.unsigned(UInt64(move.rawValue))
       }
       writer.fen(amount)
+    case .balance:
+      writer.array(1)
+      writer.unsigned(UInt64(Kind.balance))
     case .identity(let code):
       writer.array(2)
       writer.unsigned(UInt64(Kind.identity))
@@ -127,7 +140,7 @@ public struct Inquiry: Equatable, Sendable {
     try reader.require(Field.institution, in: &map)
     institution = try reader.institution()
     try reader.require(Field.question, in: &map)
-    let count = try reader.array(count: 2...3)
+    let count = try reader.array(count: 1...3)
     switch (try reader.unsigned8(), count) {
     case (Kind.payment, 3): question = .payment(try reader.paymentKind(), try reader.total())
     case (Kind.identity, 2):
@@ -135,6 +148,8 @@ public struct Inquiry: Equatable, Sendable {
       question = .identity(code)
     case (Kind.pin, 3): question = .pin(try reader.card(), try reader.total())
     case (Kind.loss, 2): question = .loss(try reader.card())
+    case (Kind.balance, 1): question = .balance
+    case (Kind.prepaid, 3): question = .prepaid(try reader.prepaidMove(), try reader.total())
     default: throw .outOfRange
     }
     try reader.require(Field.sealedCode, in: &map)

@@ -21,6 +21,7 @@ extension InquiryAnswer {
     static let unidentified: UInt8 = 5
     static let refused: UInt8 = 6
     static let pin: UInt8 = 7
+    static let balance: UInt8 = 8
   }
 
   /// What a verdict on a PIN is told by.
@@ -91,6 +92,10 @@ extension InquiryAnswer {
     case .refused(let reason):
       begin(Kind.refused)
       writer.unsigned(UInt64(reason.rawValue))
+    case .balance(let fen):
+      begin(Kind.balance)
+      guard fen >= .zero, fen <= Policy.amountMaximum else { throw .outOfRange }
+      writer.fen(fen)
     case .pin(.wrong(let triesLeft)):
       begin(Kind.pin, 3)
       writer.unsigned(UInt64(PIN.wrong))
@@ -119,6 +124,7 @@ extension InquiryAnswer {
     case (Kind.refused, 2):
       guard let reason = RefusalReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
       return .refused(reason)
+    case (Kind.balance, 2): return .balance(try reader.fen(upTo: Policy.amountMaximum))
     case (Kind.pin, let count):
       switch (try reader.unsigned8(), count) {
       case (PIN.right, 2): return .pin(.right)

@@ -15,9 +15,9 @@ public struct InquiryAnswer: Equatable, Sendable {
 
   /// What came of the inquiry.
   public enum Outcome: Equatable, Sendable {
-    /// The payment is made. The reference is the acquirer's, 1 to ``OnlinePayment/referenceSize`` printable ASCII characters.
+    /// The payment is made, or the balance changed. The reference is the acquirer's, 1 to ``OnlinePayment/referenceSize`` printable ASCII characters.
     case approved(reference: String)
-    /// The payment is not made.
+    /// It is not.
     case declined(DeclineReason)
     /// Nobody can say whether the payment was made: the terminal is to reverse it.
     case undetermined
@@ -29,6 +29,8 @@ public struct InquiryAnswer: Equatable, Sendable {
     case refused(RefusalReason)
     /// Whether the PIN is the card's.
     case pin(PINVerdict)
+    /// What is left of the prepaid balance, zero or more.
+    case balance(Fen)
   }
 
   /// What the hub says of a PIN.

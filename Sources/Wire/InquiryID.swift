@@ -35,6 +35,11 @@ extension CBORReader {
     return kind
   }
 
+  mutating func prepaidMove() throws(WireFault) -> PrepaidMove {
+    guard let move = PrepaidMove(rawValue: try unsigned8()) else { throw .outOfRange }
+    return move
+  }
+
   /// A sale's total: more than nothing, at most `Fen.saleMaximum`.
   mutating func total() throws(WireFault) -> Fen {
     let total = try fen(upTo: .saleMaximum)

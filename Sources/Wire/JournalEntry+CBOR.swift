@@ -20,6 +20,7 @@ extension JournalEntry {
     static let void: UInt8 = 5
     static let identityCheck: UInt8 = 6
     static let recordPrint: UInt8 = 7
+    static let prepaidChange: UInt8 = 8
   }
 
   /// The payload to sign. Throws what a hub would refuse the entry for.
@@ -59,6 +60,9 @@ extension JournalEntry {
     case .recordPrint(let print):
       writer.unsigned(UInt64(Kind.recordPrint))
       try print.write(to: &writer)
+    case .prepaidChange(let change):
+      writer.unsigned(UInt64(Kind.prepaidChange))
+      try change.write(to: &writer)
     }
     writer.key(Field.sealed)
     writer.bytes(sealed)
@@ -88,6 +92,7 @@ extension JournalEntry {
     case Kind.void: body = .void(try SaleVoid(from: &reader))
     case Kind.identityCheck: body = .identityCheck(try IdentityCheck(from: &reader))
     case Kind.recordPrint: body = .recordPrint(try RecordPrint(from: &reader))
+    case Kind.prepaidChange: body = .prepaidChange(try PrepaidChange(from: &reader))
     default: throw .outOfRange
     }
     try reader.require(Field.sealed, in: &map)

@@ -29,13 +29,15 @@ public struct JournalEntry: Equatable, Sendable {
     case identityCheck(IdentityCheck)
     /// A person's transaction record was printed.
     case recordPrint(RecordPrint)
+    /// A prepaid balance was topped up, or given back.
+    case prepaidChange(PrepaidChange)
 
     /// What was sold; nothing in an entry that is no sale.
     public var total: Fen {
       switch self {
       case .sale(let sale): sale.shares.total
       case .unidentifiedSale(let sale): sale.total
-      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: .zero
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: .zero
       }
     }
 
@@ -44,7 +46,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.shares
       case .unidentifiedSale(let sale): sale.shares
-      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: nil
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: nil
       }
     }
 
@@ -53,7 +55,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.articles
       case .unidentifiedSale(let sale): sale.articles
-      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: []
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: []
       }
     }
 
@@ -62,7 +64,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .sale(let sale): sale.payment
       case .unidentifiedSale(let sale): sale.payment
-      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint: nil
+      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: nil
       }
     }
 
@@ -71,7 +73,7 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .identityCheck(let check): check.proof
       case .recordPrint(let print): print.proof
-      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .void: nil
+      case .sale, .unidentifiedSale, .paymentIntent, .paymentReversal, .void, .prepaidChange: nil
       }
     }
 
@@ -85,13 +87,17 @@ public struct JournalEntry: Equatable, Sendable {
       switch self {
       case .paymentReversal(let reversal): reversal.inquiry
       case .void(let void): void.payment?.inquiry
-      case .sale, .paymentIntent, .unidentifiedSale, .identityCheck, .recordPrint: nil
+      case .sale, .paymentIntent, .unidentifiedSale, .identityCheck, .recordPrint, .prepaidChange: nil
       }
     }
 
     /// The inquiry whose intent this settles, as the next entry after it must; nil where it settles none.
     public var settledInquiry: InquiryID? {
-      if case .paymentReversal(let reversal) = self { reversal.inquiry } else { payment?.inquiry }
+      switch self {
+      case .paymentReversal(let reversal): reversal.inquiry
+      case .prepaidChange(let change): change.inquiry
+      case .sale, .unidentifiedSale, .paymentIntent, .void, .identityCheck, .recordPrint: payment?.inquiry
+      }
     }
   }
 

@@ -39,37 +39,46 @@ public struct OnlinePayment: Equatable, Sendable {
   }
 }
 
-/// That a payment is about to be asked for. It is durable before anybody is asked, and the next entry says what came of it:
-/// a sale, or a reversal. Of the code it has nothing.
+/// That money is about to be asked for. It is durable before anybody is asked, and the next entry says what came of it:
+/// a sale, a change of a prepaid balance, or a reversal. Of the code it has nothing.
 public struct PaymentIntent: Equatable, Sendable {
   public var inquiry: InquiryID
   public var institution: InstitutionCode
   public var kind: PaymentKind
   /// More than nothing, at most `Fen.saleMaximum`.
   public var amount: Fen
+  /// What is to become of a prepaid balance, which the kind then is; nil where a sale is to be paid.
+  public var move: PrepaidMove?
 
-  public init(inquiry: InquiryID, institution: InstitutionCode, kind: PaymentKind, amount: Fen) {
+  public init(
+    inquiry: InquiryID, institution: InstitutionCode, kind: PaymentKind, amount: Fen, move: PrepaidMove? = nil
+  ) {
     self.inquiry = inquiry
     self.institution = institution
     self.kind = kind
     self.amount = amount
+    self.move = move
   }
 
   func write(to writer: inout CBORWriter) throws(WireFault) {
     guard amount > .zero, amount <= .saleMaximum else { throw .outOfRange }
-    writer.array(4)
+    guard move == nil || kind == .prepaid else { throw .inconsistent }
+    writer.array(move == nil ? 4 : 5)
     writer.inquiryID(inquiry)
     writer.text(institution.text)
     writer.unsigned(UInt64(kind.rawValue))
     writer.fen(amount)
+    if let move { writer.unsigned(UInt64(move.rawValue)) }
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
-    try reader.array(4)
+    let count = try reader.array(count: 4...5)
     inquiry = try reader.inquiryID()
     institution = try reader.institution()
     kind = try reader.paymentKind()
     amount = try reader.total()
+    move = count == 5 ? try reader.prepaidMove() : nil
+    guard move == nil || kind == .prepaid else { throw .inconsistent }
   }
 }
 

@@ -18,12 +18,14 @@ extension Policy {
     static let relief: Int64 = 10
     /// Absent: for nothing.
     static let pinUses: Int64 = 11
-    static let count = 11
+    /// Absent: no balance is kept.
+    static let prepaidTopUp: Int64 = 12
+    static let count = 12
   }
 
   func write(to writer: inout CBORWriter) {
     let hasAccountLimits = dynamicLimits.account > .zero || printedLimits.account > .zero
-    writer.map(7 + CBORWriter.count(hasAccountLimits, deposit > .zero, relief != nil, !pinUses.isEmpty))
+    writer.map(7 + CBORWriter.count(hasAccountLimits, deposit > .zero, relief != nil, !pinUses.isEmpty, hasPrepaid))
     writer.key(Field.openRegions)
     writer.prefixes(openRegions)
     writer.key(Field.rules)
@@ -58,6 +60,10 @@ extension Policy {
     if !pinUses.isEmpty {
       writer.key(Field.pinUses)
       writer.unsigned(UInt64(pinUses.rawValue))
+    }
+    if hasPrepaid {
+      writer.key(Field.prepaidTopUp)
+      writer.fen(prepaidTopUp)
     }
   }
 
@@ -94,12 +100,14 @@ extension Policy {
     let pinUses = try reader.has(Field.pinUses, in: &map) ? PINUses(rawValue: try reader.unsigned8()) : nil
     // For nothing has one encoding, no field; what this firmware does not know it could not ask for.
     guard pinUses.map({ !$0.isEmpty && $0.isSubset(of: .all) }) ?? true else { throw .outOfRange }
+    let prepaidTopUp =
+      try reader.has(Field.prepaidTopUp, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
     try reader.end(map)
     self.init(
       openRegions: openRegions, rules: rules, dynamicLimits: dynamicLimits, printedLimits: printedLimits,
       terminalLimits: terminalLimits, presentationAgeCapSeconds: presentationAgeCapSeconds,
       unprintedTransactionLimit: unprintedTransactionLimit,
-      deposit: deposit, relief: relief, pinUses: pinUses ?? [])
+      deposit: deposit, relief: relief, pinUses: pinUses ?? [], prepaidTopUp: prepaidTopUp)
     try validate()
   }
 

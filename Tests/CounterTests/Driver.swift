@@ -139,6 +139,8 @@ extension Screen {
     case .asking(.payment(_, let fen)): "asking to be paid \(fen.text)"
     case .asking(.identity(let code)): "asking for \(code)"
     case .asking(.pin): "asking about the PIN"
+    case .asking(.balance): "asking for the balance"
+    case .asking(.prepaid(let move, let fen)): "asking for a \(move) of \(fen.text)"
     case .pin(let screen): "PIN of \(screen.digits)" + (screen.triesLeft.map { ", \($0) left" } ?? "")
     case .committing: "committing"
     case .accepted: "accepted"

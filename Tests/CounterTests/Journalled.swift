@@ -47,6 +47,14 @@ enum Journalled {
     return void
   }
 
+  /// A change of a balance by as much as one may be.
+  static func prepaid(_ move: PrepaidMove, _ amount: Fen = .saleMaximum) -> PrepaidChange {
+    PrepaidChange(
+      institution: Samples.place.institution, card: Person().card, maskedName: "ABCDEFGHIJKLMNOPQRSTUVW*", move: move,
+      amount: amount, inquiry: OnlineTests.inquiryID, reference: "YF0123456789ABCDEF",
+      pinInquiry: move == .refund ? OnlineTests.inquiryID : nil)
+  }
+
   static func payment(_ kind: PaymentKind = .alipay) -> OnlinePayment {
     guard let inquiry = InquiryID([UInt8](repeating: 9, count: InquiryID.size)) else { fatalError("not an ID") }
     return OnlinePayment(inquiry: inquiry, kind: kind, reference: "ACQ-1")
@@ -60,6 +68,7 @@ extension Paper {
     case .sale(let receipt): receipt.isCopy
     case .void(let receipt): receipt.isCopy
     case .identityCheck(let slip): slip.isCopy
+    case .prepaid(let slip): slip.isCopy
     case .record: false
     case .totals, .inspection, .disputes: true
     }

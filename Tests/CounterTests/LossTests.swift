@@ -120,12 +120,21 @@ struct LossTests {
   @Test("No answer within the time says so, and one that comes later is to nothing")
   func late() {
     var driver = Self.asking()
-    driver.press(.cancel, .digit1, .enter)
+    driver.press(.digit1, .enter)
     #expect(driver.screen?.kind == "asking about the PIN")
     driver.wait(seconds: 25)
     #expect(driver.count(.refused(.lossUnanswered)) == 1 && driver.log.contains(.giveUp(nil)))
     driver.answer(.pin(.right, OnlineTests.inquiryID))
     #expect(driver.lookups.isEmpty && driver.screen?.kind == "refusal E96")
+  }
+
+  @Test("Given up while it is asked, it may hold or not, and the clerk is told so")
+  func givenUp() {
+    var driver = Self.asking()
+    driver.press(.cancel)
+    #expect(driver.screen?.kind == "refusal E96" && driver.log.contains(.giveUp(nil)))
+    driver.answer(.pin(.right, OnlineTests.inquiryID))
+    #expect(driver.lookups.isEmpty)
   }
 
   @Test("Left before it is asked, it leaves nothing", arguments: [0, 1, 2])

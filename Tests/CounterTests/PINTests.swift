@@ -45,7 +45,7 @@ struct PINTests {
     var driver = Self.driver()
     #expect(driver.counter.pinDigits == nil && driver.screen?.kind == "shares Cash")
     driver.press(.enter)
-    #expect(driver.screen == .pin(PINScreen(total: .yuan(10), digits: 0)) && driver.drafts.isEmpty)
+    #expect(driver.screen == .pin(PINScreen(purpose: .sale(.yuan(10)), digits: 0)) && driver.drafts.isEmpty)
     driver.press(.digit0, .digit0, .backspace, .enter, .category, .point)
     #expect(driver.counter.pinDigits == 1 && driver.inquiries.isEmpty)
     for _ in 0..<7 { driver.press(.digit0) }
@@ -132,7 +132,7 @@ struct PINTests {
       driver.press(.enter)
       #expect(driver.screen?.kind == (answer.goesOn ? "shares Cash" : "idle"))
     } else {
-      #expect(driver.screen == .pin(PINScreen(total: .yuan(10), digits: 0, triesLeft: 2)))
+      #expect(driver.screen == .pin(PINScreen(purpose: .sale(.yuan(10)), digits: 0, triesLeft: 2)))
     }
   }
 
@@ -248,7 +248,7 @@ struct PINTests {
     driver.press(.enter, .backspace, .backspace)
     driver.type("2")
     driver.press(.enter, .enter)
-    #expect(driver.screen == .pin(PINScreen(total: .yuan(12), digits: 0)))
+    #expect(driver.screen == .pin(PINScreen(purpose: .sale(.yuan(12)), digits: 0)))
   }
 
   /// Whatever the digits are, nothing that the counter does or shows depends on them.

@@ -69,4 +69,12 @@ let refusalSnapshot = """
   E95 | 挂失须联网 / 现在没有网络 / 请打医保热线挂失 | Loss needs a net / No network now: / phone insurer
   E96 | 挂失没有答复 / 请联网后再挂失 / 或打医保热线挂失 | Loss: no answer / Report again, or / phone insurer
   E97 | 此卡没有密码可核 / 不能在此挂失 / 请打医保热线挂失 | No PIN, no proof / Not from here: / phone insurer
+  E111 | 本机不办预付余额 / 本地没有开通 / 请到医保中心办理 | No balances here / None kept here: / ask the insurer
+  E112 | 余额须联网办理 / 现在没有网络 / 请联网后再办 | Balance: no net / No network now: / go online first
+  E113 | 余额没有答复 / 没有收付款 / 请稍后再查 | Balance: no word / No cash moved: / ask again later
+  E114 | 超过一次充值限额 / 没有充值 / 请改小金额 | Top-up too large / Nothing added: / lower the amount
+  E115 | 没有余额可退 / 卡上余额为零 / 无须付款 | Nothing to repay / Balance is zero / Pay nothing
+  E116 | 余额没有变动 / 勿收款也勿退款 / 请重新查询余额 | Balance unmoved / Move no cash, / look at it again
+  E117 | 余额办理未成 / 勿收款也勿退款 / 若已变动将撤回 | Balance not done / Move no cash: / undone if done
+  E118 | 退余额须卡密码 / 此卡未设密码 / 请到医保中心办理 | Return needs PIN / Card has none: / ask the insurer
   """

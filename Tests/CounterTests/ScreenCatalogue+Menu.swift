@@ -59,12 +59,13 @@ extension ScreenCatalogue {
           ])
       }
     }
+    let right = InquiryOutcome.pin(.right, OnlineTests.inquiryID)
     let losses = people.flatMap { holder in
       screens(
         of: .lossReport,
         [
           [], [.identified(holder)], [.identified(holder), .confirmed],
-          [.identified(holder), .confirmed, .proven, .found(.lossKept)],
+          [.identified(holder), .confirmed, .answered(right), .found(.lossKept)],
         ])
     }
     let disputed = screens(of: .disputes, [[.found(.disputes(disputes))]])
@@ -81,10 +82,30 @@ extension ScreenCatalogue {
       let test = SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) })
       return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]])
     }.filter { $0 != picture }
-    let worded =
-      finished + totals + lists + checks + recordPages + losses + disputed + supervision + tests + keyed + pins
-      + [.menu(.busy)]
+    let kept = finished + totals + lists + checks + recordPages
+    let worded = kept + losses + disputed + balances + supervision + tests + keyed + pins + [.menu(.busy)]
     return worded.map { Entry(name: "menu", screen: $0) } + [Entry(name: "picture", screen: picture)]
+  }
+
+  /// A balance, and what is done to it.
+  private static var balances: [Screen] {
+    people.flatMap { holder in
+      ([0, 1, 12_345, 99_999_999] as [Int64]).flatMap { fen -> [Screen] in
+        let left: [MenuAnswer] = [.identified(holder), .answered(.balance(Fen(fen)))]
+        let paid = MenuAnswer.answered(.approved(Journalled.payment(.prepaid)))
+        let right = MenuAnswer.answered(.pin(.right, OnlineTests.inquiryID))
+        let topUp = left + [.confirmed, .chosen(0)]
+        let refund = left + [.confirmed, .chosen(1)]
+        return screens(
+          of: .prepaid,
+          [
+            [], [.identified(holder)], left, left + [.confirmed], topUp, topUp + [.number(1_000)],
+            topUp + [.number(1_000), .confirmed], topUp + [.number(1), .confirmed, paid, .committed(sequence: .max)],
+            refund, refund + [.confirmed], refund + [.confirmed, right],
+            refund + [.confirmed, right, paid, .committed(sequence: .max)],
+          ])
+      }
+    }
   }
 
   /// Every kind of paper.
@@ -118,7 +139,15 @@ extension ScreenCatalogue {
           at: Samples.evening.wall))
     }
     let disputeSheet = DisputeSheet(list: disputes, place: Samples.place, at: Samples.evening.wall)
-    return receipts.map { .sale($0) } + copies + voids + sheets + slips + inspections + [.disputes(disputeSheet)]
+    let changes = PrepaidMove.allCases.flatMap { move in
+      [true, false].map { isCopy in
+        Paper.Content.prepaid(
+          PrepaidSlip(
+            Journalled.prepaid(move), sequence: .max, at: Samples.evening.wall, place: Samples.place, isCopy: isCopy))
+      }
+    }
+    return changes + receipts.map { .sale($0) } + copies + voids + sheets + slips + inspections
+      + [.disputes(disputeSheet)]
       + records.map {
         .record(
           RecordSheet(
@@ -158,7 +187,9 @@ extension ScreenCatalogue {
   }
 
   private static var situation: MenuSituation {
-    MenuSituation(now: Samples.evening, context: Samples.context, place: Samples.place)
+    var context = Samples.context
+    context.policy.prepaidTopUp = .yuan(1_000)
+    return MenuSituation(now: Samples.evening, context: context, place: Samples.place)
   }
 
   static var totals: [DayTotals] {
@@ -166,7 +197,12 @@ extension ScreenCatalogue {
     for (index, shares) in divisions.enumerated() {
       if index % 5 == 0 { all.addVoided(shares) } else { all.add(shares, isSent: index % 2 == 0) }
     }
-    return [DayTotals(), all]
+    var withPrepaid = all
+    withPrepaid.add(toppedUp: .saleMaximum)
+    withPrepaid.add(refunded: .yuan(12))
+    var negative = DayTotals()
+    negative.add(refunded: .saleMaximum)
+    return [DayTotals(), all, withPrepaid, negative]
   }
 
   private static func payment(of shares: Shares) -> OnlinePayment? {
@@ -183,10 +219,13 @@ extension ScreenCatalogue {
         [.menu(.number(title: field.title, label: field.label, keyed: "", hint: field.hint))]
       case .shows(let pages): pages.map { .menu(.page($0)) }
       case .concludes(let page, _, _): [.menu(.result(page))]
-      case .needsPIN:
+      case .needsPIN(let question):
         [0, 6].flatMap { digits in
-          ([nil, 1, 2] as [Int?]).map { .pin(PINScreen(total: nil, digits: digits, triesLeft: $0)) }
+          ([nil, 1, 2] as [Int?]).map {
+            .pin(PINScreen(purpose: question.purpose, digits: digits, triesLeft: $0))
+          }
         }
+      case .inquires(let draft): [.asking(draft.question.screen)]
       case .looksUp, .needsAuthority, .commits, .prints, .refuses: []
       }
     }

@@ -33,18 +33,19 @@ enum ScreenCatalogue {
   /// What is shown of codes that the hub is asked about.
   static var online: [Entry] {
     let labels = [HolderLabel.unverified] + PaymentKind.allCases.map { .paymentCode($0) }
-    let asking =
-      PaymentKind.allCases.flatMap { kind in amounts.map { AskingScreen.payment(kind, Fen($0)) } }
-      + Inquiry.IdentityCode.allCases.map { .identity($0) } + [.pin]
-    return asking.map { Entry(name: "asking", screen: .asking($0)) }
+    let payments = PaymentKind.allCases.flatMap { kind in amounts.map { AskingScreen.payment(kind, Fen($0)) } }
+    let moves = PrepaidMove.allCases.flatMap { move in amounts.map { AskingScreen.prepaid(move, Fen($0)) } }
+    let identities = Inquiry.IdentityCode.allCases.map { AskingScreen.identity($0) }
+    let asking = (payments + moves + identities + [.pin, .balance]).map { Entry(name: "asking", screen: .asking($0)) }
+    let pins = amounts.flatMap { total in
+      ([(0, nil), (6, nil), (0, 2)] as [(Int, Int?)]).map {
+        Entry(name: "PIN", screen: .pin(PINScreen(purpose: .sale(Fen(total)), digits: $0, triesLeft: $1)))
+      }
+    }
+    return asking + pins
       + policies.map { Entry(name: "unverified", screen: .unverified(UnverifiedScreen(policy: $0))) }
       + labels.map {
         Entry(name: "amount", screen: .amount(AmountScreen(holder: $0, category: .pharmacy, amount: "999999.99")))
-      }
-      + amounts.flatMap { total in
-        [(0, nil), (6, nil), (0, 2)].map {
-          Entry(name: "PIN", screen: .pin(PINScreen(total: Fen(total), digits: $0, triesLeft: $1)))
-        }
       }
       + divisions.map {
         let screen = AcceptedScreen(sequence: .max, shares: $0, isUnverified: true, isReceiptWaiting: false)
@@ -129,7 +130,7 @@ enum ScreenCatalogue {
   static var divisions: [Shares] {
     var divisions: [Shares] = []
     for amount in amounts {
-      for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet), .online(.alipay), .online(.unionPay)] {
+      for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet), .online(.prepaid), .online(.unionPay)] {
         for fund in [0, amount / 2, amount] {
           divisions.append(
             contentsOf: [Shares(total: Fen(amount), fund: Fen(fund), selfPaid: Fen(amount - fund), tender: tender)]
@@ -148,7 +149,7 @@ enum ScreenCatalogue {
           ].compactMap { $0 })
       }
       for reason in reasons {
-        for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet), .online(.alipay), .online(.unionPay)] {
+        for tender in [Tender.cash, .paymentApplication(aid: Samples.wallet), .online(.prepaid), .online(.unionPay)] {
           divisions.append(
             contentsOf: [
               Shares(total: Fen(amount), fund: .zero, selfPaid: Fen(amount), tender: tender, noInsuranceReason: reason)

@@ -236,7 +236,7 @@ let stateTableSnapshot = """
     article; sameArticle -> articles 1, beep scanned
     committed; commitRefused; 5 s; 8 s; 15 s; 60 s -> recalled
   menu
-    0; 9; .; backspace -> menu, beep wrong
+    0; .; backspace -> menu, beep wrong
     1 -> busy, beep key, LOOK UP lastReceipt
     2 -> busy, beep key, LOOK UP totals
     3 -> number , beep key
@@ -244,6 +244,7 @@ let stateTableSnapshot = """
     5; 7 -> page of 4 lines, beep key
     6 -> PIN of 0, beep key
     8 -> busy, beep key, LOOK UP disputes
+    9 -> refusal E111, beep refused, light red
     cancel -> idle, beep key
     sameCode; otherCode -> identity, beep scanned
     refusedCode -> refusal E08, beep refused, light red
@@ -354,8 +355,28 @@ let stateTableSnapshot = """
     committed; commitRefused; 5 s; 8 s; 15 s -> PIN of 0
     60 s -> idle
   lossAsking
-    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> asking about the PIN, beep wrong
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> asking about the PIN, beep wrong
     language -> asking about the PIN, beep key
+    cancel -> refusal E96, GIVE UP, beep key, light red
     committed; commitRefused; 5 s; 8 s; 15 s -> asking about the PIN
     60 s -> idle, GIVE UP, beep refused, light red, light off
+  prepaidBalance
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> page of 4 lines, beep wrong
+    language -> page of 4 lines, beep key
+    cancel -> idle, beep key
+    enter -> menu, beep key
+    committed; commitRefused; 5 s; 8 s; 15 s -> page of 4 lines
+    60 s -> idle
+  prepaidAsking
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> asking for a topUp of 100.00, beep wrong
+    language -> asking for a topUp of 100.00, beep key
+    cancel -> refusal E117, GIVE UP cancelled, beep key, light red
+    committed; commitRefused; 5 s; 8 s; 15 s -> asking for a topUp of 100.00
+    60 s -> idle, GIVE UP noAnswer, beep refused, light red, light off
+  prepaidCommitting
+    0; 1; 2; 3; 4; 5; 6; 7; 8; 9; .; cancel; backspace; category; enter; sameCode; otherCode; refusedCode; paymentCode; article; sameArticle -> committing, beep wrong
+    language -> committing, beep key
+    committed -> result, light green, beep accepted, PRINT
+    commitRefused -> refusal E31, GIVE UP saleNotKept, beep refused, light red
+    5 s; 8 s; 15 s; 60 s -> committing
   """

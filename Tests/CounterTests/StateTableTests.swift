@@ -21,6 +21,7 @@ struct StateTableTests {
     case purposes, identifying, checkCommitting, checked
     case recordPages
     case lossPages, lossPIN, lossAsking
+    case prepaidBalance, prepaidAsking, prepaidCommitting
 
     func reach(_ driver: inout Driver) {
       switch self {
@@ -40,12 +41,20 @@ struct StateTableTests {
         driver = self == .checkingPIN ? PINTests.checking() : PINTests.keyed()
         if self == .pinUnderNotice { driver.scan(.other(.unknown)) }
         return
+      case .prepaidBalance:
+        driver = PrepaidTests.atBalance(.yuan(3))
+        return
+      case .prepaidAsking, .prepaidCommitting:
+        driver = PrepaidTests.toppingUp()
+        if self == .prepaidCommitting { driver.answer(PrepaidTests.approved) }
+        return
       default: driver.scan(payer)
       }
       switch self {
       case .idle, .refused, .gathering, .gatheringUnderNotice, .recalled, .identity, .menu, .voidNumber, .voidPages,
         .voidAuthority, .voidCommitting, .voided, .totals, .purposes, .identifying, .checkCommitting, .checked,
-        .recordPages, .lossPages, .lossPIN, .lossAsking, .pin, .pinUnderNotice, .checkingPIN:
+        .recordPages, .lossPages, .lossPIN, .lossAsking, .pin, .pinUnderNotice, .checkingPIN, .prepaidBalance,
+        .prepaidAsking, .prepaidCommitting:
         break
       case .emptyAmount: driver.press(.enter)
       case .twoDecimals: driver.type("12.50")

@@ -30,6 +30,7 @@ struct Shop {
 
   init(
     display: DisplayKind = .hd44780, supervisor: SupervisorPINHash? = nil, pinUses: PINUses = [],
+    prepaidTopUp: Fen = .zero,
     prepare: (World) -> Void = { _ in }
   ) throws {
     root = try SigningKey.generate(.es256)
@@ -43,6 +44,7 @@ struct Shop {
     world.key = try SigningKey.generate(.es256)
     var bundle = TrustBundle.shop(issuer: issuer, transitRoot: transitRoot, receipts: hubReceipts, sealing: hubSealing)
     bundle.policy.pinUses = pinUses
+    bundle.policy.prepaidTopUp = prepaidTopUp
     bundle.documentSigners = [DocumentSigner(keyID: Array(1...8), key: .es256(documents.publicKey), uses: .all)]
     world.anchor = TrustAnchor(root: root.publicKey, initialBundle: try bundle.signed(by: root))
     guard let terminal = TerminalID("XY-0001"), let institution = InstitutionCode("P61040200001") else {

@@ -1,4 +1,5 @@
-/// A payment code alone, by whom it is of. None of them says what it is worth: the scheme is asked while the customer waits.
+/// What a share is paid from online: a payment code alone, by whom it is of, or a card's prepaid balance. None of them says what
+/// it is worth: the scheme, or the hub, is asked while the customer waits.
 public enum PaymentKind: UInt8, CaseIterable, Hashable, Sendable {
   case weChatPay = 1
   case alipay
@@ -7,6 +8,8 @@ public enum PaymentKind: UInt8, CaseIterable, Hashable, Sendable {
   case eCNY
   /// EMV QR, consumer-presented mode, of any scheme.
   case emv
+  /// What the region keeps for the holder of a card (预付余额). No code that is scanned is of this kind.
+  case prepaid
 
   /// What pays where a wallet's digits are shown.
   public init(_ scheme: PaymentScheme) {
@@ -27,6 +30,7 @@ public enum PaymentKind: UInt8, CaseIterable, Hashable, Sendable {
     case .unionPay: "unionPay"
     case .eCNY: "eCNY"
     case .emv: "emv"
+    case .prepaid: "prepaid"
     }
   }
 }

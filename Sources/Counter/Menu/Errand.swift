@@ -18,10 +18,10 @@ struct Errand: Equatable, Sendable {
     case keying(NumberField, digits: [UInt8])
     case reading([MenuPage], at: Int)
     case authorising(PINEntry)
-    /// The holder keys the card's PIN.
-    case proving(CardReference, digits: Int, triesLeft: Int?)
-    /// The hub is being told of its loss.
-    case asking(CardReference)
+    /// The holder keys the PIN of a card, and the hub is then asked this with it.
+    case proving(Inquiry.Question, digits: Int, triesLeft: Int?)
+    /// The hub is being asked.
+    case asking(InquiryDraft)
     /// The terminal is looking something up for the script.
     case waiting
     /// The terminal is looking at the PIN.
@@ -32,7 +32,16 @@ struct Errand: Equatable, Sendable {
     case concluded(MenuPage)
   }
 
-  var isAsking: Bool { if case .asking = position { true } else { false } }
+  /// What the hub is being asked; nil where it is not.
+  var asked: InquiryDraft? { if case .asking(let draft) = position { draft } else { nil } }
+
+  /// Whether money has been moved that nothing durable says yet.
+  var holdsMoney: Bool { answers.contains { if case .answered(.approved) = $0 { true } else { false } } }
+
+  /// What a reversal says where nothing comes of what is asked; nil where no money is.
+  func reversal(_ reason: PaymentReversal.Reason) -> PaymentReversal.Reason? {
+    if case .prepaid? = asked?.question { reason } else { nil }
+  }
 
   var screen: Screen {
     switch position {
@@ -45,8 +54,9 @@ struct Errand: Equatable, Sendable {
           hint: field.hint))
     case .reading(let pages, let index): .menu(.page(pages[index]))
     case .authorising(let entry): .menu(entry.screen)
-    case .proving(_, let digits, let triesLeft): .pin(PINScreen(total: nil, digits: digits, triesLeft: triesLeft))
-    case .asking: .asking(.pin)
+    case .proving(let question, let digits, let triesLeft):
+      .pin(PINScreen(purpose: question.purpose, digits: digits, triesLeft: triesLeft))
+    case .asking(let draft): .asking(draft.question.screen)
     case .waiting, .comparing: .menu(.busy)
     case .committing: .committing
     case .concluded(let page): .menu(.result(page))
@@ -60,8 +70,10 @@ struct Errand: Equatable, Sendable {
     /// The step is done.
     case answers(MenuAnswer)
     case looksUp(Lookup, Position)
-    /// The hub is to be told that this card is lost.
-    case reports(CardReference)
+    /// The hub is to be asked.
+    case asks(InquiryDraft)
+    /// Nobody is asked any more; of money, that is a reversal. What the clerk is told where it may have been done.
+    case givesUp(PaymentReversal.Reason?, Refusal?)
     case wrong
     case leaves
     case refuses(RefusalNotice)
@@ -69,6 +81,7 @@ struct Errand: Equatable, Sendable {
 
   func pressing(_ key: Key) -> Outcome {
     switch position {
+    case .asking(let draft) where key == .cancel: return .givesUp(reversal(.cancelled), draft.question.refusalInDoubt)
     case .waiting, .comparing, .asking, .committing: return .wrong
     case .concluded: return .leaves
     case .choosing, .identifying, .keying, .reading, .authorising, .proving: if key == .cancel { return .leaves }
@@ -93,21 +106,23 @@ struct Errand: Equatable, Sendable {
         return entry.isWhole ? .looksUp(.pin(entry.digits), .comparing(entry.emptied)) : .wrong
       }
       return entry.typing(key).map { .moves(.authorising($0)) } ?? .wrong
-    case .proving(let card, let digits, let triesLeft):
-      if key == .enter { return digits == PINBlock.digitCount ? .reports(card) : .wrong }
+    case .proving(let question, let digits, let triesLeft):
+      if key == .enter {
+        return digits == PINBlock.digitCount ? .asks(InquiryDraft(question: question, code: nil)) : .wrong
+      }
       guard let next = PINStep(digits: digits).typing(key) else { return .wrong }
-      return .moves(.proving(card, digits: next.digits, triesLeft: triesLeft))
+      return .moves(.proving(question, digits: next.digits, triesLeft: triesLeft))
     case .identifying, .waiting, .comparing, .asking, .committing, .concluded: return .wrong
     }
   }
 
   /// The hub's answer has come, or none.
   func answering(_ outcome: InquiryOutcome) -> Outcome {
-    guard case .asking(let card) = position else { return .wrong }
+    guard case .asking(let draft) = position else { return .wrong }
     if case .pin(.wrong(let triesLeft), _) = outcome, triesLeft > 0 {
-      return .moves(.proving(card, digits: 0, triesLeft: Int(triesLeft)))
+      return .moves(.proving(draft.question, digits: 0, triesLeft: Int(triesLeft)))
     }
-    return outcome.lossRefusal.map { .refuses(RefusalNotice($0)) } ?? .answers(.proven)
+    return .answers(.answered(outcome))
   }
 
   private func pressing(_ key: Key, at digits: [UInt8], of field: NumberField) -> Outcome {
@@ -153,6 +168,17 @@ struct Errand: Equatable, Sendable {
     case (.comparing, .pin(.none)): return .refuses(RefusalNotice(.noSupervisor))
     case (.comparing, _): return .refuses(RefusalNotice(found.refusal ?? .storeFailed))
     default: return .wrong
+    }
+  }
+}
+
+extension Inquiry.Question {
+  /// What is said where this may have been done or not; nil of a question that changes nothing.
+  fileprivate var refusalInDoubt: Refusal? {
+    switch self {
+    case .loss: .lossUnanswered
+    case .prepaid: .prepaidUndetermined
+    case .payment, .identity, .pin, .balance: nil
     }
   }
 }

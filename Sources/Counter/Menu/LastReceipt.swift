@@ -11,6 +11,7 @@ extension MenuFunction {
     let (number, content): (Bilingual, MenuPage.Line) =
       switch entry.body {
       case .void(let void): (Bilingual("撤销单号", "Void no."), .amount(Bilingual("合计", "Total"), void.shares.total))
+      case .prepaidChange(let change): (Bilingual("凭条号", "Slip no."), .amount(change.move.words, change.amount))
       case .identityCheck(let check): (Bilingual("核验单号", "Slip no."), .words(check.purpose.title))
       default: (Bilingual("单号", "No."), .amount(Bilingual("合计", "Total"), entry.body.total))
       }
@@ -40,6 +41,8 @@ extension Paper.Content {
       self = .void(VoidReceipt(void, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
     case .identityCheck(let check):
       self = .identityCheck(IdentitySlip(check, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
+    case .prepaidChange(let change):
+      self = .prepaid(PrepaidSlip(change, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
     case .paymentIntent, .paymentReversal, .recordPrint: return nil
     }
   }

@@ -18,8 +18,9 @@ extension MenuFunction {
     }
     let (first, third, last): (Bilingual, Bilingual, Bilingual)
     switch answers.last {
-    case .confirmed: return .needsPIN(of: identity.card)
-    case .proven: return .looksUp(.loss(identity.card))
+    case .confirmed: return .needsPIN(for: .loss(identity.card))
+    case .answered(let outcome):
+      return outcome.lossRefusal.map { .refuses(RefusalNotice($0)) } ?? .looksUp(.loss(identity.card))
     case .found(let found):
       if let refusal = found.refusal { return .refuses(RefusalNotice(refusal)) }
       (first, third, last) = (

@@ -16,6 +16,7 @@ struct MenuFunction: Sendable {
   /// In the order of their numbers: 1 is the first. At most ``MenuList/maximum``.
   static let all: [MenuFunction] = [
     .lastReceipt, .dayTotals, .saleVoid, .verifyOnly, .transactionRecord, .supervisor, .lossReport, .disputes,
+    .prepaid,
   ]
 }
 
@@ -40,8 +41,8 @@ indirect enum MenuAnswer: Equatable, Sendable {
   case confirmed
   case found(Found)
   case authorised(SaleVoid.Authority)
-  /// The hub has done it, on the word of the PIN.
-  case proven
+  /// What came of what the hub was asked. Of money, its intent is settled by what is committed next.
+  case answered(InquiryOutcome)
   /// What was to be made durable is, as this entry.
   case committed(sequence: UInt64)
 }
@@ -60,8 +61,10 @@ indirect enum MenuStep: Equatable, Sendable {
   case shows([MenuPage])
   /// The supervisor's PIN is keyed, or the code of this card is shown: `authorised`.
   case needsAuthority(orCodeOf: CardReference?)
-  /// The PIN of this card is keyed, and the hub is told with it that the card is lost: `proven`.
-  case needsPIN(of: CardReference)
+  /// The PIN of the card that this is about is keyed, and the hub is asked with it: `answered`.
+  case needsPIN(for: Inquiry.Question)
+  /// The hub is asked: `answered`. Of money, an intent is first made durable, and a reversal where it does not say yes.
+  case inquires(InquiryDraft)
   /// `committed`, or else the refusal is shown.
   case commits(SaleDraft)
   /// It is done: this is printed.

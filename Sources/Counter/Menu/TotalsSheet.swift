@@ -16,7 +16,7 @@ extension MenuFunction {
 
 extension DayTotals {
   fileprivate var pages: [MenuPage] {
-    [
+    var pages = [
       MenuPage(
         .sales(Bilingual("今日成交", "Sales today"), standing.count), .amount(TotalsWords.total, standing.fen),
         .amount(TotalsWords.fund, fund), .amount(TotalsWords.relief, relief)),
@@ -26,11 +26,23 @@ extension DayTotals {
       MenuPage(
         .sales(TotalsWords.sent, sent.count), .amount(TotalsWords.amount, sent.fen),
         .sales(TotalsWords.waiting, waiting.count), .amount(TotalsWords.amount, waiting.fen)),
+    ]
+    if hasPrepaid {
+      pages.append(
+        MenuPage(
+          .amount(PrepaidMove.topUp.words, toppedUp.fen), .amount(PrepaidMove.refund.words, refunded.fen),
+          .amount(TotalsWords.drawer, drawer)))
+    }
+    return pages + [
       MenuPage(
         .sales(TotalsWords.voided, voided.count), .amount(TotalsWords.amount, voided.fen),
-        .words(Bilingual("按确认打印", "Enter: print")), .words(Bilingual("取消键退出", "Cancel: leave"))),
+        .words(Bilingual("按确认打印", "Enter: print")), .words(Bilingual("取消键退出", "Cancel: leave")))
     ]
   }
+}
+
+extension DayTotals {
+  fileprivate var hasPrepaid: Bool { toppedUp.count > 0 || refunded.count > 0 }
 }
 
 /// The day's totals on paper, for the end of the day.
@@ -60,7 +72,13 @@ public struct TotalsSheet: Equatable, Sendable {
       money(TotalsWords.paymentApplication, totals.paymentApplication), money(TotalsWords.online, totals.online),
       .rule,
     ] + state(TotalsWords.sent, totals.sent) + state(TotalsWords.waiting, totals.waiting)
-      + state(TotalsWords.voided, totals.voided) + [
+      + state(TotalsWords.voided, totals.voided)
+      + (totals.hasPrepaid
+        ? [
+          .rule, money(PrepaidMove.topUp.words, totals.toppedUp.fen),
+          money(PrepaidMove.refund.words, totals.refunded.fen),
+          money(TotalsWords.drawer, totals.drawer),
+        ] : []) + [
         .rule, .note(text(Bilingual("撤销的不在合计内", "Voids are not in the total"))),
       ]
   }
@@ -77,5 +95,6 @@ private enum TotalsWords {
   static let sent = Bilingual("已上传", "Sent")
   static let waiting = Bilingual("待上传", "Waiting")
   static let voided = Bilingual("已撤销", "Voided")
+  static let drawer = Bilingual("钱箱", "Till")
   static let amount = Bilingual("金额", "Amount")
 }

@@ -58,7 +58,7 @@ extension Counter.StateMachine {
     case .unidentified(.notFound): return refused(.identityUnknown)
     case .unidentified(.codeExpired): return refused(.presentationExpired)
     case .unidentified(.cancelled), .revoked: return refused(.revoked)
-    case .approved, .declined, .undetermined, .noAnswer, .notAsked, .pin:
+    case .approved, .declined, .undetermined, .noAnswer, .notAsked, .pin, .balance:
       switch identity.withoutAnswer(.identityUnanswered) {
       case .opened(let holder): return (opened(holder, with: basket, at: now), .opened)
       case .shown(let notice): return refused(notice.refusal)
@@ -104,7 +104,10 @@ extension Counter.StateMachine {
           .refused(refusal.refusal, payment == nil ? nil : .saleNotKept)
         )
       case .errand(let errand, _) where errand.position == .committing:
-        (refusing(RefusalNotice(refusal.refusal), keeping: .empty, at: now), .refused(refusal.refusal, nil))
+        (
+          refusing(RefusalNotice(refusal.refusal), keeping: .empty, at: now),
+          .refused(refusal.refusal, errand.holdsMoney ? .saleNotKept : nil)
+        )
       case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled, .menu, .errand:
         (state, .unexpected)
       }

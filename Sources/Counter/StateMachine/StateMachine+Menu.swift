@@ -13,8 +13,10 @@ extension Counter.StateMachine {
     case prints(Paper.Content)
     /// It is durable, and counted as this.
     case concludes(Paper.Content?, Occurrence)
-    /// The hub is told that this card is lost.
-    case reports(CardReference)
+    /// The hub is asked.
+    case asks(InquiryDraft)
+    /// Nobody is asked any more; of money, that is a reversal.
+    case gaveUp(PaymentReversal.Reason?)
     case refused(Refusal)
   }
 
@@ -42,11 +44,12 @@ extension Counter.StateMachine {
     switch outcome {
     case .moves(let position): return (running(errand, position, at: now), .done)
     case .looksUp(let lookup, let position): return (running(errand, position, at: now), .looksUp(lookup))
-    case .reports(let card):
-      var errand = errand
-      errand.position = .asking(card)
-      return (.errand(errand, until: answerDeadline(at: now)), .reports(card))
-    case .wrong where errand.isAsking: return (state, .wrong)
+    case .asks(let draft): return asking(draft, for: errand, at: now)
+    case .givesUp(let reason, let refusal):
+      return (
+        refusal.map { refusing(RefusalNotice($0), keeping: .empty, at: now) } ?? .idle, .gaveUp(reason)
+      )
+    case .wrong where errand.asked != nil: return (state, .wrong)
     case .wrong: return (running(errand, errand.position, at: now), .wrong)
     case .leaves: return (.idle, .done)
     case .refuses(let notice): return (refusing(notice, keeping: .empty, at: now), .refused(notice.refusal))
@@ -68,8 +71,9 @@ extension Counter.StateMachine {
     case .shows(let pages): return (running(errand, .reading(pages, at: 0), at: now), .done)
     case .needsAuthority(let card):
       return (running(errand, .authorising(PINEntry(orCodeOf: card)), at: now), .done)
-    case .needsPIN(let card):
-      return (running(errand, .proving(card, digits: 0, triesLeft: nil), at: now), .done)
+    case .needsPIN(let question):
+      return (running(errand, .proving(question, digits: 0, triesLeft: nil), at: now), .done)
+    case .inquires(let draft): return asking(draft, for: errand, at: now)
     case .commits(let draft): return (running(errand, .committing, at: now), .commits(draft))
     case .prints(let paper): return (.idle, .prints(paper))
     case .concludes(let page, let paper, let occurrence):
@@ -78,6 +82,12 @@ extension Counter.StateMachine {
       return (.errand(errand, until: now.uptime.advanced(byMilliseconds: Timing.result)), .concludes(paper, occurrence))
     case .refuses(let notice): return (refusing(notice, keeping: .empty, at: now), .refused(notice.refusal))
     }
+  }
+
+  private func asking(_ draft: InquiryDraft, for errand: Errand, at now: Moment) -> (State, OnMenu) {
+    var errand = errand
+    errand.position = .asking(draft)
+    return (.errand(errand, until: answerDeadline(at: now)), .asks(draft))
   }
 
   /// Each key gives it more time, but never more than a dialog has.
@@ -101,12 +111,18 @@ extension Counter.StateMachine {
     return action
   }
 
-  /// The hub's answer to the errand has come, or none. Nil where the errand asked nothing.
-  mutating func errandAnswered(_ outcome: InquiryOutcome, at now: Moment, in context: Context) -> OnMenu? {
-    guard case .errand(let errand, _) = state, errand.isAsking else { return nil }
+  /// The hub's answer to the errand has come, or none. Nil where the errand asked nothing. Where money was asked for and is not
+  /// there, its reversal is to be durable before anything else.
+  mutating func errandAnswered(
+    _ outcome: InquiryOutcome, at now: Moment, in context: Context
+  ) -> (reversal: PaymentReversal.Reason?, OnMenu)? {
+    guard case .errand(let errand, _) = state, errand.asked != nil else { return nil }
+    var reversal: PaymentReversal.Reason?
+    // Where nobody was asked there is no intent.
+    if case .notAsked = outcome {} else { reversal = outcome.failedPayment.flatMap { errand.reversal($0.reason) } }
     let (next, action) = following(errand.answering(outcome), of: errand, at: now, in: context)
     state = next
-    return action
+    return (reversal, action)
   }
 
   /// What the errand handed to the journal is durable, as this entry. Nil where it handed nothing over.

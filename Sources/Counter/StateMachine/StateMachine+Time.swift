@@ -14,6 +14,8 @@ extension Counter.StateMachine {
     switch state {
     case .selling, .gathering, .asking(.identity, _), .asking(.pin, _): reversal = nil
     case .asking(.payment, _): reversal = .interrupted
+    // What is asked about a balance is asked for nothing.
+    case .errand(let errand, _) where errand.asked != nil: reversal = errand.reversal(.interrupted)
     // What the menu shows is of the journal, and its void asks again before it commits.
     case .idle, .refused, .committing, .accepted, .recalled, .menu, .errand: return nil
     }
@@ -42,8 +44,8 @@ extension Counter.StateMachine {
       case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
       case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
       case .menu(_, let until) where now.uptime >= until: (.idle, .over)
-      case .errand(let errand, let until) where now.uptime >= until && errand.isAsking:
-        (refusing(RefusalNotice(.lossUnanswered), keeping: .empty, at: now), .unanswered(nil, .lossUnanswered))
+      case .errand(let errand, let until) where now.uptime >= until && errand.asked != nil:
+        unanswered(errand, at: now, in: context)
       case .errand(let errand, let until) where now.uptime >= until && errand.position != .committing: (.idle, .over)
       case .selling(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
       case .asking(.payment(let dialog, _, _), let until) where now.uptime >= until:
@@ -62,6 +64,13 @@ extension Counter.StateMachine {
       }
     state = next
     return action
+  }
+
+  /// No answer came to what an errand asked: its script says what follows from that.
+  private func unanswered(_ errand: Errand, at now: Moment, in context: Context) -> (State, OnTime) {
+    let (next, action) = following(.answers(.answered(.noAnswer)), of: errand, at: now, in: context)
+    guard case .refused(let refusal) = action else { return (.idle, .over) }
+    return (next, .unanswered(errand.reversal(.noAnswer), refusal))
   }
 
   /// The terminal was started anew. False where somebody was faster.

@@ -75,7 +75,10 @@ extension DescribedShape {
   private static let relief = (["depositFen"] as Self).with(["caps": list(["category", "restFen"])])
   private static let issuers = list(["issuer", "index", "key", "notBefore", "notAfter", "applications", "regions"])
   private static let policy =
-    (["openRegions", "presentationAgeCapSeconds", "unprintedTransactionLimit", "depositFen", "pinFor"] as Self).with([
+    ([
+      "openRegions", "presentationAgeCapSeconds", "unprintedTransactionLimit", "depositFen", "pinFor",
+      "prepaidTopUpFen",
+    ] as Self).with([
       "relief": relief,
       "shares": shares, "dynamicLimits": limits, "printedLimits": limits, "terminalLimits": ["daySumFen", "dayCount"],
     ])

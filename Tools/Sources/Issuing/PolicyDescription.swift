@@ -81,6 +81,8 @@ struct PolicyDescription: Decodable, Sendable {
   var relief: Relief?
   /// Nothing when left out.
   var pinFor: [PINUse]?
+  /// The most that may go onto a prepaid balance at once; no balances are kept when left out.
+  var prepaidTopUpFen: Int64?
 
   var policy: Policy {
     Policy(
@@ -99,7 +101,7 @@ struct PolicyDescription: Decodable, Sendable {
         case .printedCodes: uses.insert(.printedCodes)
         case .accountAboveLimit: uses.insert(.accountAboveLimit)
         }
-      })
+      }, prepaidTopUp: Fen(prepaidTopUpFen ?? 0))
   }
 }
 

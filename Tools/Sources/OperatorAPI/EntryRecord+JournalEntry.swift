@@ -14,23 +14,36 @@ extension EntryRecord {
     var void: VoidRecord?
     var identityCheck: IdentityCheckRecord?
     var recordPrint: RecordPrintRecord?
+    var prepaidChange: PrepaidChangeRecord?
     switch entry.body {
     case .sale(let body): sale = SaleRecord(body)
     case .unidentifiedSale(let body): unidentifiedSale = UnidentifiedSaleRecord(body)
     case .paymentIntent(let intent):
       payment = PaymentRecord(
-        inquiry: Hexadecimal.text(intent.inquiry.bytes), kind: intent.kind.name, fen: intent.amount.amount)
+        inquiry: Hexadecimal.text(intent.inquiry.bytes), kind: intent.kind.name, fen: intent.amount.amount,
+        move: intent.move.map { "\($0)" })
     case .paymentReversal(let reversal):
       payment = PaymentRecord(inquiry: Hexadecimal.text(reversal.inquiry.bytes), reversed: "\(reversal.reason)")
     case .void(let body): void = VoidRecord(body)
     case .identityCheck(let body): identityCheck = IdentityCheckRecord(body)
     case .recordPrint(let body): recordPrint = RecordPrintRecord(body)
+    case .prepaidChange(let body): prepaidChange = PrepaidChangeRecord(body)
     }
     self.init(
       terminal: entry.terminal.text, sequence: entry.sequence, receiptNumber: entry.receiptNumber,
       at: entry.at.seconds, receivedAt: receivedAt, hash: Hexadecimal.text(hash),
       previous: Hexadecimal.text(entry.previous), sale: sale, unidentifiedSale: unidentifiedSale, payment: payment,
-      void: void, identityCheck: identityCheck, recordPrint: recordPrint)
+      void: void, identityCheck: identityCheck, recordPrint: recordPrint, prepaidChange: prepaidChange)
+  }
+}
+
+extension PrepaidChangeRecord {
+  /// What is listed of a change of a prepaid balance.
+  public init(_ change: PrepaidChange) {
+    self.init(
+      institution: change.institution.text, move: "\(change.move)", fen: change.amount.amount,
+      reference: change.reference, maskedName: change.maskedName, cardIssuer: Hexadecimal.text(change.card.issuer),
+      cardSerial: Hexadecimal.text(change.card.serial))
   }
 }
 

@@ -25,12 +25,14 @@ public struct EntryRecord: Codable, Equatable, Sendable {
   public var identityCheck: IdentityCheckRecord?
   /// Present where a person's transaction record was printed.
   public var recordPrint: RecordPrintRecord?
+  /// Present where a prepaid balance was topped up or given back.
+  public var prepaidChange: PrepaidChangeRecord?
 
   public init(
     terminal: String, sequence: UInt64, receiptNumber: String, at: Int64, receivedAt: Int64, hash: String,
     previous: String, sale: SaleRecord?, unidentifiedSale: UnidentifiedSaleRecord? = nil,
     payment: PaymentRecord? = nil, void: VoidRecord? = nil, identityCheck: IdentityCheckRecord? = nil,
-    recordPrint: RecordPrintRecord? = nil
+    recordPrint: RecordPrintRecord? = nil, prepaidChange: PrepaidChangeRecord? = nil
   ) {
     self.terminal = terminal
     self.sequence = sequence
@@ -45,6 +47,7 @@ public struct EntryRecord: Codable, Equatable, Sendable {
     self.void = void
     self.identityCheck = identityCheck
     self.recordPrint = recordPrint
+    self.prepaidChange = prepaidChange
   }
 }
 
@@ -255,6 +258,33 @@ public struct UnidentifiedSaleRecord: Codable, Equatable, Sendable {
   }
 }
 
+/// That a prepaid balance was changed for cash.
+public struct PrepaidChangeRecord: Codable, Equatable, Sendable {
+  public var institution: String
+  /// `topUp` or `refund`.
+  public var move: String
+  public var fen: Int64
+  public var reference: String
+  public var maskedName: String
+  /// Eight hexadecimal digits.
+  public var cardIssuer: String
+  /// Sixteen hexadecimal digits.
+  public var cardSerial: String
+
+  public init(
+    institution: String, move: String, fen: Int64, reference: String, maskedName: String, cardIssuer: String,
+    cardSerial: String
+  ) {
+    self.institution = institution
+    self.move = move
+    self.fen = fen
+    self.reference = reference
+    self.maskedName = maskedName
+    self.cardIssuer = cardIssuer
+    self.cardSerial = cardSerial
+  }
+}
+
 /// That a payment was to be asked for, or that nothing came of it.
 public struct PaymentRecord: Codable, Equatable, Sendable {
   /// The inquiry's ID, 32 hexadecimal digits.
@@ -263,13 +293,16 @@ public struct PaymentRecord: Codable, Equatable, Sendable {
   public var kind: String?
   /// Of an intent.
   public var fen: Int64?
+  /// Of an intent to change a prepaid balance: `topUp` or `refund`.
+  public var move: String?
   /// Of a reversal: `declined`, `undetermined`, `noAnswer`, `cancelled`, `interrupted` or `saleNotKept`.
   public var reversed: String?
 
-  public init(inquiry: String, kind: String? = nil, fen: Int64? = nil, reversed: String? = nil) {
+  public init(inquiry: String, kind: String? = nil, fen: Int64? = nil, move: String? = nil, reversed: String? = nil) {
     self.inquiry = inquiry
     self.kind = kind
     self.fen = fen
+    self.move = move
     self.reversed = reversed
   }
 }

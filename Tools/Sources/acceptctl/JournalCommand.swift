@@ -125,6 +125,9 @@ extension JournalEntry {
       return (place + ["identity check", record.purpose, record.presence, record.maskedName]).joined(separator: "\t")
     case .recordPrint(let print):
       return (place + ["record printed", "\(print.count) sales", print.proof.maskedName]).joined(separator: "\t")
+    case .prepaidChange(let change):
+      return (place + ["prepaid \(change.move)", "total \(change.amount.text)", change.maskedName]).joined(
+        separator: "\t")
     case .unidentifiedSale(let sale):
       let record = UnidentifiedSaleRecord(sale)
       return

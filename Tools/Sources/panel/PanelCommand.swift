@@ -54,6 +54,7 @@ struct PanelCommand: AsyncParsableCommand {
     }
     var policy = PolicyChanges()
     policy.pinUses = [.printedCodes]
+    policy.prepaidTopUp = 1_000_00
     let plan = BenchPlan(
       hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, state: folder, display: display, language: language,
       policy: policy)

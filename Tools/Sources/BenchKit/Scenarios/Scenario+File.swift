@@ -84,6 +84,7 @@ extension PolicyChanges {
     case dynamicAccount = "dynamic-account"
     case printedAccount = "printed-account"
     case deposit
+    case prepaidTopUp = "prepaid-top-up"
     case pin
   }
 
@@ -104,6 +105,7 @@ extension PolicyChanges {
     dynamicAccount = try fields[.dynamicAccount]?.fen()
     printedAccount = try fields[.printedAccount]?.fen()
     deposit = try fields[.deposit]?.fen()
+    prepaidTopUp = try fields[.prepaidTopUp]?.fen()
     pinUses = Set(
       try (fields[.pin]?.elements() ?? []).map { element throws(ScenarioFault) in try element.word(PINUse.self) })
   }

@@ -67,6 +67,8 @@ public struct PolicyChanges: Equatable, Sendable {
   /// The most it pays by a printed one.
   public var printedAccount: Int64?
   public var deposit: Int64?
+  /// The most that goes onto a prepaid balance at once; nil: the region keeps none.
+  public var prepaidTopUp: Int64?
   public var pinUses: Set<PINUse> = []
 
   /// For what the PIN of a card is asked for.

@@ -52,6 +52,6 @@ enum RegionPolicy {
         case .printedCodes: uses.insert(.printedCodes)
         case .accountAboveLimit: uses.insert(.accountAboveLimit)
         }
-      })
+      }, prepaidTopUp: Fen(changes.prepaidTopUp ?? 0))
   }
 }

@@ -71,7 +71,7 @@ struct Books {
     case .identityCheck(let check): try take(check.proof, of: entry, office: office)
     case .recordPrint(let print): try take(print, of: entry, office: office, attempts: attempts)
     case .paymentIntent(let intent): openIntent = intent
-    case .paymentReversal: break
+    case .paymentReversal, .prepaidChange: break
     }
     made.append(Made(hash: hash, at: entry.at, body: entry.body))
   }
@@ -102,7 +102,7 @@ struct Attempt {
 public enum EntryKind: Hashable, CaseIterable, Sendable {
   /// To somebody, or to nobody in particular.
   case sale
-  case void, identityCheck, recordPrint, paymentIntent, paymentReversal
+  case void, identityCheck, recordPrint, prepaidChange, paymentIntent, paymentReversal
 
   init(_ body: JournalEntry.Body) {
     self =
@@ -111,6 +111,7 @@ public enum EntryKind: Hashable, CaseIterable, Sendable {
       case .void: .void
       case .identityCheck: .identityCheck
       case .recordPrint: .recordPrint
+      case .prepaidChange: .prepaidChange
       case .paymentIntent: .paymentIntent
       case .paymentReversal: .paymentReversal
       }

@@ -131,7 +131,7 @@ public struct HubLedger: HubModel {
       guard before.indices.contains(place), before[place].hash == void.hash else { throw HubRefusal(status: 422) }
       entry.card = before[place].card
       entry.balance.add(Balance(void.shares), -1)
-    case .paymentIntent, .paymentReversal, .identityCheck, .recordPrint: break
+    case .paymentIntent, .paymentReversal, .identityCheck, .recordPrint, .prepaidChange: break
     }
   }
 

@@ -73,12 +73,18 @@ public enum BalanceRefusal: Int64, CaseIterable, Sendable {
   case nothingLeft = 4
   /// Another request had this key. It is not kept: the other one is.
   case conflicting = 5
+  /// Something else is left than what was to go back.
+  case balanceChanged = 6
+  /// The terminal took it back before it was done.
+  case reversed = 7
 }
 
 /// Where money is. A booking debits one and credits another.
 public enum BalanceAccount: Hashable, Sendable {
   /// What the region owes a holder, by the store's number of the holder.
   case holder(Int64)
+  /// What is held for a holder until a terminal says what came of it: nobody's to spend.
+  case held(Int64)
   /// The cash that lies in an institution's tills.
   case cash(String)
   /// What the region owes an institution for what it sold.
@@ -102,14 +108,17 @@ extension BalanceRequest {
   /// What is to be booked.
   /// - Parameters:
   ///   - held: the card; nil where there is none.
-  ///   - balance: what its holder has.
+  ///   - balance: what its holder can spend.
+  ///   - onHold: what is held for its holder beside that.
   ///   - now: the time.
-  func booking(on held: Card?, balance: Fen, at now: UnixTime) throws(BalanceRefusal) -> Booking {
+  func booking(
+    on held: Card?, balance: Fen, onHold: Fen = .zero, at now: UnixTime
+  ) throws(BalanceRefusal) -> Booking {
     guard let held, let holder = held.holder.id else { throw .cardNotUsable }
     switch operation {
     case .topUp(let amount):
       guard held.isUsable(at: now) else { throw .cardNotUsable }
-      guard balance.amount + amount.amount <= BalancePolicy.largest.amount else { throw .overLimit }
+      guard balance + onHold + amount <= BalancePolicy.largest else { throw .overLimit }
       return Booking(debit: .cash(institution), credit: .holder(holder), amount: amount)
     case .pay(let amount):
       guard held.isUsable(at: now) else { throw .cardNotUsable }

@@ -27,6 +27,10 @@ extension Hub {
     case .payment(let kind, let amount):
       let (outcome, at) = try await authorise(inquiry, kind, amount, hash: hash)
       return try signed(outcome, to: inquiry, hash: hash, at: UnixTime(seconds: at))
+    case .prepaid(_, let amount):
+      let (outcome, at) = try await authorise(inquiry, .prepaid, amount, hash: hash)
+      return try signed(outcome, to: inquiry, hash: hash, at: UnixTime(seconds: at))
+    case .balance: return try signed(try await balance(inquiry), to: inquiry, hash: hash, at: clock())
     case .pin(let card, _), .loss(let card): return try await check(inquiry, of: card, hash: hash)
     }
   }
@@ -57,9 +61,13 @@ extension Hub {
     guard held.hash == hash else { return (.refused(.conflicting), held.askedAt) }
     if let outcome = held.outcome { return (outcome.answer, held.answeredAt ?? held.askedAt) }
 
-    let order = PaymentOrder(
-      id: id, institution: inquiry.institution, kind: kind, amount: amount, code: code)
-    let outcome = await outcome(of: order)
+    let outcome: Authorisation.Outcome
+    if kind == .prepaid {
+      outcome = await prepaid(inquiry, code, amount, id: id)
+    } else {
+      outcome = await self.outcome(
+        of: PaymentOrder(id: id, institution: inquiry.institution, kind: kind, amount: amount, code: code))
+    }
     let settled = try await store.settle(id, outcome, at: clock().seconds)
     guard settled.reversalSequence == nil else {
       // The reversal came while the acquirer was asked; what was just paid is to go back as well.
@@ -98,7 +106,8 @@ extension Hub {
   }
 
   private func reverse(_ authorisation: Authorisation) async throws {
-    try await acquirer.reverse(authorisation.id)
+    // What was moved of a prepaid balance went back with the entry that reversed it.
+    if authorisation.kind != .prepaid { try await acquirer.reverse(authorisation.id) }
     try await store.recordReversed(authorisation.id, at: clock().seconds)
   }
 }

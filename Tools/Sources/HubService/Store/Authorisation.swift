@@ -36,7 +36,7 @@ public struct Authorisation: Equatable, Sendable {
   }
 }
 
-/// What an entry settles of a payment: the sale that it paid, or that it is to be taken back, because nothing came of it or
+/// What an entry settles of a payment: the sale that it paid, the change of a balance, or that it is to be taken back, because nothing came of it or
 /// the sale was voided.
 public struct EntrySettlement: Equatable, Sendable {
   public var inquiry: InquiryID

@@ -55,6 +55,10 @@ public protocol CardStore: Sendable {
   /// Books what is asked for, or keeps that it is refused; asked again under the same key, answers what it answered before.
   func book(_ request: BalanceRequest, at now: UnixTime) async throws -> BalanceOutcome
 
+  /// Moves what a terminal asks for, or keeps that it is refused; asked again, answers what it answered before. What comes of it
+  /// follows from the entry that settles or reverses it, in the write that appends that.
+  func move(_ order: PrepaidOrder, at now: UnixTime) async throws -> BalanceOutcome
+
   /// What a card's holder has left. Throws `CardRefusal`.
   func balance(of card: CardReference) async throws -> Fen
 

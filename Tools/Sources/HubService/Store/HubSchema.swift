@@ -40,8 +40,27 @@ enum HubSchema {
       try database.execute(sql: disputes)
       try addDisputes(in: database)
     }
+    migrator.registerMigration("11") { database in
+      try database.execute(sql: prepaidOrders)
+    }
     return migrator
   }
+
+  /// What terminals asked of prepaid balances, and where each order is.
+  private static let prepaidOrders = """
+    CREATE TABLE prepaid_order (
+      terminal TEXT NOT NULL REFERENCES terminal (id),
+      inquiry BLOB NOT NULL CHECK (length(inquiry) = 16),
+      institution TEXT NOT NULL,
+      holder INTEGER REFERENCES holder (id),
+      purpose INTEGER NOT NULL,
+      fen INTEGER NOT NULL CHECK (fen > 0),
+      refusal INTEGER,
+      stage INTEGER NOT NULL,
+      PRIMARY KEY (terminal, inquiry),
+      CHECK ((refusal IS NULL) = (holder IS NOT NULL))
+    ) STRICT;
+    """
 
   /// A hub without this table took no entry that would be in it.
   private static let identityChecks = """

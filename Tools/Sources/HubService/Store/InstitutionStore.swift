@@ -101,7 +101,7 @@ public enum EntryTrade: Equatable, Sendable {
     case .identityCheck(let check):
       self = .identifies(EntryKey(institution: check.proof.institution, at: entry.at, card: check.proof.card))
     case .recordPrint(let print): self = .printsRecord(print.proof.card)
-    case .paymentIntent, .paymentReversal: return nil
+    case .paymentIntent, .paymentReversal, .prepaidChange: return nil
     }
   }
 }

@@ -15,11 +15,12 @@ extension SQLiteHubStore {
         return try Self.outcome(held)
       }
       let card = try CardRow.fetch(request.card, in: database)
-      let balance = try Self.balance(ofHolder: card?.holder.id, in: database)
+      let balance = try Self.balance(card?.holder.id.map { .holder($0) }, in: database)
+      let onHold = try Self.balance(card?.holder.id.map { .held($0) }, in: database)
       var booking: Booking?
       var refusal: BalanceRefusal?
       do throws(BalanceRefusal) {
-        booking = try request.booking(on: card, balance: balance, at: now)
+        booking = try request.booking(on: card, balance: balance, onHold: onHold, at: now)
       } catch {
         refusal = error
       }
@@ -32,7 +33,7 @@ extension SQLiteHubStore {
           Data(request.content), now.seconds, refusal?.rawValue, booking?.debit.text, booking?.credit.text,
           booking?.amount.amount,
         ])
-      let left = try Self.balance(ofHolder: card?.holder.id, in: database)
+      let left = try Self.balance(card?.holder.id.map { .holder($0) }, in: database)
       try database.execute(
         sql: "UPDATE booking SET balance = ? WHERE institution = ? AND key = ?", arguments: [left.amount] + key)
       if let refusal { return .refused(refusal) }
@@ -43,7 +44,7 @@ extension SQLiteHubStore {
 
   public func balance(of card: CardReference) async throws -> Fen {
     try await database.read { database in
-      try Self.balance(ofHolder: Self.required(card, in: database).holder.id, in: database)
+      try Self.balance(Self.required(card, in: database).holder.id.map { .holder($0) }, in: database)
     }
   }
 
@@ -65,8 +66,9 @@ extension SQLiteHubStore {
     }
   }
 
-  private static func balance(ofHolder id: Int64?, in database: Database) throws -> Fen {
-    guard let account = id.map({ BalanceAccount.holder($0).text }) else { return .zero }
+  /// What an account that money is owed to has; nothing where there is none.
+  static func balance(_ account: BalanceAccount?, in database: Database) throws -> Fen {
+    guard let account = account?.text else { return .zero }
     let fen = try Int64.fetchOne(
       database,
       sql: """
@@ -87,9 +89,10 @@ extension SQLiteHubStore {
 }
 
 extension BalanceAccount {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .holder(let id): "holder \(id)"
+    case .held(let id): "held \(id)"
     case .cash(let institution): "cash \(institution)"
     case .sales(let institution): "sales \(institution)"
     }
@@ -101,6 +104,9 @@ extension BalanceAccount {
     case ("holder", let id?):
       guard let id = Int64(id) else { return nil }
       self = .holder(id)
+    case ("held", let id?):
+      guard let id = Int64(id) else { return nil }
+      self = .held(id)
     case ("cash", let institution?): self = .cash(institution)
     case ("sales", let institution?): self = .sales(institution)
     default: return nil

@@ -31,6 +31,7 @@ extension SQLiteHubStore {
         }
         if let settlement = entry.settlement {
           try Self.settle(settlement, of: id, sequence: entry.sequence, at: entry.receivedAt, in: database)
+          try Self.settlePrepaid(settlement, of: id, at: entry.receivedAt, in: database)
         }
       }
       return true

@@ -1,0 +1,209 @@
+import Codes
+public import Settlement
+public import Time
+public import Wire
+
+extension Bilingual {
+  static let prepaid = Bilingual("预付余额", "Balance")
+}
+
+extension PrepaidMove {
+  /// Beside the largest amount on the narrowest panel: at most 4 columns in Chinese, 6 in English.
+  var words: Bilingual {
+    switch self {
+    case .topUp: Bilingual("充值", "Top up")
+    case .refund: Bilingual("退款", "Return")
+    }
+  }
+
+  /// What the clerk does with cash; likewise.
+  fileprivate var cash: Bilingual {
+    switch self {
+    case .topUp: Bilingual("收款", "Take")
+    case .refund: Bilingual("付款", "Pay")
+    }
+  }
+}
+
+extension MenuFunction {
+  /// What is left of a holder's prepaid balance; then cash onto it, or all that is left of it back in cash, on the word of the
+  /// card's PIN. Online only: the hub has the balance.
+  static let prepaid = MenuFunction(title: .prepaid) { answers, situation in
+    let context = situation.context
+    guard context.policy.hasPrepaid || answers.count > 1 else { return .refuses(RefusalNotice(.noPrepaidHere)) }
+    guard case .identified(let holder)? = answers.first, let identity = holder.identity,
+      let code = PresentedCode.card(identity.card)
+    else {
+      guard context.status.link == .online else { return .refuses(RefusalNotice(.prepaidOffline)) }
+      return .needsCode(MenuPage(.prepaid, toShowACodeFor: Bilingual("查询充值退款", "See, add, return")))
+    }
+    guard answers.count > 1, case .answered(let outcome) = answers[1] else {
+      return .inquires(InquiryDraft(question: .balance, code: code))
+    }
+    guard case .balance(let left) = outcome else { return .refuses(RefusalNotice(outcome.balanceRefusal)) }
+    let errand = PrepaidErrand(identity: identity, code: code, left: left, situation: situation)
+    guard answers.count > 2 else { return .shows([errand.balancePage]) }
+    guard answers.count > 3, case .chosen(let index) = answers[3] else {
+      return .chooses(MenuList(title: .prepaid, items: PrepaidMove.allCases.map { $0.words }))
+    }
+    switch PrepaidMove.allCases[index] {
+    case .topUp: return errand.toppingUp(answers.dropFirst(4))
+    case .refund: return errand.refunding(answers.dropFirst(4))
+    }
+  }
+}
+
+/// A holder whose balance is known, and what is done to it.
+private struct PrepaidErrand {
+  let identity: Holder.Identity
+  let code: PresentedCode
+  let left: Fen
+  let situation: MenuSituation
+
+  var balancePage: MenuPage {
+    MenuPage(
+      .words(.prepaid), .name(identity.maskedName), .amount(Bilingual("余额", "Left"), left),
+      .words(Bilingual("按确认充值退款", "Enter: add, back")))
+  }
+
+  func toppingUp(_ answers: ArraySlice<MenuAnswer>) -> MenuStep {
+    guard case .number(let yuan)? = answers.first else { return .asks(.topUp) }
+    let limit = situation.context.policy.prepaidTopUp
+    guard answers.count > 1 || Int64(clamping: yuan) <= limit.amount / 100 else {
+      return .refuses(RefusalNotice(.overTopUp, limit: .amount(limit)))
+    }
+    return moving(.topUp, Fen(Int64(clamping: yuan) * 100), answers.dropFirst(), pinInquiry: nil)
+  }
+
+  func refunding(_ answers: ArraySlice<MenuAnswer>) -> MenuStep {
+    guard left > .zero else { return .refuses(RefusalNotice(.nothingToRefund)) }
+    // What one entry can say; more is left than any hub keeps.
+    guard left <= .saleMaximum else { return .refuses(RefusalNotice(.prepaidDeclined)) }
+    guard case .confirmed? = answers.first else { return .shows([page(.refund, left)]) }
+    guard answers.count > 1, case .answered(let outcome) = answers[answers.startIndex + 1] else {
+      return .needsPIN(for: .pin(identity.card, left))
+    }
+    guard case .pin(.right, let inquiry) = outcome else { return .refuses(RefusalNotice(outcome.refundRefusal)) }
+    // The page was confirmed before the PIN was keyed.
+    return moving(.refund, left, ArraySlice([.confirmed] + answers.dropFirst(2)), pinInquiry: inquiry)
+  }
+
+  /// Confirmed, asked, committed.
+  private func moving(
+    _ move: PrepaidMove, _ amount: Fen, _ answers: ArraySlice<MenuAnswer>, pinInquiry: InquiryID?
+  ) -> MenuStep {
+    switch answers.last {
+    case .confirmed:
+      let status = situation.context.status
+      if let refusal = status.impediment?.refusal { return .refuses(RefusalNotice(refusal)) }
+      guard status.hasRoom else { return .refuses(RefusalNotice(.storeFull)) }
+      guard status.link == .online else { return .refuses(RefusalNotice(.prepaidOffline)) }
+      return .inquires(InquiryDraft(question: .prepaid(move, amount), code: code))
+    case .answered(.approved(let payment)):
+      return .commits(
+        SaleDraft(
+          .prepaidChange(change(move, amount, payment, pinInquiry)), of: nil, at: situation.now.wall))
+    case .answered(let outcome): return .refuses(RefusalNotice(outcome.prepaidRefusal))
+    case .committed(let sequence):
+      guard case .answered(.approved(let payment))? = answers.dropLast().last else { break }
+      let change = change(move, amount, payment, pinInquiry)
+      return .concludes(
+        MenuPage(
+          .words(Bilingual(move.words.chinese + "成功", move.words.english + ": done")), .name(identity.maskedName),
+          .amount(move.cash, amount), .field(Bilingual("单号", "No."), "\(sequence)")),
+        .prepaid(PrepaidSlip(change, sequence: sequence, at: situation.now.wall, place: situation.place)),
+        .prepaidChanged)
+    default: break
+    }
+    return .shows([page(move, amount)])
+  }
+
+  private func page(_ move: PrepaidMove, _ amount: Fen) -> MenuPage {
+    MenuPage(
+      .words(move.words), .name(identity.maskedName), .amount(move.cash, amount),
+      .words(Bilingual("按确认继续", "Enter: go on")))
+  }
+
+  private func change(
+    _ move: PrepaidMove, _ amount: Fen, _ payment: OnlinePayment, _ pinInquiry: InquiryID?
+  ) -> PrepaidChange {
+    PrepaidChange(
+      institution: situation.place.institution, card: identity.card, maskedName: identity.maskedName, move: move,
+      amount: amount, inquiry: payment.inquiry, reference: payment.reference, pinInquiry: pinInquiry)
+  }
+}
+
+extension NumberField {
+  fileprivate static let topUp = NumberField(
+    title: PrepaidMove.topUp.words, label: Bilingual("整元", "Yuan"), hint: Bilingual("只收整元", "Whole yuan only"))
+}
+
+extension InquiryOutcome {
+  /// Why nobody knows what is left.
+  fileprivate var balanceRefusal: Refusal {
+    switch self {
+    case .unidentified(.notFound): .identityUnknown
+    case .unidentified(.cancelled), .revoked: .revoked
+    case .unidentified(.codeExpired): .expired
+    case .notAsked(let refusal): refusal.refusal
+    default: .prepaidUnanswered
+    }
+  }
+
+  /// Why nothing may go back.
+  fileprivate var refundRefusal: Refusal {
+    switch self {
+    case .pin(.wrong, _), .pin(.locked, _): .pinLocked
+    case .pin(.notSet, _): .refundWithoutPIN
+    default: balanceRefusal
+    }
+  }
+
+  /// Why the balance is not changed, as far as anybody knows.
+  fileprivate var prepaidRefusal: Refusal {
+    switch self {
+    case .declined: .prepaidDeclined
+    case .notAsked(let refusal): refusal.refusal
+    default: .prepaidUndetermined
+    }
+  }
+}
+
+/// The paper of a change of a prepaid balance.
+public struct PrepaidSlip: Equatable, Sendable {
+  public let change: PrepaidChange
+  /// The change's own number.
+  public let sequence: UInt64
+  public let at: UnixTime
+  public let place: Place
+  public let isCopy: Bool
+
+  init(_ change: PrepaidChange, sequence: UInt64, at: UnixTime, place: Place, isCopy: Bool = false) {
+    self.change = change
+    self.sequence = sequence
+    self.at = at
+    self.place = place
+    self.isCopy = isCopy
+  }
+
+  func lines(in language: Language) -> [ReceiptContent.Line] {
+    func text(_ chinese: String, _ english: String) -> String { Bilingual(chinese, english).text(in: language) }
+    let (title, cash) =
+      switch change.move {
+      case .topUp: (Bilingual("预付充值凭条", "Balance top-up"), Bilingual("收到现金", "Cash received"))
+      case .refund: (Bilingual("退余额凭条", "Balance returned"), Bilingual("退还现金", "Cash paid out"))
+      }
+    let note =
+      switch change.move {
+      case .topUp: text("上传后即可使用", "To be used once uploaded")
+      case .refund: text("余额已全部退还", "All that was left is returned")
+      }
+    return place.heading(title, Bilingual("凭条号", "Slip no."), sequence, at: at, isCopy: isCopy, in: language) + [
+      .rule,
+      .field(text("姓名", "Name"), change.maskedName),
+      .total(cash.text(in: language), change.amount.money(in: language)),
+      .field(text("办理单号", "Reference"), change.reference),
+      .rule, .note(note), .note(text("医保服务热线", "Service line") + " " + ReceiptContent.serviceLine),
+    ]
+  }
+}

@@ -1,0 +1,243 @@
+import Codes
+import Settlement
+import Testing
+import Wire
+
+@testable import Counter
+
+/// Prepaid balances: what is left, cash onto it, all of it back, and sales from it. Cash moves only for what is on disk.
+@Suite("Prepaid balances")
+struct PrepaidTests {
+  static let code = PresentedCode.card(Person().card)
+  static let approved = InquiryOutcome.approved(Journalled.payment(.prepaid))
+
+  static func driver(_ language: Language = .chinese) -> Driver {
+    var driver = Driver(language: language)
+    driver.context.policy.prepaidTopUp = .yuan(500)
+    return driver
+  }
+
+  /// The balance is on the display.
+  static func atBalance(_ left: Fen, _ language: Language = .chinese) -> Driver {
+    var driver = driver(language)
+    driver.press(.category, .digit9)
+    driver.scan(Person())
+    driver.answer(.balance(left))
+    return driver
+  }
+
+  /// The hub is being asked to add a hundred yuan.
+  static func toppingUp() -> Driver {
+    var driver = atBalance(.yuan(3))
+    driver.press(.enter, .digit1, .digit1, .digit0, .digit0, .enter, .enter)
+    return driver
+  }
+
+  /// The PIN of who wants 12.34 back was right, and the hub is being asked to take it off.
+  static func refunding() -> Driver {
+    var driver = atBalance(Fen(1234))
+    driver.press(.enter, .digit2, .enter)
+    LossTests.key(&driver)
+    driver.answer(.pin(.right, OnlineTests.inquiryID))
+    return driver
+  }
+
+  private func lines(_ driver: Driver, _ language: Language = .chinese) throws -> [String] {
+    Wording.lines(of: try #require(driver.screen), in: language, on: language == .chinese ? .chinese16 : .ascii20)
+  }
+
+  @Test("A top-up, step by step: cash is taken for an entry and for nothing less")
+  func topUp() throws {
+    var driver = Self.driver()
+    driver.press(.category, .digit9)
+    #expect(try lines(driver) == ["预付余额", "查询充值退款", "请扫健康码", "取消键退出"])
+    driver.scan(Person())
+    #expect(driver.inquiries == [InquiryDraft(question: .balance, code: Self.code)])
+    driver.answer(.balance(Fen(301)))
+    #expect(try lines(driver) == ["预付余额", "王* 明", "余额      3.01元", "按确认充值退款"])
+    driver.press(.enter)
+    #expect(try lines(driver) == ["预付余额", "1 充值", "2 退款", ""])
+    driver.press(.digit1)
+    #expect(try lines(driver) == ["充值", "整元", "只收整元", "按确认"])
+    driver.press(.digit1, .digit0, .digit0, .enter)
+    #expect(try lines(driver) == ["充值", "王* 明", "收款    100.00元", "按确认继续"])
+    #expect(driver.inquiries.count == 1)
+    driver.press(.enter)
+    #expect(try lines(driver) == ["正在联网办理", "预付余额", "充值    100.00元", "请等待勿收付款"])
+    #expect(driver.inquiries.last == InquiryDraft(question: .prepaid(.topUp, .yuan(100)), code: Self.code))
+    driver.answer(Self.approved)
+    #expect(driver.papers.isEmpty && driver.count(.prepaidChanged) == 0)
+    guard case .prepaidChange(let change)? = driver.drafts.last?.body else { return #expect(Bool(false)) }
+    #expect(change.move == .topUp && change.amount == .yuan(100) && change.pinInquiry == nil)
+    #expect(change.inquiry == Journalled.payment(.prepaid).inquiry && change.card == Person().card)
+    driver.committed(9)
+    #expect(try lines(driver) == ["充值成功", "王* 明", "收款    100.00元", "单号           9"])
+    #expect(driver.count(.prepaidChanged) == 1 && driver.papers.count == 1 && driver.log.contains(.light(.green)))
+  }
+
+  @Test("All that is left goes back on the word of the PIN, and no part of it")
+  func refund() throws {
+    var driver = Self.atBalance(Fen(1234))
+    driver.press(.enter, .digit2)
+    #expect(try lines(driver) == ["退款", "王* 明", "付款     12.34元", "按确认继续"])
+    driver.press(.enter)
+    #expect(try lines(driver) == ["请顾客输卡密码", "退款     12.34元", "", "按确认"])
+    LossTests.key(&driver)
+    #expect(driver.inquiries.last == InquiryDraft(question: .pin(Person().card, Fen(1234)), code: nil))
+    driver.answer(.pin(.wrong(triesLeft: 2), OnlineTests.inquiryID))
+    #expect(try lines(driver)[0] == "密码错误剩 2次" && driver.inquiries.count == 2)
+    LossTests.key(&driver)
+    driver.answer(.pin(.right, OnlineTests.inquiryID))
+    #expect(driver.inquiries.last == InquiryDraft(question: .prepaid(.refund, Fen(1234)), code: Self.code))
+    #expect(driver.drafts.isEmpty)
+    driver.answer(Self.approved)
+    guard case .prepaidChange(let change)? = driver.drafts.last?.body else { return #expect(Bool(false)) }
+    #expect(change.move == .refund && change.amount == Fen(1234) && change.pinInquiry == OnlineTests.inquiryID)
+    driver.committed(10)
+    #expect(try lines(driver) == ["退款成功", "王* 明", "付款     12.34元", "单号          10"])
+    #expect(driver.count(.prepaidChanged) == 1 && driver.papers.count == 1)
+  }
+
+  static let failures: [(outcome: InquiryOutcome, refusal: Refusal, reversal: PaymentReversal.Reason?)] = [
+    (.declined(.insufficientFunds), .prepaidDeclined, .declined), (.declined(.other), .prepaidDeclined, .declined),
+    (.undetermined, .prepaidUndetermined, .undetermined), (.noAnswer, .prepaidUndetermined, .noAnswer),
+    (.pin(.right, OnlineTests.inquiryID), .prepaidUndetermined, .undetermined), (.notAsked(.full), .storeFull, nil),
+  ]
+
+  @Test(
+    "Whatever else the hub says, no cash moves, and what it may have done is reversed first", arguments: [true, false])
+  func failed(isTopUp: Bool) {
+    for (outcome, refusal, reversal) in Self.failures {
+      var driver = isTopUp ? Self.toppingUp() : Self.refunding()
+      driver.answer(outcome)
+      #expect(driver.count(.refused(refusal)) == 1 && driver.drafts.isEmpty && driver.papers.isEmpty)
+      let given = driver.log.filter { if case .giveUp = $0 { true } else { false } }
+      #expect(given == (reversal.map { [.giveUp($0)] } ?? []))
+      #expect(!driver.log.contains(.light(.green)) && driver.count(.prepaidChanged) == 0)
+    }
+  }
+
+  @Test("Given up, late, or not durable, it is reversed too, and the answer that comes then is to nothing")
+  func reversed() {
+    var driver = Self.toppingUp()
+    driver.press(.cancel)
+    #expect(driver.screen?.kind == "refusal E117" && driver.log.contains(.giveUp(.cancelled)))
+    driver.answer(Self.approved)
+    #expect(driver.drafts.isEmpty)
+
+    driver = Self.refunding()
+    driver.wait(seconds: 25)
+    #expect(driver.screen?.kind == "refusal E117" && driver.log.contains(.giveUp(.noAnswer)))
+
+    driver = Self.toppingUp()
+    driver.answer(Self.approved)
+    driver.commitRefused(.full)
+    #expect(driver.log.contains(.giveUp(.saleNotKept)) && driver.count(.refused(.storeFull)) == 1)
+    #expect(driver.papers.isEmpty && driver.count(.prepaidChanged) == 0)
+
+    driver = Self.toppingUp()
+    driver.context.status.impediment = .tampered
+    driver.tick()
+    #expect(driver.log.contains(.giveUp(.interrupted)) && driver.count(.refused(.tampered)) == 1)
+  }
+
+  @Test("What cannot be done is said before anything is asked")
+  func impossible() {
+    var driver = Driver()
+    driver.press(.category, .digit9)
+    #expect(driver.count(.refused(.noPrepaidHere)) == 1)
+    driver = Self.driver()
+    driver.context.status.link = .offline
+    driver.press(.category, .digit9)
+    #expect(driver.count(.refused(.prepaidOffline)) == 1)
+    driver = Self.atBalance(.zero)
+    driver.press(.enter, .digit2)
+    #expect(driver.count(.refused(.nothingToRefund)) == 1)
+    driver = Self.atBalance(.zero)
+    driver.press(.enter, .digit1, .digit5, .digit0, .digit1, .enter)
+    #expect(driver.count(.refused(.overTopUp)) == 1 && driver.inquiries.count == 1)
+    for link in [Link.offline, .online] {
+      driver = Self.atBalance(.zero)
+      driver.press(.enter, .digit1, .digit5, .digit0, .digit0, .enter)
+      driver.context.status.link = link
+      driver.press(.enter)
+      #expect(driver.inquiries.count == (link == .online ? 2 : 1))
+      #expect(driver.count(.refused(.prepaidOffline)) == (link == .online ? 0 : 1))
+    }
+  }
+
+  static let balances: [(outcome: InquiryOutcome, refusal: Refusal)] = [
+    (.unidentified(.notFound), .identityUnknown), (.unidentified(.cancelled), .revoked),
+    (.noAnswer, .prepaidUnanswered),
+    (.undetermined, .prepaidUnanswered), (.notAsked(.keyUnavailable), .notProvisioned),
+  ]
+
+  @Test("Nobody's balance is shown unless the hub says it", arguments: balances.indices)
+  func unknown(_ index: Int) {
+    var driver = Self.driver()
+    driver.press(.category, .digit9)
+    driver.scan(Person())
+    driver.answer(Self.balances[index].outcome)
+    #expect(driver.count(.refused(Self.balances[index].refusal)) == 1)
+    // It moved nothing.
+    #expect(!driver.log.contains { if case .giveUp = $0 { true } else { false } })
+  }
+
+  @Test("A sale is paid from it where the network is there and policy has balances")
+  func sale() throws {
+    var driver = Self.driver()
+    driver.scan(Person())
+    driver.type("100")
+    driver.press(.enter)
+    let offers = (0..<4).map { _ -> String in
+      defer { driver.press(.category) }
+      return driver.screen?.kind ?? ""
+    }
+    #expect(offers.contains("shares Prepay"))
+    while driver.screen?.kind != "shares Prepay" { driver.press(.category) }
+    driver.press(.enter)
+    guard case .payment(.prepaid, let amount)? = driver.inquiries.last?.question else { return #expect(Bool(false)) }
+    #expect(driver.inquiries.last?.code == Self.code && driver.drafts.isEmpty)
+    driver.answer(Self.approved)
+    let sale = try #require(driver.drafts.last).sale
+    #expect(sale.payment?.kind == .prepaid && sale.shares.tender == .online(.prepaid) && sale.shares.selfPaid == amount)
+    driver.committed(3)
+    #expect(driver.screen?.kind == "accepted")
+  }
+
+  @Test("A printed code pays from it with the card's PIN", arguments: [true, false])
+  func printed(asksPIN: Bool) throws {
+    var driver = Self.driver()
+    driver.context.policy.pinUses = asksPIN ? .printedCodes : []
+    driver.scan(Person(isPrinted: true))
+    driver.type("10")
+    driver.press(.enter)
+    for _ in 0..<4 where driver.screen?.kind != "shares Prepay" { driver.press(.category) }
+    try #require(driver.screen?.kind == "shares Prepay")
+    driver.press(.enter)
+    #expect((driver.counter.pinDigits != nil) == asksPIN)
+    if asksPIN {
+      LossTests.key(&driver)
+      driver.answer(.pin(.right, OnlineTests.inquiryID))
+    }
+    guard case .payment(.prepaid, _)? = driver.inquiries.last?.question else { return #expect(Bool(false)) }
+    driver.answer(.declined(.insufficientFunds))
+    #expect(driver.count(.refused(.paymentFundsMissing)) == 1 && driver.drafts.isEmpty)
+  }
+
+  @Test("Without the network, or in a region without balances, no sale offers it")
+  func notOffered() {
+    for (link, topUp) in [(Link.offline, Fen.yuan(500)), (.online, .zero)] {
+      var driver = Self.driver()
+      driver.context.status.link = link
+      driver.context.policy.prepaidTopUp = topUp
+      driver.scan(Person())
+      driver.type("100")
+      driver.press(.enter)
+      for _ in 0..<4 {
+        #expect(driver.screen?.kind != "shares Prepay")
+        driver.press(.category)
+      }
+    }
+  }
+}
