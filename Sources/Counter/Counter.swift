@@ -188,6 +188,7 @@ public struct Counter: Sendable {
     switch action {
     case .done: return [.beep(.key)] + redraw(at: now, in: context)
     case .wrong: return [.count(.wrongKey), .beep(.wrong)] + redraw(at: now, in: context)
+    case .wrongPIN: return [.beep(.refused)] + redraw(at: now, in: context)
     // Shown before the looking begins: a long journal takes its time.
     case .looksUp(let lookup): return [.beep(.key)] + redraw(at: now, in: context) + [.lookUp(lookup)]
     // Likewise: an intent may have to be written.

@@ -1,6 +1,7 @@
 import Codes
 import Settlement
 import Time
+import Wire
 
 /// A sale under way, from the scan to the moment it is handed to the journal.
 struct Dialog: Equatable, Sendable {

@@ -85,6 +85,7 @@ struct PrepaidTests {
     LossTests.key(&driver)
     #expect(driver.inquiries.last == InquiryDraft(question: .pin(Person().card, Fen(1234)), code: nil))
     driver.answer(.pin(.wrong(triesLeft: 2), OnlineTests.inquiryID))
+    #expect(driver.last.contains(.beep(.refused)))
     #expect(try lines(driver)[0] == "密码错误剩 2次" && driver.inquiries.count == 2)
     LossTests.key(&driver)
     driver.answer(.pin(.right, OnlineTests.inquiryID))

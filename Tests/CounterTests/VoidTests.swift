@@ -117,6 +117,7 @@ struct VoidTests {
     #expect(driver.lookups == [.pin([9, 8, 6, 5, 4, 3])])
     #expect(!"\(driver.counter)".contains("[9, 8"))
     driver.found(.pin(.wrong(triesLeft: 2)))
+    #expect(driver.last.contains(.beep(.refused)))
     let lines = Wording.lines(of: try #require(driver.screen), in: .chinese, on: .chinese16)
     #expect(lines[1] == "" && lines[2].contains("剩 2次"))
   }

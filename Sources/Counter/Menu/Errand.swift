@@ -67,6 +67,8 @@ struct Errand: Equatable, Sendable {
   indirect enum Outcome: Equatable {
     /// Somewhere else in the same step.
     case moves(Position)
+    /// What was keyed is wrong, and may be keyed again.
+    case asksAgain(Position)
     /// The step is done.
     case answers(MenuAnswer)
     case looksUp(Lookup, Position)
@@ -120,7 +122,7 @@ struct Errand: Equatable, Sendable {
   func answering(_ outcome: InquiryOutcome) -> Outcome {
     guard case .asking(let draft) = position else { return .wrong }
     if case .pin(.wrong(let triesLeft), _) = outcome, triesLeft > 0 {
-      return .moves(.proving(draft.question, digits: 0, triesLeft: Int(triesLeft)))
+      return .asksAgain(.proving(draft.question, digits: 0, triesLeft: Int(triesLeft)))
     }
     return .answers(.answered(outcome))
   }
@@ -162,7 +164,7 @@ struct Errand: Equatable, Sendable {
     case (.waiting, _): return .answers(.found(found))
     case (.comparing, .pin(.right)): return .answers(.authorised(.supervisor))
     case (.comparing(let entry), .pin(.wrong(let triesLeft))):
-      return .moves(.authorising(entry.after(wrongWith: triesLeft)))
+      return .asksAgain(.authorising(entry.after(wrongWith: triesLeft)))
     case (.comparing, .pin(.locked(let minutes))):
       return .refuses(RefusalNotice(.supervisorLocked, limit: .minutes(minutes)))
     case (.comparing, .pin(.none)): return .refuses(RefusalNotice(.noSupervisor))

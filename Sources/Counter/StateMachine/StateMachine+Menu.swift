@@ -8,6 +8,8 @@ extension Counter.StateMachine {
   enum OnMenu: Equatable {
     case done
     case wrong
+    /// A PIN was wrong, and may be keyed again.
+    case wrongPIN
     case looksUp(Lookup)
     case commits(SaleDraft)
     case prints(Paper.Content)
@@ -43,6 +45,7 @@ extension Counter.StateMachine {
   ) -> (State, OnMenu) {
     switch outcome {
     case .moves(let position): return (running(errand, position, at: now), .done)
+    case .asksAgain(let position): return (running(errand, position, at: now), .wrongPIN)
     case .looksUp(let lookup, let position): return (running(errand, position, at: now), .looksUp(lookup))
     case .asks(let draft): return asking(draft, for: errand, at: now)
     case .givesUp(let reason, let refusal):
