@@ -38,6 +38,7 @@ public struct Dispute: Equatable, Sendable {
   public init(_ entry: JournalEntry, reason: DisputeReason) {
     var amount = entry.body.total
     if case .void(let void) = entry.body { amount = void.shares.total }
+    if case .prepaidChange(let change) = entry.body { amount = change.amount }
     self.init(sequence: entry.sequence, reason: reason, at: entry.at, amount: amount)
   }
 

@@ -132,6 +132,19 @@ import Wire
     held.outcome = item.outcome
     let reason = DisputeReason(sale, sale: nil, authorisation: item.isHeld ? held : nil)
     #expect(reason == (item.isDisputed ? .paymentNotApproved : nil))
+
+    // A change of a prepaid balance is held against what the hub did just as a sale is.
+    let change = try Self.entry(
+      9, at: Self.day,
+      .prepaidChange(
+        PrepaidChange(
+          institution: InquiryTests.institution, card: CardReference(issuer: 1, serial: 2), maskedName: "王*",
+          move: .topUp,
+          amount: Fen(2_550), inquiry: try Self.payment().inquiry, reference: "ACQ-1", pinInquiry: nil)))
+    if held.kind == .alipay { held.kind = .prepaid }
+    let verdict = DisputeReason(change, sale: nil, authorisation: item.isHeld ? held : nil)
+    #expect(verdict == (item.isDisputed ? .paymentNotApproved : nil))
+    #expect(Dispute(change, reason: .paymentNotApproved).amount == Fen(2_550))
   }
 
   // MARK: Taking

@@ -5,7 +5,7 @@ extension DisputeReason {
   /// Why an entry is disputed, by what else the hub holds; nil where nothing is wrong with it. It is taken in either case.
   /// - Parameters:
   ///   - sale: the same terminal's entry that a void names.
-  ///   - authorisation: the payment that a sale names.
+  ///   - authorisation: the payment that a sale or a change of a prepaid balance names.
   init?(_ entry: JournalEntry, sale: VoidedEntry?, authorisation: Authorisation?) {
     if case .void(let void) = entry.body {
       self.init(void, at: entry.at, of: sale)
@@ -13,6 +13,12 @@ extension DisputeReason {
       let isApproved =
         authorisation?.outcome == .approved(reference: payment.reference) && authorisation?.kind == payment.kind
         && authorisation?.fen == entry.body.shares?.selfPaid.amount
+      guard !isApproved else { return nil }
+      self = .paymentNotApproved
+    } else if case .prepaidChange(let change) = entry.body {
+      let isApproved =
+        authorisation?.outcome == .approved(reference: change.reference) && authorisation?.kind == .prepaid
+        && authorisation?.fen == change.amount.amount
       guard !isApproved else { return nil }
       self = .paymentNotApproved
     } else {

@@ -63,8 +63,8 @@ extension SQLiteHubStore {
     if case .void(let void) = entry.body, void.sequence < held.sequence {
       sale = try voided(void.sequence, of: terminal, by: held.sequence, in: database)
     }
-    let authorisation = try entry.body.payment.flatMap {
-      try Self.authorisation(ifHeld: PaymentID(terminal: entry.terminal, inquiry: $0.inquiry), in: database)
+    let authorisation = try entry.body.settledInquiry.flatMap {
+      try Self.authorisation(ifHeld: PaymentID(terminal: entry.terminal, inquiry: $0), in: database)
     }
     guard let reason = DisputeReason(entry, sale: sale, authorisation: authorisation) else { return nil }
     _ = try open(Dispute(entry, reason: reason), of: terminal, note: nil, at: held.receivedAt, in: database)
