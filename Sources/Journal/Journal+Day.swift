@@ -109,8 +109,8 @@ extension Journal {
 
   /// Goes through the entries from the newest back, those of `day` alone where one is given, until `visit` has seen enough.
   ///
-  /// Times need not rise with sequences: a clock may have been put right between. A whole part of the journal without an
-  /// entry of the day, or of a later one, is before it.
+  /// Times need not rise with sequences: a clock may have been wrong for a while between, however long. So all that is kept is
+  /// looked at, and read as far as its time says that it is of the day.
   private mutating func walk(
     _ day: BusinessDay?, _ visit: (JournalEntry, JournalRow) -> Bool
   ) throws(StoreFault) {
@@ -122,7 +122,6 @@ extension Journal {
       for row in rows.reversed() where day == nil || BusinessDay(row.at) == day {
         guard visit(try row.entry(), row) else { return }
       }
-      if let day, rows.allSatisfy({ BusinessDay($0.at) < day }) { return }
       end = first - 1
     }
   }

@@ -99,6 +99,11 @@ import Wire
     }
     #expect(try journal.voidable(1, at: morning) == .voidedBefore)
     #expect(throws: StoreFault.unfit) { try journal.commit(void, sealedTo: hub, at: morning) }
+    // Nor anything of the day's.
+    let totals = try journal.totals(at: morning, receipted: 0)
+    #expect(totals.voided.count == 1 && totals.standing.count == 0)
+    #expect(try journal.totals(at: morning.advanced(bySeconds: -86_400), receipted: 0).standing.count == 130)
+    #expect(try journal.voidable(of: Samples.card(), at: morning) == .voidedBefore)
   }
 
   @Test func whatMayNotBeVoidedIsNeverCommitted() throws {
