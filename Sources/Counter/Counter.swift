@@ -96,7 +96,7 @@ public struct Counter: Sendable {
     case .menu(let action): return effects + answer(to: action, at: now, in: context)
     case .commits(let dialog, let shares):
       // Shown before the writing begins, for it may take as long as the disk does.
-      let draft = SaleDraft(
+      let draft = EntryProposal(
         dialog, shares, place: place, payment: nil, trustVersion: context.trustVersion, at: dialog.time(at: now.uptime))
       return effects + redraw(at: now, in: context) + [.commit(draft)]
     }
@@ -118,7 +118,7 @@ public struct Counter: Sendable {
     case .wrongPIN: return [.beep(.refused)] + redraw(at: now, in: context)
     case .asks(let draft): return redraw(at: now, in: context) + [.ask(draft)]
     case .commits(let dialog, let shares, let payment, let trustVersion):
-      let draft = SaleDraft(
+      let draft = EntryProposal(
         dialog, shares, place: place, payment: payment, trustVersion: trustVersion, at: dialog.time(at: now.uptime))
       return redraw(at: now, in: context) + [.commit(draft)]
     }
@@ -191,6 +191,7 @@ public struct Counter: Sendable {
     case .wrongPIN: return [.beep(.refused)] + redraw(at: now, in: context)
     // Shown before the looking begins: a long journal takes its time.
     case .looksUp(let lookup): return [.beep(.key)] + redraw(at: now, in: context) + [.lookUp(lookup)]
+    case .keepsLoss(let card): return redraw(at: now, in: context) + [.keepLoss(card)]
     // Likewise: an intent may have to be written.
     case .asks(let draft): return [.beep(.key)] + redraw(at: now, in: context) + [.ask(draft)]
     case .gaveUp(let reason): return [.giveUp(reason), .beep(.key)] + redraw(at: now, in: context)

@@ -1,3 +1,4 @@
+import Codes
 import Wire
 
 /// What the terminal is to do about an input, in order.
@@ -5,13 +6,15 @@ public indirect enum Effect: Equatable, Sendable {
   /// Replace what the display shows.
   case show(Screen)
   /// Make the sale durable, then answer with `committed` or `commitRefused`. Nothing is accepted before.
-  case commit(SaleDraft)
+  case commit(EntryProposal)
   /// Ask the hub, a payment's intent first made durable, then answer with `answered`. Nothing is accepted before.
   case ask(InquiryDraft)
   /// Let what was asked be; of a payment, that is a reversal to be made durable, for this reason.
   case giveUp(PaymentReversal.Reason?)
   /// Look it up, then answer with `found`.
   case lookUp(Lookup)
+  /// Make it durable that this card is lost, then answer with `found`.
+  case keepLoss(CardReference)
   case print(Paper)
   /// Start the display anew: its picture may be broken, which nobody but the clerk can see.
   case renewDisplay

@@ -16,6 +16,7 @@ extension Terminal {
       case .ask(let draft): ask(draft)
       case .giveUp(let reason): giveUp(reason)
       case .lookUp(let lookup): lookUp(lookup)
+      case .keepLoss(let card): keepLoss(of: card)
       case .print(let paper): print(paper)
       case .renewDisplay: renewDisplay()
       case .beep(let beep): play(beep)
@@ -26,7 +27,7 @@ extension Terminal {
   }
 
   /// Makes a sale durable, or what else is to be an entry. Only then is the counter told, and only then does it show, sound or print anything of it.
-  private mutating func commit(_ draft: SaleDraft) {
+  private mutating func commit(_ draft: EntryProposal) {
     do throws(StoreFault) {
       let entry = try committed(draft)
       report(.committed(sequence: entry.sequence))
@@ -45,7 +46,7 @@ extension Terminal {
     }
   }
 
-  private mutating func committed(_ draft: SaleDraft) throws(StoreFault) -> JournalEntry {
+  private mutating func committed(_ draft: EntryProposal) throws(StoreFault) -> JournalEntry {
     guard let sealingKey = trust.state?.hubSealingKey, journal != nil else { throw .keyUnavailable }
     // An intent that another sale left behind; this one's own is settled by it.
     if pendingInquiry == nil { reverseOpenIntent(.interrupted) }

@@ -1,3 +1,4 @@
+import Codes
 import Counter
 import Journal
 import LibCrypto
@@ -8,11 +9,29 @@ import Wire
 extension Terminal {
   /// Looks it up, and tells the counter what came of it.
   mutating func lookUp(_ lookup: Lookup) {
-    var found: Found
-    do throws(StoreFault) { found = try self.found(lookup, at: now.wall) } catch {
-      journalFailed(error)
-      found = .failed(StoreRefusal(error))
+    let found: Found
+    do throws(StoreFault) { found = try self.found(lookup, at: now.wall) } catch { found = failed(error) }
+    tell(found)
+  }
+
+  /// Makes it durable that the card is lost, and tells the counter whether it is.
+  mutating func keepLoss(of card: CardReference) {
+    let found: Found
+    let now = now.wall
+    do throws(StoreFault) {
+      found = try journal?.note(lost: [card], number: 0, at: now) == true ? .lossKept : .failed(.failed)
+    } catch {
+      found = failed(error)
     }
+    tell(found)
+  }
+
+  private mutating func failed(_ fault: StoreFault) -> Found {
+    journalFailed(fault)
+    return .failed(StoreRefusal(fault))
+  }
+
+  private mutating func tell(_ found: Found) {
     let now = now
     perform(counter.found(found, at: now, in: context(at: now)))
   }
@@ -32,9 +51,6 @@ extension Terminal {
     case .disputes: return .disputes(disputes)
     case .standing: return .standing(try standing(at: now))
     case .selfTest: return .selfTest(selfTest())
-    case .loss(let card):
-      guard try journal?.note(lost: [card], number: 0, at: now) == true else { throw .failed }
-      return .lossKept
     case .pin(let digits): return .pin(try verdict(onPIN: digits, at: now))
     }
   }

@@ -27,7 +27,7 @@ struct Driver {
     return nil
   }
 
-  var drafts: [SaleDraft] {
+  var drafts: [EntryProposal] {
     log.compactMap { if case .commit(let draft) = $0 { draft } else { nil } }
   }
 
@@ -38,6 +38,11 @@ struct Driver {
   /// The receipts of sales among them.
   var receipts: [ReceiptContent] {
     papers.compactMap { if case .sale(let receipt) = $0.content { receipt } else { nil } }
+  }
+
+  /// Whether a loss was to be made durable.
+  var keepsLoss: Bool {
+    log.contains { if case .keepLoss = $0 { true } else { false } }
   }
 
   /// What was to be looked up so far.
@@ -118,7 +123,7 @@ struct Driver {
   }
 }
 
-extension SaleDraft {
+extension EntryProposal {
   /// The sale of a draft that is to somebody.
   var sale: Sale {
     guard case .sale(let sale) = body else { fatalError("a sale to nobody in particular") }

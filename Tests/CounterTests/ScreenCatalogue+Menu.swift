@@ -226,7 +226,7 @@ extension ScreenCatalogue {
           }
         }
       case .inquires(let draft): [.asking(draft.question.screen)]
-      case .looksUp, .needsAuthority, .commits, .prints, .refuses: []
+      case .looksUp, .keepsLoss, .needsAuthority, .commits, .prints, .refuses: []
       }
     }
   }

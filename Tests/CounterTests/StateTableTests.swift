@@ -170,6 +170,7 @@ struct StateTableTests {
       case .print: parts.append("PRINT")
       case .lookUp(.pin(let digits)): parts.append("LOOK UP a PIN of \(digits.count)")
       case .lookUp(let lookup): parts.append("LOOK UP \(lookup)")
+      case .keepLoss: parts.append("KEEP LOSS")
       case .beep(let beep): parts.append("beep \(beep)")
       case .light(let light): parts.append("light \(light)")
       case .ask: parts.append("ASK")

@@ -52,7 +52,6 @@ struct StormTests {
     case .disputes: return random.pick([.disputes(ScreenCatalogue.disputes), .disputes(nil), .failed(.failed)])
     case .standing: return .standing(SupervisorMenuTests.standing)
     case .selfTest: return .selfTest(SupervisorMenuTests.test([(.disk, .full)]))
-    case .loss: return random.pick([.lossKept, .failed(.failed)])
     case .pin: return .pin(random.pick([.right, .wrong(triesLeft: 1), .locked(minutes: 15), .none]))
     }
   }
@@ -67,7 +66,7 @@ struct StormTests {
     var checks = 0
     var records = 0
     /// The sale that is with the journal.
-    var outstanding: SaleDraft?
+    var outstanding: EntryProposal?
 
     for step in 0..<Self.inputs {
       driver.log.removeAll(keepingCapacity: true)

@@ -20,7 +20,7 @@ extension MenuFunction {
     switch answers.last {
     case .confirmed: return .needsPIN(for: .loss(identity.card))
     case .answered(let outcome):
-      return outcome.lossRefusal.map { .refuses(RefusalNotice($0)) } ?? .looksUp(.loss(identity.card))
+      return outcome.lossRefusal.map { .refuses(RefusalNotice($0)) } ?? .keepsLoss(of: identity.card)
     case .found(let found):
       if let refusal = found.refusal { return .refuses(RefusalNotice(refusal)) }
       (first, third, last) = (

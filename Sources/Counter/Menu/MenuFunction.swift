@@ -57,6 +57,8 @@ indirect enum MenuStep: Equatable, Sendable {
   case asks(NumberField)
   /// The terminal looks something up: `found`.
   case looksUp(Lookup)
+  /// That this card is lost is made durable: `found`, as `Found.lossKept` or why not.
+  case keepsLoss(of: CardReference)
   /// The clerk reads: `confirmed`.
   case shows([MenuPage])
   /// The supervisor's PIN is keyed, or the code of this card is shown: `authorised`.
@@ -66,7 +68,7 @@ indirect enum MenuStep: Equatable, Sendable {
   /// The hub is asked: `answered`. Of money, an intent is first made durable, and a reversal where it does not say yes.
   case inquires(InquiryDraft)
   /// `committed`, or else the refusal is shown.
-  case commits(SaleDraft)
+  case commits(EntryProposal)
   /// It is done: this is printed.
   case prints(Paper.Content)
   /// It is done and durable: shown as a sale's result is, printed where there is paper of it, and counted.
@@ -103,8 +105,6 @@ public enum Lookup: Equatable, Sendable {
   case standing
   /// How each part of it is.
   case selfTest
-  /// Nothing: that this card is lost is to be made durable.
-  case loss(CardReference)
   /// Whether these digits are the supervisor's PIN. Let them come to rest nowhere.
   case pin([UInt8])
 }
@@ -120,7 +120,7 @@ public indirect enum Found: Equatable, Sendable {
   case disputes(DisputeList?)
   case standing(TerminalStanding)
   case selfTest(Inspection)
-  /// The loss is durable.
+  /// Nothing was looked up: the loss is durable.
   case lossKept
   /// The journal could not be read or written.
   case failed(StoreRefusal)

@@ -101,7 +101,7 @@ private struct PrepaidErrand {
       return .inquires(InquiryDraft(question: .prepaid(move, amount), code: code))
     case .answered(.approved(let payment)):
       return .commits(
-        SaleDraft(
+        EntryProposal(
           .prepaidChange(change(move, amount, payment, pinInquiry)), of: nil, at: situation.now.wall))
     case .answered(let outcome): return .refuses(RefusalNotice(outcome.prepaidRefusal))
     case .committed(let sequence):

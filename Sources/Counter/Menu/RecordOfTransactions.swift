@@ -24,7 +24,7 @@ extension MenuFunction {
       if let refusal = status.refusal ?? (status.isPrinterDown ? .printerDown : nil) {
         return .refuses(RefusalNotice(refusal))
       }
-      return .commits(SaleDraft(.recordPrint(print), of: holder, at: situation.now.wall))
+      return .commits(EntryProposal(.recordPrint(print), of: holder, at: situation.now.wall))
     case .committed(let sequence):
       let sheet = RecordSheet(
         record, maskedName: proof.maskedName, sequence: sequence, at: situation.now.wall, place: situation.place)

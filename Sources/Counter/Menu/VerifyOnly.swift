@@ -20,7 +20,7 @@ extension MenuFunction {
     else { return .needsCode(MenuPage(IdentityCheck.title, toShowACodeFor: purpose.title)) }
     let check = IdentityCheck(proof: proof, purpose: purpose)
     guard case .committed(let sequence)? = answers.last else {
-      return .commits(SaleDraft(.identityCheck(check), of: holder, at: situation.now.wall))
+      return .commits(EntryProposal(.identityCheck(check), of: holder, at: situation.now.wall))
     }
     return .concludes(
       MenuPage(check, of: holder, sequence: sequence),

@@ -55,7 +55,7 @@ extension MenuFunction {
       return .refuses(RefusalNotice(.voidOfAnotherDay))
     }
     guard let void = SaleVoid(of: entry, hash: hash, authority: authority) else { return .refuses(.notVoidable) }
-    return .commits(SaleDraft(.void(void), of: nil, at: situation.now.wall))
+    return .commits(EntryProposal(.void(void), of: nil, at: situation.now.wall))
   }
 }
 

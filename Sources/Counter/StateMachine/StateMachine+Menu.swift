@@ -11,7 +11,8 @@ extension Counter.StateMachine {
     /// A PIN was wrong, and may be keyed again.
     case wrongPIN
     case looksUp(Lookup)
-    case commits(SaleDraft)
+    case keepsLoss(CardReference)
+    case commits(EntryProposal)
     case prints(Paper.Content)
     /// It is durable, and counted as this.
     case concludes(Paper.Content?, Occurrence)
@@ -71,6 +72,7 @@ extension Counter.StateMachine {
     case .needsCode(let page): return (running(errand, .identifying(page), at: now), .done)
     case .asks(let field): return (running(errand, .keying(field, digits: []), at: now), .done)
     case .looksUp(let lookup): return (running(errand, .waiting, at: now), .looksUp(lookup))
+    case .keepsLoss(let card): return (running(errand, .waiting, at: now), .keepsLoss(card))
     case .shows(let pages): return (running(errand, .reading(pages, at: 0), at: now), .done)
     case .needsAuthority(let card):
       return (running(errand, .authorising(PINEntry(orCodeOf: card)), at: now), .done)

@@ -4,12 +4,12 @@ import Time
 import Trust
 import Wire
 
-/// A sale, or what a function of the menu makes an entry of, that asks to be made durable.
-public struct SaleDraft: Equatable, Sendable {
-  /// When it is sold, by the clock that its code was judged by.
+/// What asks to be made an entry, and so durable: a sale, or what a function of the menu keeps.
+public struct EntryProposal: Equatable, Sendable {
+  /// When it happened, by the clock that its code was judged by.
   public let at: UnixTime
   /// What the journal keeps: a sale, or one to nobody in particular, a void, an identity check, the
-  /// print of a record. What it adds to the day is its shares' `offline` and
+  /// print of a record, a change of a prepaid balance. What it adds to the day is its shares' `offline` and
   /// `offlineCount`.
   public let body: JournalEntry.Body
   /// What only the hub may read: seal it, then forget it.
