@@ -29,11 +29,11 @@ public final class FaultyStore: JournalStore {
   }
 
   public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
   ) throws(StoreFault) {
     guard !faults.isDiskFull else { throw .full }
     if faults.diesBeforeCommit { die() }
-    try store.append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
+    try store.append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
     if faults.diesAfterCommit { die() }
   }
 

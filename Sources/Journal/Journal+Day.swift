@@ -93,7 +93,7 @@ extension Journal {
   }
 
   /// What the void of a sale takes out of the memory. `.unfit` where it is not the void of a sale that stands.
-  mutating func whatGoesBack(by void: SaleVoid, at: UnixTime) throws(StoreFault) -> GivenBack {
+  mutating func whatIsForgotten(by void: SaleVoid, at: UnixTime) throws(StoreFault) -> Forgotten {
     guard case .standing(let entry, let hash) = try voidable(void.sequence, at: at),
       void == SaleVoid(of: entry, hash: hash, authority: void.authority)
     else { throw .unfit }
@@ -104,7 +104,7 @@ extension Journal {
       usage = UsageIncrement(
         card: added.card, day: added.day, fen: added.fen, usesInsurance: added.usesInsurance && isCounted)
     }
-    return GivenBack(packages: entry.body.articles.compactMap { $0.packageDigest }, usage: usage)
+    return .sale(packages: entry.body.articles.compactMap { $0.packageDigest }, usage: usage)
   }
 
   /// Goes through the entries from the newest back, those of `day` alone where one is given, until `visit` has seen enough.

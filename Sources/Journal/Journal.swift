@@ -54,13 +54,13 @@ public struct Journal<Store: JournalStore> {
       case .unidentifiedSale(let sale): (nil, sale.articles.compactMap { SoldPackage($0, at: at) })
       case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: (nil, [])
       }
-    var givenBack: GivenBack?
-    if case .void(let void) = draft.body { givenBack = try whatGoesBack(by: void, at: at) }
+    var forgotten: Forgotten?
+    if case .void(let void) = draft.body { forgotten = try whatIsForgotten(by: void, at: at) }
     if case .recordPrint(let print) = draft.body {
-      givenBack = GivenBack(packages: [], usage: nil, printedCard: print.proof.card.usageKey)
+      forgotten = .count(card: print.proof.card.usageKey)
     }
     do throws(StoreFault) {
-      try store.append(made.row, used: draft.used, sold: sold, usage: usage, givenBack: givenBack)
+      try store.append(made.row, used: draft.used, sold: sold, usage: usage, forgotten: forgotten)
     } catch {
       if error == .damaged { store.setAside() }
       throw error

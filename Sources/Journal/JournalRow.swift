@@ -78,21 +78,13 @@ public struct UsageIncrement: Equatable, Sendable {
   }
 }
 
-/// What a row takes out of the memory. Where it takes back an earlier one, that one's packages may be sold again and its usage counts
-/// no more; where a card's record was printed, nothing of the card's before counts against the sixty.
-public struct GivenBack: Equatable, Sendable {
-  /// The packages' digests.
-  public let packages: [[UInt8]]
-  /// As it was added.
-  public let usage: UsageIncrement?
-  /// The card whose record was printed, digested (32 bytes).
-  public let printedCard: [UInt8]?
-
-  public init(packages: [[UInt8]], usage: UsageIncrement?, printedCard: [UInt8]? = nil) {
-    self.packages = packages
-    self.usage = usage
-    self.printedCard = printedCard
-  }
+/// What an entry has the journal forget of what it remembered of entries before.
+public enum Forgotten: Equatable, Sendable {
+  /// A sale is taken back: the packages that it sold, by their digests, and what it added to usage; nil where it added nothing.
+  case sale(packages: [[UInt8]], usage: UsageIncrement?)
+  /// A card's transaction record is printed: what was counted of it against the limit of transactions without a print. The
+  /// entry is remembered as where its count begins anew.
+  case count(card: [UInt8])
 }
 
 /// When a card's record was printed last.

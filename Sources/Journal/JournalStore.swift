@@ -17,17 +17,17 @@ public protocol JournalReading {
 /// Where a journal is kept. `SQLiteStore` is what ships; `MemoryStore` serves a simulation.
 ///
 /// The contract that an implementation keeps:
-/// - **All or nothing.** `append` makes the row, the presentation, the packages, the usage and what is given back durable together, or leaves no
+/// - **All or nothing.** `append` makes the row, the presentation, the packages, the usage and what is forgotten durable together, or leaves no
 ///   trace.
 /// - **Durable before return.** What `append` has returned from survives a power cut that follows at once.
 /// - **Gapless.** A row whose sequence is not the head's plus one is refused, and a row never changes.
 /// - **Usable after a fault.** After `.full` the store is as it was before.
 public protocol JournalStore: JournalReading {
-  /// Commits one row, with the presentation it used, the packages it sold, what it adds to the day, and what of an earlier
-  /// row's it gives back. With a presentation it forgets those long
+  /// Commits one row, with the presentation it used, the packages it sold, what it adds to the day, and what of earlier
+  /// rows it has forgotten. With a presentation it forgets those long
   /// expired: the time of a row with one was vouched for by two clocks, that of another row by this terminal's alone.
   mutating func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
   ) throws(StoreFault)
 
   /// Whether the presentation was accepted, or the package sold, before and is not yet forgotten.

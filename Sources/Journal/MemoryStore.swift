@@ -41,21 +41,24 @@ public final class MemoryStore: JournalStore {
   }
 
   public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
   ) throws(StoreFault) {
     if let fault { throw fault }
     guard try row.sequence == head().sequence + 1 else { throw .outOfSequence }
     if let used {
       guard presentations[used.digest] == nil else { throw .alreadyUsed }
       presentations[used.digest] = used.expires
-      let forgotten = row.at.advanced(bySeconds: -Retention.presentationMarginSeconds)
-      presentations = presentations.filter { $0.value >= forgotten }
+      let earliest = row.at.advanced(bySeconds: -Retention.presentationMarginSeconds)
+      presentations = presentations.filter { $0.value >= earliest }
     }
     for package in sold where presentations[package.digest] == nil { presentations[package.digest] = package.expires }
     if let usage { increments.append(usage) }
-    for package in givenBack?.packages ?? [] { presentations[package] = nil }
-    if let usage = givenBack?.usage, let index = increments.lastIndex(of: usage) { increments.remove(at: index) }
-    if let card = givenBack?.printedCard {
+    switch forgotten {
+    case nil: break
+    case .sale(let packages, let usage):
+      for package in packages { presentations[package] = nil }
+      if let usage, let index = increments.lastIndex(of: usage) { increments.remove(at: index) }
+    case .count(let card):
       increments = increments.map {
         $0.card == card ? UsageIncrement(card: card, day: $0.day, fen: $0.fen, usesInsurance: false) : $0
       }

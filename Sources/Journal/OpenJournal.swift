@@ -148,7 +148,7 @@ final class OpenJournal {
   }
 
   func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
   ) throws(StoreFault) {
     guard let sequence = Int64(exactly: row.sequence) else { throw .outOfSequence }
     try database.transaction { () throws(StoreFault) in
@@ -161,7 +161,7 @@ final class OpenJournal {
       if let used { try remember(used, at: row.at) }
       for package in sold { try remember(package) }
       if let usage { try add(usage) }
-      if let givenBack { try giveBack(givenBack, by: row) }
+      if let forgotten { try forget(forgotten, by: row) }
     }
     note(DurableMark(head: JournalHead(sequence: row.sequence, hash: row.hash), trust: mark.trust))
   }
@@ -194,8 +194,9 @@ final class OpenJournal {
     try addTerminalUsage.run()
   }
 
-  private func giveBack(_ givenBack: GivenBack, by row: JournalRow) throws(StoreFault) {
-    if let card = givenBack.printedCard {
+  private func forget(_ forgotten: Forgotten, by row: JournalRow) throws(StoreFault) {
+    switch forgotten {
+    case .count(let card):
       restartInsuranceCount.bind(card, at: 0)
       try restartInsuranceCount.run()
       putRecordMark.bind(card, at: 0)
@@ -203,12 +204,16 @@ final class OpenJournal {
       putRecordMark.bind(row.at.seconds, at: 2)
       putRecordMark.bind(BusinessDay(row.at).number, at: 3)
       try putRecordMark.run()
+    case .sale(let packages, let usage):
+      for package in packages {
+        forgetPackage.bind(package, at: 0)
+        try forgetPackage.run()
+      }
+      if let usage { try take(usage) }
     }
-    for package in givenBack.packages {
-      forgetPackage.bind(package, at: 0)
-      try forgetPackage.run()
-    }
-    guard let usage = givenBack.usage else { return }
+  }
+
+  private func take(_ usage: UsageIncrement) throws(StoreFault) {
     takeCardUsage.bind(usage.card, at: 0)
     takeCardUsage.bind(usage.day.number, at: 1)
     takeCardUsage.bind(usage.fen, at: 2)

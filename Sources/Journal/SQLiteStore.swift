@@ -65,9 +65,9 @@ public final class SQLiteStore: JournalStore {
   }
 
   public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
   ) throws(StoreFault) {
-    try opened().append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
+    try opened().append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
   }
 
   public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {

@@ -6,11 +6,11 @@ public struct SimulatedStore: JournalStore {
   let world: World
 
   public mutating func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, givenBack: GivenBack?
+    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
   ) throws(StoreFault) {
     let outcome = world.outcome(of: .append)
     let write = UnflushedEntry(
-      row: row, used: outcome == .forgets ? nil : used, sold: sold, usage: usage, givenBack: givenBack)
+      row: row, used: outcome == .forgets ? nil : used, sold: sold, usage: usage, forgotten: forgotten)
     switch outcome {
     case .failsAndReturns:
       world.unflushed = write
@@ -145,9 +145,9 @@ struct UnflushedEntry {
   let used: UsedPresentation?
   let sold: [SoldPackage]
   let usage: UsageIncrement?
-  let givenBack: GivenBack?
+  let forgotten: Forgotten?
 
   func write(to disk: MemoryStore) throws(StoreFault) {
-    try disk.append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
+    try disk.append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
   }
 }

@@ -17,9 +17,9 @@ final class AnyStore {
   }
   func append(
     _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage] = [], usage: UsageIncrement?,
-    givenBack: GivenBack? = nil
+    forgotten: Forgotten? = nil
   ) throws(StoreFault) {
-    try store.append(row, used: used, sold: sold, usage: usage, givenBack: givenBack)
+    try store.append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
   }
   func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool { try store.isUsed(digest) }
   func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {

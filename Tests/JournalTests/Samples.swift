@@ -60,6 +60,6 @@ extension Journal {
 extension SQLiteStore {
   /// A row of a sale without articles.
   func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
-    try append(row, used: used, sold: [], usage: usage, givenBack: nil)
+    try append(row, used: used, sold: [], usage: usage, forgotten: nil)
   }
 }

@@ -289,7 +289,7 @@ import Wire
     for stored in [AnyStore(store), AnyStore(MemoryStore())] {
       if try stored.recordMark(card: key) == nil {
         try stored.append(
-          row(1), used: nil, usage: nil, givenBack: GivenBack(packages: [], usage: nil, printedCard: key))
+          row(1), used: nil, usage: nil, forgotten: .count(card: key))
       }
       try stored.prune(through: 0, usageBefore: today, mark: .none)
       #expect(try stored.recordMark(card: key) != nil)

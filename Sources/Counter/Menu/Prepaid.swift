@@ -195,7 +195,7 @@ public struct PrepaidSlip: Equatable, Sendable {
       }
     let note =
       switch change.move {
-      case .topUp: text("上传后即可使用", "To be used once uploaded")
+      case .topUp: text("上传后即可使用", "Can be spent once uploaded")
       case .refund: text("余额已全部退还", "All that was left is returned")
       }
     return place.heading(title, Bilingual("凭条号", "Slip no."), sequence, at: at, isCopy: isCopy, in: language) + [
