@@ -17,7 +17,7 @@ extension Inquiry.Question {
     switch self {
     case .payment(let kind, let fen): .payment(kind, fen)
     case .identity(let code): .identity(code)
-    case .pin, .loss: .pin
+    case .pin, .loss, .record: .pin
     case .balance: .balance
     case .prepaid(let move, let fen): .prepaid(move, fen)
     }
@@ -25,7 +25,11 @@ extension Inquiry.Question {
 
   /// What the PIN that this is asked with is keyed for.
   var purpose: PINScreen.Purpose {
-    if case .pin(_, let amount) = self { .refund(amount) } else { .loss }
+    switch self {
+    case .pin(_, let amount): .refund(amount)
+    case .record: .record
+    case .loss, .payment, .identity, .balance, .prepaid: .loss
+    }
   }
 }
 

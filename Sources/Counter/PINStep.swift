@@ -92,6 +92,7 @@ public struct PINScreen: Equatable, Sendable {
     /// So much of a prepaid balance goes back in cash.
     case refund(Fen)
     case loss
+    case record
   }
 }
 
@@ -111,6 +112,7 @@ extension ScreenComposer {
     case .sale(let total): amount(word("合计", "Total"), total.text)
     case .refund(let fen): amount(text(of: PrepaidMove.refund.words), fen.text)
     case .loss: left(text(of: .loss))
+    case .record: left(text(of: RecordPrint.title))
     }
   }
 }

@@ -78,7 +78,9 @@ public struct PINUses: OptionSet, Sendable {
   public static let printedCodes = PINUses(rawValue: 1 << 0)
   /// To have the account pay more of a sale than it may without (``PresenceLimits/account``), up to what the rule says.
   public static let accountAboveLimit = PINUses(rawValue: 1 << 1)
-  public static let all: PINUses = [.printedCodes, .accountAboveLimit]
+  /// To show and print a person's transaction record, which says what illness they may have.
+  public static let records = PINUses(rawValue: 1 << 2)
+  public static let all: PINUses = [.printedCodes, .accountAboveLimit, .records]
 }
 
 /// How the fund and the person divide a sale, for one scheme and category, in some insured regions or in all.

@@ -104,9 +104,10 @@ extension Terminal {
         return .noAnswer
       }
     case (.unidentified(let reason), .identity), (.unidentified(let reason), .pin), (.unidentified(let reason), .loss),
-      (.unidentified(let reason), .balance):
+      (.unidentified(let reason), .record), (.unidentified(let reason), .balance):
       return .unidentified(reason)
-    case (.pin(let verdict), .pin), (.pin(let verdict), .loss): return .pin(verdict, pending.id)
+    case (.pin(let verdict), .pin), (.pin(let verdict), .loss), (.pin(let verdict), .record):
+      return .pin(verdict, pending.id)
     case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _), (.balance, _):
       throw .inconsistent
     }
@@ -146,7 +147,7 @@ extension Terminal {
       case .prepaid(let move, let amount):
         intent = PaymentIntent(
           inquiry: id, institution: place.institution, kind: .prepaid, amount: amount, move: move)
-      case .identity, .pin, .loss, .balance: break
+      case .identity, .pin, .loss, .record, .balance: break
       }
       return (
         PendingInquiry(id: id, hash: Inquiry.hash(ofPayload: payload), question: draft.question),

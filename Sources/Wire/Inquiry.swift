@@ -29,6 +29,8 @@ public struct Inquiry: Equatable, Sendable {
     case pin(CardReference, Fen)
     /// To have this card reported lost (挂失), on the word of its PIN: a PIN that is right says that it is.
     case loss(CardReference)
+    /// Whether the PIN is this card's, to show what was sold to it.
+    case record(CardReference)
     /// What is left of the prepaid balance of the card that is sealed as the code (``PresentedCode/init(_:)``).
     case balance
     /// To have this go onto or off the balance of the card that is sealed as the code: more than nothing, at most
@@ -73,6 +75,7 @@ public struct Inquiry: Equatable, Sendable {
     static let loss: UInt8 = 4
     static let balance: UInt8 = 5
     static let prepaid: UInt8 = 6
+    static let record: UInt8 = 7
   }
 
   /// The payload to sign.
@@ -119,9 +122,9 @@ public struct Inquiry: Equatable, Sendable {
       writer.array(2)
       writer.unsigned(UInt64(Kind.identity))
       writer.unsigned(UInt64(code.rawValue))
-    case .loss(let card):
+    case .loss(let card), .record(let card):
       writer.array(2)
-      writer.unsigned(UInt64(Kind.loss))
+      if case .loss = question { writer.unsigned(UInt64(Kind.loss)) } else { writer.unsigned(UInt64(Kind.record)) }
       writer.card(card)
     }
   }
@@ -148,6 +151,7 @@ public struct Inquiry: Equatable, Sendable {
       question = .identity(code)
     case (Kind.pin, 3): question = .pin(try reader.card(), try reader.total())
     case (Kind.loss, 2): question = .loss(try reader.card())
+    case (Kind.record, 2): question = .record(try reader.card())
     case (Kind.balance, 1): question = .balance
     case (Kind.prepaid, 3): question = .prepaid(try reader.prepaidMove(), try reader.total())
     default: throw .outOfRange

@@ -33,6 +33,50 @@ struct RecordTests {
     return driver
   }
 
+  @Test("Where policy asks for the PIN, nothing is looked up before it is right") func provenByPIN() throws {
+    var driver = Driver()
+    driver.context.policy.pinUses = .records
+    driver.press(.category, .digit5)
+    driver.scan(Person())
+    #expect(
+      Wording.lines(of: try #require(driver.screen), in: .chinese, on: .chinese16)
+        == ["请顾客输卡密码", "交易记录", "", "按确认"])
+    LossTests.key(&driver)
+    #expect(driver.inquiries == [InquiryDraft(question: .record(Person().card), code: nil)])
+    driver.answer(.pin(.wrong(triesLeft: 1), OnlineTests.inquiryID))
+    #expect(driver.lookups.isEmpty && driver.screen?.kind == "PIN of 0, 1 left")
+    LossTests.key(&driver)
+    driver.answer(.pin(.right, OnlineTests.inquiryID))
+    #expect(driver.lookups == [.record(Person().card)])
+    driver.found(.record(Self.record(1)))
+    driver.press(.category, .enter)
+    #expect(driver.drafts.count == 1)
+  }
+
+  static let outcomes: [(outcome: InquiryOutcome, refusal: Refusal)] = [
+    (.pin(.wrong(triesLeft: 0), OnlineTests.inquiryID), .pinLocked), (.pin(.locked, OnlineTests.inquiryID), .pinLocked),
+    (.pin(.notSet, OnlineTests.inquiryID), .pinNotSet), (.unidentified(.cancelled), .revoked),
+    (.unidentified(.notFound), .identityUnknown), (.noAnswer, .pinUnchecked), (.undetermined, .pinUnchecked),
+    (.approved(Journalled.payment(.prepaid)), .pinUnchecked),
+  ]
+
+  @Test("Nothing else the hub says shows a record, and offline nobody asks", arguments: outcomes.indices)
+  func unproven(_ index: Int) {
+    var driver = Driver()
+    driver.context.policy.pinUses = .records
+    driver.press(.category, .digit5)
+    driver.scan(Person())
+    LossTests.key(&driver)
+    driver.answer(Self.outcomes[index].outcome)
+    #expect(driver.count(.refused(Self.outcomes[index].refusal)) == 1 && driver.lookups.isEmpty)
+    driver = Driver()
+    driver.context.policy.pinUses = .records
+    driver.context.status.link = .offline
+    driver.press(.category, .digit5)
+    driver.scan(Person())
+    #expect(driver.count(.refused(.pinUnchecked)) == 1 && driver.lookups.isEmpty && driver.inquiries.isEmpty)
+  }
+
   @Test("Page by page, then durable, then printed")
   func printed() throws {
     var driver = Driver()

@@ -60,6 +60,9 @@ extension ScreenCatalogue {
       }
     }
     let right = InquiryOutcome.pin(.right, OnlineTests.inquiryID)
+    let recordPINs = ([nil, 2] as [Int?]).map {
+      Screen.pin(PINScreen(purpose: .record, digits: 6, triesLeft: $0))
+    }
     let losses = people.flatMap { holder in
       screens(
         of: .lossReport,
@@ -83,7 +86,7 @@ extension ScreenCatalogue {
       return screens(of: .supervisor, [[.authorised(.supervisor), .chosen(3), .found(.selfTest(test))]])
     }.filter { $0 != picture }
     let kept = finished + totals + lists + checks + recordPages
-    let worded = kept + losses + disputed + balances + supervision + tests + keyed + pins + [.menu(.busy)]
+    let worded = kept + recordPINs + losses + disputed + balances + supervision + tests + keyed + pins + [.menu(.busy)]
     return worded.map { Entry(name: "menu", screen: $0) } + [Entry(name: "picture", screen: picture)]
   }
 

@@ -20,8 +20,8 @@ import Wire
 
   let post = Post()
 
-  func shop(online: Bool = true, printedPIN: Bool = false, prepaid: Bool = false) throws -> Shop {
-    var shop = try Shop(pinUses: printedPIN ? .printedCodes : [], prepaidTopUp: prepaid ? .yuan(500) : .zero)
+  func shop(online: Bool = true, pinUses: PINUses = [], prepaid: Bool = false) throws -> Shop {
+    var shop = try Shop(pinUses: pinUses, prepaidTopUp: prepaid ? .yuan(500) : .zero)
     let (world, post) = (shop.world, post)
     world.inquired = { bytes in
       post.inquiries.append(bytes)

@@ -69,6 +69,22 @@ import Wire
     #expect(!shop.world.log.joined().contains("805319"))
   }
 
+  /// A record that policy wants the PIN for is asked about with a seal of its own.
+  @Test func aRecordIsShownOnTheWordOfThePIN() throws {
+    var shop = try desk.shop(pinUses: .records)
+    shop.press(.cancel, .category, .digit5)
+    shop.scan(try shop.code(isPrinted: true))
+    shop.type("805319")
+    shop.press(.enter)
+    let inquiry = try asked(shop)
+    #expect(inquiry.question == .record(card))
+    #expect(try inquiry.openedPIN(with: shop.hubSealing) == [8, 0, 5, 3, 1, 9])
+    #expect(shop.text[0] == "Asking the hub")
+    desk.reply(.answer(try desk.answer(.pin(.right), to: desk.asked(), of: shop)), in: &shop)
+    #expect(shop.text[1] == "Sales here         0")
+    #expect(try shop.entries() == 0)
+  }
+
   /// Whatever becomes of the write, the screen says that it holds only where it does.
   @Test(arguments: [StoreOutcome.done, .diesBefore, .diesAfter, .fails(.full), .fails(.failed)])
   func isSaidToHoldOnlyWhereItIsOnTheDisk(_ outcome: StoreOutcome) throws {

@@ -15,7 +15,7 @@ import Wire
 
   /// A shop whose policy asks for the PIN of printed codes.
   func shop() throws -> Shop {
-    var shop = try desk.shop(printedPIN: true)
+    var shop = try desk.shop(pinUses: .printedCodes)
     shop.scan(try shop.code(isPrinted: true))
     shop.type("10")
     shop.press(.enter)

@@ -82,7 +82,7 @@ struct LossTests {
       block, to: PeerKey(hub.publicKey), terminal: inquiry.terminal, id: inquiry.id, question: inquiry.question)
     #expect(try inquiry.openedPIN(with: hub) == [0, 1, 2, 3, 4, 5])
     let card = CardReference(issuer: 0x6104_0001, serial: .max)
-    for other in [.loss(CardReference(issuer: 1, serial: 1)), .pin(card, Fen(1))] as [Inquiry.Question] {
+    for other in [.loss(CardReference(issuer: 1, serial: 1)), .pin(card, Fen(1)), .record(card)] as [Inquiry.Question] {
       var moved = inquiry
       moved.question = other
       #expect(throws: WireFault.notOpened) { try moved.openedPIN(with: hub) }

@@ -83,12 +83,12 @@ struct PINTests {
       bytes[map.lowerBound + 1] = 0xA8
       return bytes
     }
-    for uses in [PINUses.printedCodes, .accountAboveLimit, .all] {
+    for uses in [PINUses.printedCodes, .accountAboveLimit, .records, .all] {
       bundle.policy.pinUses = uses
       #expect(try bundle.encoded() == encoded(uses.rawValue))
       #expect(try TrustBundle(decoding: bundle.encoded()) == bundle)
     }
-    for uses in [0, 4, 7] as [UInt8] {
+    for uses in [0, 8, 15] as [UInt8] {
       #expect(throws: WireFault.outOfRange) { try TrustBundle(decoding: encoded(uses)) }
     }
   }

@@ -180,7 +180,7 @@ extension Inquiry.Question {
     switch self {
     case .loss: .lossUnanswered
     case .prepaid: .prepaidUndetermined
-    case .payment, .identity, .pin, .balance: nil
+    case .payment, .identity, .pin, .record, .balance: nil
     }
   }
 }

@@ -4,17 +4,26 @@ public import Time
 import Wire
 
 extension RecordPrint {
-  fileprivate static let title = Bilingual("交易记录", "Transactions")
+  static let title = Bilingual("交易记录", "Transactions")
 }
 
 extension MenuFunction {
-  /// What this terminal sold to whoever shows their code, page by page; then printed, which is an entry.
+  /// What this terminal sold to whoever shows their code, page by page; then printed, which is an entry. Where policy wants it, on
+  /// the word of the card's PIN.
   static let transactionRecord = MenuFunction(title: RecordPrint.title) { answers, situation in
     guard case .identified(let holder)? = answers.first, let proof = IdentityProof(holder, in: situation) else {
       return .needsCode(
         MenuPage(RecordPrint.title, toShowACodeFor: Bilingual("查看并打印", "See and print")))
     }
-    guard answers.count > 1, case .found(let found) = answers[1] else { return .looksUp(.record(proof.card)) }
+    var answers = answers.dropFirst()
+    if case .answered(let outcome)? = answers.first {
+      guard case .pin(.right, _) = outcome else { return .refuses(RefusalNotice(outcome.pinRefusal)) }
+      answers = answers.dropFirst()
+    } else if answers.isEmpty, situation.context.policy.pinUses.contains(.records) {
+      guard situation.context.status.link == .online else { return .refuses(RefusalNotice(.pinUnchecked)) }
+      return .needsPIN(for: .record(proof.card))
+    }
+    guard case .found(let found)? = answers.first else { return .looksUp(.record(proof.card)) }
     guard case .record(let record) = found else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }
     let print = RecordPrint(proof: proof, count: UInt32(clamping: record.transactions.count))
     switch answers.last {
@@ -34,6 +43,19 @@ extension MenuFunction {
           .words(RecordSheet.countsAnew), .field(Bilingual("单号", "No."), "\(sequence)")),
         .record(sheet), .recordPrinted)
     default: return .shows(record.pages(of: proof.maskedName))
+    }
+  }
+}
+
+extension InquiryOutcome {
+  /// Why a record is not shown, where the PIN was not right.
+  fileprivate var pinRefusal: Refusal {
+    switch self {
+    case .pin(.wrong, _), .pin(.locked, _): .pinLocked
+    case .pin(.notSet, _): .pinNotSet
+    case .unidentified(.cancelled), .revoked: .revoked
+    case .unidentified(.notFound): .identityUnknown
+    default: .pinUnchecked
     }
   }
 }

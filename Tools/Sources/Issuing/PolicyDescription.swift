@@ -26,7 +26,7 @@ struct PolicyDescription: Decodable, Sendable {
   }
 
   enum PINUse: String, Decodable {
-    case printedCodes, accountAboveLimit
+    case printedCodes, accountAboveLimit, records
   }
 
   enum DescribedCategory: String, Decodable {
@@ -100,6 +100,7 @@ struct PolicyDescription: Decodable, Sendable {
         switch use {
         case .printedCodes: uses.insert(.printedCodes)
         case .accountAboveLimit: uses.insert(.accountAboveLimit)
+        case .records: uses.insert(.records)
         }
       }, prepaidTopUp: Fen(prepaidTopUpFen ?? 0))
   }

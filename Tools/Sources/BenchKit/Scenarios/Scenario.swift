@@ -75,6 +75,7 @@ public struct PolicyChanges: Equatable, Sendable {
   public enum PINUse: String, CaseIterable, Sendable {
     case printedCodes = "printed-codes"
     case accountAboveLimit = "account-above-limit"
+    case records
   }
 
   public init() {}

@@ -51,6 +51,7 @@ enum RegionPolicy {
         switch use {
         case .printedCodes: uses.insert(.printedCodes)
         case .accountAboveLimit: uses.insert(.accountAboveLimit)
+        case .records: uses.insert(.records)
         }
       }, prepaidTopUp: Fen(changes.prepaidTopUp ?? 0))
   }

@@ -91,8 +91,8 @@ public struct InquiryDesk: InquiryModel {
     case .identity: outcome = identify(inquiry)
     // Nobody reports a loss in these days, and who tries is told that nobody knows.
     case .loss: outcome = .undetermined
-    // Nor has anybody a prepaid balance.
-    case .balance, .prepaid: outcome = .undetermined
+    // Nor has anybody a prepaid balance, and no policy of theirs asks for a PIN to show a record.
+    case .record, .balance, .prepaid: outcome = .undetermined
     }
     guard crashing == nil else { return nil }
     return answer(outcome, to: inquiry, hash: hash, at: held[inquiry.id]?.at ?? now)

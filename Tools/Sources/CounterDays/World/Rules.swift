@@ -69,7 +69,7 @@ struct Rules: Equatable {
         relief: ReliefPolicy(
           caps: Rules.reliefCaps.map { ReliefCap(category: $0.key, rest: Fen($0.value)) }.sorted {
             $0.category.rawValue < $1.category.rawValue
-          }, deposit: .zero), pinUses: asksPIN ? .all : [])
+          }, deposit: .zero), pinUses: asksPIN ? [.printedCodes, .accountAboveLimit] : [])
     }
   }
 }
