@@ -31,7 +31,7 @@ public struct Inquiry: Equatable, Sendable {
     case loss(CardReference)
     /// Whether the PIN is this card's, to show what was sold to it.
     case record(CardReference)
-    /// What is left of the prepaid balance of the card that is sealed as the code (``PresentedCode/init(_:)``).
+    /// What is left of the prepaid balance of the card that is sealed as the code (`PresentedCode.card`).
     case balance
     /// To have this go onto or off the balance of the card that is sealed as the code: more than nothing, at most
     /// `Fen.saleMaximum`.
