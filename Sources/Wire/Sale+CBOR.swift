@@ -5,11 +5,6 @@ extension Sale {
   private enum Field {
     static let institution: Int64 = 1
     static let category: Int64 = 2
-    static let total: Int64 = 3
-    static let fund: Int64 = 4
-    static let selfPaid: Int64 = 5
-    /// Absent: cash.
-    static let paymentApplication: Int64 = 6
     /// Absent: insurance settled.
     static let noInsuranceReason: Int64 = 7
     static let presence: Int64 = 8
@@ -21,15 +16,11 @@ extension Sale {
     static let trustVersion: Int64 = 14
     /// Absent: none.
     static let articles: Int64 = 15
-    /// Present: the self-paid share was paid online.
-    static let payment: Int64 = 16
     static let identityInquiry: Int64 = 17
-    /// Absent: nothing.
-    static let relief: Int64 = 18
-    static let account: Int64 = 19
     /// Absent: no PIN was asked for.
     static let pinInquiry: Int64 = 20
     static let count = 20
+    static let shares = SharesPieces.Keys(paymentApplication: 6, payment: 16, relief: 18, account: 19)
   }
 
   /// The reasons' numbers; the region of `regionNotOpen` is the insured one.
@@ -42,28 +33,18 @@ extension Sale {
   }
 
   func write(to writer: inout CBORWriter) throws(WireFault) {
-    var aid: [UInt8]?
-    if case .paymentApplication(let identifier) = shares.tender { aid = identifier }
+    let pieces = SharesPieces(shares, payment, Field.shares)
     // Eight fields are always there; the insured party is two.
     let optional = CBORWriter.count(
-      aid != nil, shares.noInsuranceReason != nil, insured != nil, insured != nil, presentationDigest != nil,
-      maskedName != nil, !articles.isEmpty, payment != nil, identityInquiry != nil, shares.relief > .zero,
-      shares.account > .zero, pinInquiry != nil)
-    writer.map(8 + optional)
+      shares.noInsuranceReason != nil, insured != nil, insured != nil, presentationDigest != nil, maskedName != nil,
+      !articles.isEmpty, identityInquiry != nil, pinInquiry != nil)
+    writer.map(8 + optional + pieces.optionalCount)
     writer.key(Field.institution)
     writer.text(institution.text)
     writer.key(Field.category)
     writer.unsigned(UInt64(category.rawValue))
-    writer.key(Field.total)
-    writer.fen(shares.total)
-    writer.key(Field.fund)
-    writer.fen(shares.fund)
-    writer.key(Field.selfPaid)
-    writer.fen(shares.selfPaid)
-    if let aid {
-      writer.key(Field.paymentApplication)
-      writer.bytes(aid)
-    }
+    pieces.writeDivision(to: &writer)
+    pieces.writePaymentApplication(to: &writer)
     if let reason = shares.noInsuranceReason {
       writer.key(Field.noInsuranceReason)
       writer.unsigned(UInt64(Sale.number(of: reason)))
@@ -89,22 +70,12 @@ extension Sale {
     writer.key(Field.trustVersion)
     writer.unsigned(trustVersion)
     articles.write(as: Field.articles, to: &writer)
-    if let payment {
-      writer.key(Field.payment)
-      try payment.write(to: &writer)
-    }
+    try pieces.writePayment(to: &writer)
     if let identityInquiry {
       writer.key(Field.identityInquiry)
       writer.inquiryID(identityInquiry)
     }
-    if shares.relief > .zero {
-      writer.key(Field.relief)
-      writer.fen(shares.relief)
-    }
-    if shares.account > .zero {
-      writer.key(Field.account)
-      writer.fen(shares.account)
-    }
+    pieces.writeInsurance(to: &writer)
     if let pinInquiry {
       writer.key(Field.pinInquiry)
       writer.inquiryID(pinInquiry)
@@ -113,19 +84,13 @@ extension Sale {
 
   init(from reader: inout CBORReader) throws(WireFault) {
     var map = try reader.map(atMost: Field.count)
+    var pieces = SharesPieces(Field.shares)
     try reader.require(Field.institution, in: &map)
-    let code = try reader.text(count: InstitutionCode.count...InstitutionCode.count)
-    guard let institution = InstitutionCode(code) else { throw .malformedText }
-    self.institution = institution
+    institution = try reader.institution()
     try reader.require(Field.category, in: &map)
     category = try reader.category()
-    try reader.require(Field.total, in: &map)
-    let total = try reader.fen(upTo: .saleMaximum)
-    try reader.require(Field.fund, in: &map)
-    let fund = try reader.fen(upTo: .saleMaximum)
-    try reader.require(Field.selfPaid, in: &map)
-    let selfPaid = try reader.fen(upTo: .saleMaximum)
-    let aid = try reader.has(Field.paymentApplication, in: &map) ? try reader.bytes(count: Sale.aidSize) : nil
+    try pieces.readDivision(in: &map, from: &reader)
+    try pieces.readPaymentApplication(in: &map, from: &reader)
     let reason = try reader.has(Field.noInsuranceReason, in: &map) ? try reader.unsigned8() : nil
     try reader.require(Field.presence, in: &map)
     presence = try reader.presence()
@@ -144,21 +109,13 @@ extension Sale {
     try reader.require(Field.trustVersion, in: &map)
     trustVersion = try reader.unsigned()
     articles = try [SoldArticle](as: Field.articles, in: &map, from: &reader)
-    let payment = try reader.has(Field.payment, in: &map) ? try OnlinePayment(from: &reader) : nil
-    self.payment = payment
+    try pieces.readPayment(in: &map, from: &reader)
+    payment = pieces.payment
     identityInquiry = try reader.has(Field.identityInquiry, in: &map) ? try reader.inquiryID() : nil
-    let relief = try reader.has(Field.relief, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
-    let account = try reader.has(Field.account, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
+    try pieces.readInsurance(in: &map, from: &reader)
     pinInquiry = try reader.has(Field.pinInquiry, in: &map) ? try reader.inquiryID() : nil
     try reader.end(map)
-    let tender: Tender =
-      if let aid { .paymentApplication(aid: aid) } else { payment.map { .online($0.kind) } ?? .cash }
-    guard aid == nil || payment == nil,
-      let shares = Shares(
-        total: total, fund: fund, relief: relief, account: account, selfPaid: selfPaid, tender: tender,
-        noInsuranceReason: noInsuranceReason)
-    else { throw .inconsistent }
-    self.shares = shares
+    shares = try pieces.shares(noInsuranceReason)
     try validate()
   }
 

@@ -59,13 +59,12 @@ public struct Sale: Equatable, Sendable {
 extension Sale {
   /// Throws what a hub would refuse the sale for: an entry that cannot be uploaded must not be committed.
   func validate() throws(WireFault) {
-    guard shares.total > .zero, shares.total <= .saleMaximum, trustVersion >= 1 else { throw .outOfRange }
-    if case .paymentApplication(let aid) = shares.tender, !Sale.aidSize.contains(aid.count) { throw .outOfRange }
+    guard trustVersion >= 1 else { throw .outOfRange }
+    try shares.validate(paidBy: payment)
     if let presentationDigest, presentationDigest.count != Sale.digestSize { throw .outOfRange }
     guard (presentationDigest != nil) == (presence == .dynamic) else { throw .inconsistent }
     if let maskedName { try Sale.validate(maskedName: maskedName) }
-    let paidBy: PaymentKind? = if case .online(let kind) = shares.tender { kind } else { nil }
-    guard payment?.kind == paidBy, payment == nil || shares.selfPaid > .zero else { throw .inconsistent }
+    guard payment == nil || shares.selfPaid > .zero else { throw .inconsistent }
     guard (insured == nil) == (shares.noInsuranceReason == .notInsured) else { throw .inconsistent }
     if case .regionNotOpen(let region) = shares.noInsuranceReason, region != insured?.region { throw .inconsistent }
     try articles.validate()

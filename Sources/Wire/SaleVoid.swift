@@ -41,94 +41,51 @@ public struct SaleVoid: Equatable, Sendable {
   private enum Field {
     static let sequence: Int64 = 1
     static let hash: Int64 = 2
-    static let total: Int64 = 3
-    static let fund: Int64 = 4
-    static let selfPaid: Int64 = 5
     static let authority: Int64 = 6
-    /// Absent: cash, or online.
-    static let paymentApplication: Int64 = 7
-    static let payment: Int64 = 8
-    /// Absent: nothing.
-    static let relief: Int64 = 9
-    static let account: Int64 = 10
     static let count = 10
+    static let shares = SharesPieces.Keys(paymentApplication: 7, payment: 8, relief: 9, account: 10)
   }
 
   func write(to writer: inout CBORWriter) throws(WireFault) {
     try validate()
-    var aid: [UInt8]?
-    if case .paymentApplication(let identifier) = shares.tender { aid = identifier }
-    writer.map(
-      6 + CBORWriter.count(aid != nil, payment != nil, shares.relief > .zero, shares.account > .zero))
+    let pieces = SharesPieces(shares, payment, Field.shares)
+    writer.map(6 + pieces.optionalCount)
     writer.key(Field.sequence)
     writer.unsigned(sequence)
     writer.key(Field.hash)
     writer.bytes(hash)
-    writer.key(Field.total)
-    writer.fen(shares.total)
-    writer.key(Field.fund)
-    writer.fen(shares.fund)
-    writer.key(Field.selfPaid)
-    writer.fen(shares.selfPaid)
+    pieces.writeDivision(to: &writer)
     writer.key(Field.authority)
     writer.unsigned(UInt64(authority.rawValue))
-    if let aid {
-      writer.key(Field.paymentApplication)
-      writer.bytes(aid)
-    }
-    if let payment {
-      writer.key(Field.payment)
-      try payment.write(to: &writer)
-    }
-    if shares.relief > .zero {
-      writer.key(Field.relief)
-      writer.fen(shares.relief)
-    }
-    if shares.account > .zero {
-      writer.key(Field.account)
-      writer.fen(shares.account)
-    }
+    pieces.writePaymentApplication(to: &writer)
+    try pieces.writePayment(to: &writer)
+    pieces.writeInsurance(to: &writer)
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
     var map = try reader.map(atMost: Field.count)
+    var pieces = SharesPieces(Field.shares)
     try reader.require(Field.sequence, in: &map)
     sequence = try reader.unsigned(in: JournalEntry.sequences)
     try reader.require(Field.hash, in: &map)
     hash = try reader.bytes(count: SM3.size)
-    try reader.require(Field.total, in: &map)
-    let total = try reader.total()
-    try reader.require(Field.fund, in: &map)
-    let fund = try reader.fen(upTo: .saleMaximum)
-    try reader.require(Field.selfPaid, in: &map)
-    let selfPaid = try reader.fen(upTo: .saleMaximum)
+    try pieces.readDivision(in: &map, from: &reader)
     try reader.require(Field.authority, in: &map)
     guard let authority = Authority(rawValue: try reader.unsigned8()) else { throw .outOfRange }
     self.authority = authority
-    let aid =
-      try reader.has(Field.paymentApplication, in: &map) ? try reader.bytes(count: Sale.aidSize) : nil
-    let payment = try reader.has(Field.payment, in: &map) ? try OnlinePayment(from: &reader) : nil
-    self.payment = payment
-    let relief = try reader.has(Field.relief, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
-    let account = try reader.has(Field.account, in: &map) ? try reader.fenAboveZero(upTo: .saleMaximum) : .zero
+    try pieces.readPaymentApplication(in: &map, from: &reader)
+    try pieces.readPayment(in: &map, from: &reader)
+    payment = pieces.payment
+    try pieces.readInsurance(in: &map, from: &reader)
     try reader.end(map)
-    let tender: Tender =
-      if let aid { .paymentApplication(aid: aid) } else { payment.map { .online($0.kind) } ?? .cash }
-    guard aid == nil || payment == nil,
-      let shares = Shares(
-        total: total, fund: fund, relief: relief, account: account, selfPaid: selfPaid, tender: tender)
-    else { throw .inconsistent }
-    self.shares = shares
+    shares = try pieces.shares(nil)
     try validate()
   }
 
   func validate() throws(WireFault) {
-    guard JournalEntry.sequences.contains(sequence), hash.count == SM3.size, shares.total > .zero,
-      shares.total <= .saleMaximum
-    else { throw .outOfRange }
-    if case .paymentApplication(let aid) = shares.tender, !Sale.aidSize.contains(aid.count) { throw .outOfRange }
-    let paidBy: PaymentKind? = if case .online(let kind) = shares.tender { kind } else { nil }
-    guard payment?.kind == paidBy, shares.noInsuranceReason == nil else { throw .inconsistent }
+    guard JournalEntry.sequences.contains(sequence), hash.count == SM3.size else { throw .outOfRange }
+    try shares.validate(paidBy: payment)
+    guard shares.noInsuranceReason == nil else { throw .inconsistent }
   }
 }
 
