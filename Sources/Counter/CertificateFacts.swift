@@ -36,7 +36,7 @@ extension ScreenComposer {
       case .recovery: word("康复", "Recovered")
       }
     return [
-      left(refusal.text(in: language).title), pair(who, refusal.helpCode, who),
+      left(refusal.lines(in: language)[0]), pair(who, refusal.helpCode, who),
       language == .chinese ? pair(what, "扫健康码", what) : left(what),
       left(word("有效至", "To ") + facts.until.text),
     ]

@@ -1,188 +1,173 @@
-/// What a refusal says: a title and two lines of advice. Each fits the narrowest panel, 16 columns.
-public struct RefusalText: Equatable, Sendable {
-  public let title: String
-  /// What to do next.
-  public let advice: (String, String)
-
-  init(_ title: String, _ first: String, _ second: String) {
-    self.title = title
-    advice = (first, second)
-  }
-
-  public static func == (left: RefusalText, right: RefusalText) -> Bool {
-    left.title == right.title && left.advice == right.advice
-  }
-}
-
 extension Refusal {
-  public func text(in language: Language) -> RefusalText {
-    switch language {
-    case .chinese: chinese
-    case .english: english
+  /// What it says: a title, and two lines of what to do next. Each fits the narrowest panel, 16 columns.
+  public func lines(in language: Language) -> [String] {
+    let words = language == .chinese ? chinese : english
+    return words.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  // The three lines with a stroke between them: one text takes less code than three, and there are many.
+
+  private var chinese: String {
+    switch self {
+    case .malformed: "码不完整/请重新扫码/或请对方刷新"
+    case .unsupportedVersion: "码版本不支持/请换用其他凭证/并报修升级终端"
+    case .unknownIssuer: "发码机构未知/请联网更新后再扫/或换用其他凭证"
+    case .issuerKeyNotValid: "发码密钥不在效期/请联网更新后再扫/或换用其他凭证"
+    case .badIssuerSignature: "疑似伪造码/请勿受理此码/请核对实体证件"
+    case .issuerNotEntitled: "发码机构无此权限/请勿受理此码/请换用其他凭证"
+    case .notYetValid: "此码尚未生效/请换用其他凭证/或生效后再来"
+    case .expired: "此码已过期/请对方更新该码/或换用其他凭证"
+    case .revoked: "此卡已挂失或停用/请勿受理此码/请持证件到窗口办"
+    case .badHolderSignature: "动态码验证不通过/请对方刷新该码/再不通过勿受理"
+    case .presentationFromFuture: "码的时间超前/请校准手机时间/刷新后重新扫码"
+    case .presentationExpired: "动态码已超时/请对方刷新该码/再重新扫码"
+    case .replayed: "此码已使用过/请对方刷新该码/不收截图"
+    case .paymentCodeOnly: "付款码须联网/现在没有网络/请收现金"
+    case .unknownCode: "不认识此码/请对方出示健康码/再重新扫码"
+    case .noHealthCard: "码中没有健康卡/无法核对本人/请出示健康码"
+    case .tooOldForMoney: "动态码生成过久/请对方刷新该码/再重新扫码"
+    case .clockUntrusted: "终端时间不可信/动态码暂不受理/请联网校时"
+    case .trustStopped: "政策数据已过期/已停止全部受理/请联网更新"
+    case .tampered: "机壳曾被打开/密钥已经清除/请停用并报修"
+    case .notProvisioned: "终端尚未开通/不能受理/请联系帮助台"
+    case .selfTestFailed: "密码自检不通过/不能受理/请停用并报修"
+    case .storeFull: "存储已满/本笔没有受理/请联网上传后再试"
+    case .storeFailed: "保存失败/本笔没有受理/重扫再败请报修"
+    case .storeDamaged: "存储已损坏/本笔没有受理/请停用并报修"
+    case .overSingleLimit: "超过单笔离线限额/请核对并改小金额/或全额改收现金"
+    case .overCardDaySum: "超过此卡今日限额/请改小金额/或全额改收现金"
+    case .overCardDayCount: "此卡今日次数已满/请改日再来/或全额改收现金"
+    case .overTerminalDaySum: "超过本机今日限额/请换一台终端/或全额改收现金"
+    case .overTerminalDayCount: "本机今日次数已满/请换一台终端/或全额改收现金"
+    case .overPaymentLimit: "超过码付离线限额/请收现金/或改小金额"
+    case .cashOnly: "本笔只收现金/参保地区未开通/不能用码支付"
+    case .saleInProgress: "正在办理上一位/请先办完这一笔/或取消后再扫码"
+    case .articleTwice: "这一件已经扫过/请扫下一件商品/或扫顾客健康码"
+    case .articleSoldBefore: "此追溯码已售出/疑似回流药品/勿售并请上报"
+    case .tooManyArticles: "商品件数已满/请先办完这一单/余下另开一单"
+    case .amountFirst: "请先确认金额/看过分担以后/再扫付款码"
+    case .merchantCode: "这是商家收款码/请对方打开健康码/再重新扫码"
+    case .residentID: "这是身份证号码/不能代替健康码/请对方出示健康码"
+    case .insuranceCodeOnly: "医保码须联网核验/现在没有网络/请出示融合健康码"
+    case .healthCertificate: "健康证书验证通过/但不能办理本业务/请对方出示健康码"
+    case .transitCode: "乘车码验证通过/但不能办理本业务/请对方出示健康码"
+    case .articleUnreadable: "商品码读不出/请再扫一次/仍不行请换一面"
+    case .identityUnknown: "查无此人/医保中心没有登记/请换用其他凭证"
+    case .certificateRevoked: "健康证书已撤销/请勿受理此码/请对方出示健康码"
+    case .paymentFundsMissing: "余额或限额不足/没有付款/请换付款方式"
+    case .paymentCodeExpired: "付款码已失效/没有付款/请刷新后再扫"
+    case .paymentDeclined: "付款方已拒绝/没有付款/请换付款方式"
+    case .paymentCancelled: "付款已放弃/若已扣款将退回/请换付款方式"
+    case .paymentUndetermined: "付款结果不明/若已扣款将退回/请换付款方式"
+    case .paymentUnanswered: "付款没有答复/若已扣款将退回/请换付款方式"
+    case .paymentInterrupted: "重启前付款未成/若已扣款将退回/请换付款方式"
+    case .identityUnanswered: "医保中心没有答复/请稍后再扫/或出示融合健康码"
+    case .noSuchReceipt: "没有可撤销的单子/请核对小票单号/或扫当时的健康码"
+    case .voidedBefore: "此单已撤销过/不要再退款/可重打撤销凭条"
+    case .voidOfAnotherDay: "不是今日的单子/只能当日撤销/请到医保中心办理"
+    case .nothingToPrint: "没有小票可重打/本机还没有成交/请稍后再试"
+    case .supervisorLocked: "主管密码已锁定/错误次数过多/请到时再试"
+    case .noSupervisor: "未设主管密码/撤销可扫原健康码/其他请联系帮助台"
+    case .noIdentityOffline: "此码不能核验身份/请对方出示/融合健康码"
+    case .printerDown: "打印机不能用/记录没有打印/请检查打印机"
+    case .nothingDisputed: "没有异议单据/本机没有单据/需要处理"
+    case .pinUnchecked: "卡密码未能核验/请联网后再办/或全额改收现金"
+    case .pinLocked: "卡密码已锁定/错误次数过多/请明天再试"
+    case .pinNotSet: "此卡未设密码/请到医保中心设置/或全额改收现金"
+    case .pinEnded: "三次未输对密码/本笔没有受理/请重新扫码"
+    case .lossOffline: "挂失须联网/现在没有网络/请打医保热线挂失"
+    case .lossUnanswered: "挂失没有答复/请联网后再挂失/或打医保热线挂失"
+    case .lossWithoutPIN: "此卡没有密码可核/不能在此挂失/请打医保热线挂失"
+    case .noPrepaidHere: "本机不办预付余额/本地没有开通/请到医保中心办理"
+    case .prepaidOffline: "余额须联网办理/现在没有网络/请联网后再办"
+    case .prepaidUnanswered: "余额没有答复/没有收付款/请稍后再查"
+    case .overTopUp: "超过一次充值限额/没有充值/请改小金额"
+    case .nothingToRefund: "没有余额可退/卡上余额为零/无须付款"
+    case .prepaidDeclined: "余额没有变动/勿收款也勿退款/请重新查询余额"
+    case .prepaidUndetermined: "余额办理未成/勿收款也勿退款/若已变动将撤回"
+    case .refundWithoutPIN: "退余额须卡密码/此卡未设密码/请到医保中心办理"
     }
   }
 
-  private var chinese: RefusalText {
+  private var english: String {
     switch self {
-    case .malformed: RefusalText("码不完整", "请重新扫码", "或请对方刷新")
-    case .unsupportedVersion: RefusalText("码版本不支持", "请换用其他凭证", "并报修升级终端")
-    case .unknownIssuer: RefusalText("发码机构未知", "请联网更新后再扫", "或换用其他凭证")
-    case .issuerKeyNotValid: RefusalText("发码密钥不在效期", "请联网更新后再扫", "或换用其他凭证")
-    case .badIssuerSignature: RefusalText("疑似伪造码", "请勿受理此码", "请核对实体证件")
-    case .issuerNotEntitled: RefusalText("发码机构无此权限", "请勿受理此码", "请换用其他凭证")
-    case .notYetValid: RefusalText("此码尚未生效", "请换用其他凭证", "或生效后再来")
-    case .expired: RefusalText("此码已过期", "请对方更新该码", "或换用其他凭证")
-    case .revoked: RefusalText("此卡已挂失或停用", "请勿受理此码", "请持证件到窗口办")
-    case .badHolderSignature: RefusalText("动态码验证不通过", "请对方刷新该码", "再不通过勿受理")
-    case .presentationFromFuture: RefusalText("码的时间超前", "请校准手机时间", "刷新后重新扫码")
-    case .presentationExpired: RefusalText("动态码已超时", "请对方刷新该码", "再重新扫码")
-    case .replayed: RefusalText("此码已使用过", "请对方刷新该码", "不收截图")
-    case .paymentCodeOnly: RefusalText("付款码须联网", "现在没有网络", "请收现金")
-    case .unknownCode: RefusalText("不认识此码", "请对方出示健康码", "再重新扫码")
-    case .noHealthCard: RefusalText("码中没有健康卡", "无法核对本人", "请出示健康码")
-    case .tooOldForMoney: RefusalText("动态码生成过久", "请对方刷新该码", "再重新扫码")
-    case .clockUntrusted: RefusalText("终端时间不可信", "动态码暂不受理", "请联网校时")
-    case .trustStopped: RefusalText("政策数据已过期", "已停止全部受理", "请联网更新")
-    case .tampered: RefusalText("机壳曾被打开", "密钥已经清除", "请停用并报修")
-    case .notProvisioned: RefusalText("终端尚未开通", "不能受理", "请联系帮助台")
-    case .selfTestFailed: RefusalText("密码自检不通过", "不能受理", "请停用并报修")
-    case .storeFull: RefusalText("存储已满", "本笔没有受理", "请联网上传后再试")
-    case .storeFailed: RefusalText("保存失败", "本笔没有受理", "重扫再败请报修")
-    case .storeDamaged: RefusalText("存储已损坏", "本笔没有受理", "请停用并报修")
-    case .overSingleLimit: RefusalText("超过单笔离线限额", "请核对并改小金额", "或全额改收现金")
-    case .overCardDaySum: RefusalText("超过此卡今日限额", "请改小金额", "或全额改收现金")
-    case .overCardDayCount: RefusalText("此卡今日次数已满", "请改日再来", "或全额改收现金")
-    case .overTerminalDaySum: RefusalText("超过本机今日限额", "请换一台终端", "或全额改收现金")
-    case .overTerminalDayCount: RefusalText("本机今日次数已满", "请换一台终端", "或全额改收现金")
-    case .overPaymentLimit: RefusalText("超过码付离线限额", "请收现金", "或改小金额")
-    case .cashOnly: RefusalText("本笔只收现金", "参保地区未开通", "不能用码支付")
-    case .saleInProgress: RefusalText("正在办理上一位", "请先办完这一笔", "或取消后再扫码")
-    case .articleTwice: RefusalText("这一件已经扫过", "请扫下一件商品", "或扫顾客健康码")
-    case .articleSoldBefore: RefusalText("此追溯码已售出", "疑似回流药品", "勿售并请上报")
-    case .tooManyArticles: RefusalText("商品件数已满", "请先办完这一单", "余下另开一单")
-    case .amountFirst: RefusalText("请先确认金额", "看过分担以后", "再扫付款码")
-    case .merchantCode: RefusalText("这是商家收款码", "请对方打开健康码", "再重新扫码")
-    case .residentID: RefusalText("这是身份证号码", "不能代替健康码", "请对方出示健康码")
-    case .insuranceCodeOnly: RefusalText("医保码须联网核验", "现在没有网络", "请出示融合健康码")
-    case .healthCertificate: RefusalText("健康证书验证通过", "但不能办理本业务", "请对方出示健康码")
-    case .transitCode: RefusalText("乘车码验证通过", "但不能办理本业务", "请对方出示健康码")
-    case .articleUnreadable: RefusalText("商品码读不出", "请再扫一次", "仍不行请换一面")
-    case .identityUnknown: RefusalText("查无此人", "医保中心没有登记", "请换用其他凭证")
-    case .certificateRevoked: RefusalText("健康证书已撤销", "请勿受理此码", "请对方出示健康码")
-    case .paymentFundsMissing: RefusalText("余额或限额不足", "没有付款", "请换付款方式")
-    case .paymentCodeExpired: RefusalText("付款码已失效", "没有付款", "请刷新后再扫")
-    case .paymentDeclined: RefusalText("付款方已拒绝", "没有付款", "请换付款方式")
-    case .paymentCancelled: RefusalText("付款已放弃", "若已扣款将退回", "请换付款方式")
-    case .paymentUndetermined: RefusalText("付款结果不明", "若已扣款将退回", "请换付款方式")
-    case .paymentUnanswered: RefusalText("付款没有答复", "若已扣款将退回", "请换付款方式")
-    case .paymentInterrupted: RefusalText("重启前付款未成", "若已扣款将退回", "请换付款方式")
-    case .identityUnanswered: RefusalText("医保中心没有答复", "请稍后再扫", "或出示融合健康码")
-    case .noSuchReceipt: RefusalText("没有可撤销的单子", "请核对小票单号", "或扫当时的健康码")
-    case .voidedBefore: RefusalText("此单已撤销过", "不要再退款", "可重打撤销凭条")
-    case .voidOfAnotherDay: RefusalText("不是今日的单子", "只能当日撤销", "请到医保中心办理")
-    case .nothingToPrint: RefusalText("没有小票可重打", "本机还没有成交", "请稍后再试")
-    case .supervisorLocked: RefusalText("主管密码已锁定", "错误次数过多", "请到时再试")
-    case .noSupervisor: RefusalText("未设主管密码", "撤销可扫原健康码", "其他请联系帮助台")
-    case .noIdentityOffline: RefusalText("此码不能核验身份", "请对方出示", "融合健康码")
-    case .printerDown: RefusalText("打印机不能用", "记录没有打印", "请检查打印机")
-    case .nothingDisputed: RefusalText("没有异议单据", "本机没有单据", "需要处理")
-    case .pinUnchecked: RefusalText("卡密码未能核验", "请联网后再办", "或全额改收现金")
-    case .pinLocked: RefusalText("卡密码已锁定", "错误次数过多", "请明天再试")
-    case .pinNotSet: RefusalText("此卡未设密码", "请到医保中心设置", "或全额改收现金")
-    case .pinEnded: RefusalText("三次未输对密码", "本笔没有受理", "请重新扫码")
-    case .lossOffline: RefusalText("挂失须联网", "现在没有网络", "请打医保热线挂失")
-    case .lossUnanswered: RefusalText("挂失没有答复", "请联网后再挂失", "或打医保热线挂失")
-    case .lossWithoutPIN: RefusalText("此卡没有密码可核", "不能在此挂失", "请打医保热线挂失")
-    case .noPrepaidHere: RefusalText("本机不办预付余额", "本地没有开通", "请到医保中心办理")
-    case .prepaidOffline: RefusalText("余额须联网办理", "现在没有网络", "请联网后再办")
-    case .prepaidUnanswered: RefusalText("余额没有答复", "没有收付款", "请稍后再查")
-    case .overTopUp: RefusalText("超过一次充值限额", "没有充值", "请改小金额")
-    case .nothingToRefund: RefusalText("没有余额可退", "卡上余额为零", "无须付款")
-    case .prepaidDeclined: RefusalText("余额没有变动", "勿收款也勿退款", "请重新查询余额")
-    case .prepaidUndetermined: RefusalText("余额办理未成", "勿收款也勿退款", "若已变动将撤回")
-    case .refundWithoutPIN: RefusalText("退余额须卡密码", "此卡未设密码", "请到医保中心办理")
-    }
-  }
-
-  private var english: RefusalText {
-    switch self {
-    case .malformed: RefusalText("Damaged code", "Scan it again or", "have it renewed")
-    case .unsupportedVersion: RefusalText("Unknown version", "Use another code", "Update terminal")
-    case .unknownIssuer: RefusalText("Unknown issuer", "Go online or use", "another code")
-    case .issuerKeyNotValid: RefusalText("Issuer key void", "Go online or use", "another code")
-    case .badIssuerSignature: RefusalText("Forged code?", "Do not accept it", "Check an ID card")
-    case .issuerNotEntitled: RefusalText("Issuer overstep", "Do not accept it", "Use another code")
-    case .notYetValid: RefusalText("Not valid yet", "Use another code", "or come later")
-    case .expired: RefusalText("Code expired", "Have it renewed", "or use another")
-    case .revoked: RefusalText("Card cancelled", "Do not accept it", "Send to the desk")
-    case .badHolderSignature: RefusalText("Live code wrong", "Have it renewed", "If again, refuse")
-    case .presentationFromFuture: RefusalText("Code from future", "Set phone clock,", "refresh, rescan")
-    case .presentationExpired: RefusalText("Live code lapsed", "Have it renewed", "and scan again")
-    case .replayed: RefusalText("Already used", "Have it renewed", "No screenshots")
-    case .paymentCodeOnly: RefusalText("Payment code", "No network now:", "take cash")
-    case .unknownCode: RefusalText("Unknown code", "Ask for a health", "code and rescan")
-    case .noHealthCard: RefusalText("No health card", "Holder unknown", "Ask for another")
-    case .tooOldForMoney: RefusalText("Code not fresh", "Have it renewed", "and scan again")
-    case .clockUntrusted: RefusalText("Clock is wrong", "No live codes", "Go online to set")
-    case .trustStopped: RefusalText("Policy too old", "No sales now", "Go online")
-    case .tampered: RefusalText("Case was opened", "Keys are wiped", "Call for repair")
-    case .notProvisioned: RefusalText("Not in service", "No sales", "Call help desk")
-    case .selfTestFailed: RefusalText("Self-test failed", "No sales", "Call for repair")
-    case .storeFull: RefusalText("Storage full", "Sale not taken", "Upload first")
-    case .storeFailed: RefusalText("Could not save", "Sale not taken", "Rescan or repair")
-    case .storeDamaged: RefusalText("Storage damaged", "Sale not taken", "Call for repair")
-    case .overSingleLimit: RefusalText("Over sale limit", "Check the amount", "or all in cash")
-    case .overCardDaySum: RefusalText("Card day limit", "Lower the amount", "or all in cash")
-    case .overCardDayCount: RefusalText("Card uses spent", "Come another day", "or all in cash")
-    case .overTerminalDaySum: RefusalText("Terminal limit", "Use another one", "or all in cash")
-    case .overTerminalDayCount: RefusalText("Terminal is full", "Use another one", "or all in cash")
-    case .overPaymentLimit: RefusalText("Over code limit", "Take cash or", "lower the amount")
-    case .cashOnly: RefusalText("Cash only", "Insured region", "is not open here")
-    case .saleInProgress: RefusalText("Sale in progress", "Finish it, or", "cancel & rescan")
-    case .articleTwice: RefusalText("Scanned already", "Scan the next", "or the person")
-    case .articleSoldBefore: RefusalText("Pack sold before", "Do not sell it", "and report it")
-    case .tooManyArticles: RefusalText("Too many goods", "Finish this one,", "then another one")
-    case .amountFirst: RefusalText("Amount first", "See the shares,", "then scan to pay")
-    case .merchantCode: RefusalText("A merchant's QR", "Ask for their", "own health code")
-    case .residentID: RefusalText("ID card number", "No proof of who:", "ask health code")
-    case .insuranceCodeOnly: RefusalText("Insurance code", "No network now:", "ask health code")
-    case .healthCertificate: RefusalText("Health pass OK", "No use here:", "ask health code")
-    case .transitCode: RefusalText("Genuine ride QR", "No use here:", "ask health code")
-    case .articleUnreadable: RefusalText("Goods code bad", "Scan it again or", "try another side")
-    case .identityUnknown: RefusalText("Nobody's code", "Not registered:", "use another code")
-    case .certificateRevoked: RefusalText("Pass is revoked", "Do not accept it", "ask health code")
-    case .paymentFundsMissing: RefusalText("Too little money", "Nothing paid:", "pay another way")
-    case .paymentCodeExpired: RefusalText("Pay code lapsed", "Nothing paid:", "renew and rescan")
-    case .paymentDeclined: RefusalText("Payment declined", "Nothing paid:", "pay another way")
-    case .paymentCancelled: RefusalText("Payment stopped", "Refunded if paid", "Pay another way")
-    case .paymentUndetermined: RefusalText("Payment unclear", "Refunded if paid", "Pay another way")
-    case .paymentUnanswered: RefusalText("No reply: unpaid", "Refunded if paid", "Pay another way")
-    case .paymentInterrupted: RefusalText("Restart: unpaid", "Refunded if paid", "Pay another way")
-    case .identityUnanswered: RefusalText("No answer", "Rescan later, or", "ask health code")
-    case .noSuchReceipt: RefusalText("No such sale", "Check the number", "or scan the code")
-    case .voidedBefore: RefusalText("Voided before", "Pay nothing back", "Print it again")
-    case .voidOfAnotherDay: RefusalText("Not of today", "Void same day;", "else the insurer")
-    case .nothingToPrint: RefusalText("Nothing to print", "No sale was made", "on this terminal")
-    case .supervisorLocked: RefusalText("PIN is locked", "Too many wrong", "Wait, then retry")
-    case .noSupervisor: RefusalText("No supervisor", "Void by its code", "or ask help desk")
-    case .noIdentityOffline: RefusalText("Proves nobody", "Ask for a fused", "health code")
-    case .printerDown: RefusalText("No printer", "Nothing printed:", "see to printer")
-    case .nothingDisputed: RefusalText("Nothing disputed", "No sale or void", "to see to")
-    case .pinUnchecked: RefusalText("PIN not checked", "Go online, or", "all in cash")
-    case .pinLocked: RefusalText("Card PIN locked", "Too many wrong", "Try tomorrow")
-    case .pinNotSet: RefusalText("Card has no PIN", "Set at insurer:", "or all in cash")
-    case .pinEnded: RefusalText("No PIN in 3", "Sale not taken", "Scan again")
-    case .lossOffline: RefusalText("Loss needs a net", "No network now:", "phone insurer")
-    case .lossUnanswered: RefusalText("Loss: no answer", "Report again, or", "phone insurer")
-    case .lossWithoutPIN: RefusalText("No PIN, no proof", "Not from here:", "phone insurer")
-    case .noPrepaidHere: RefusalText("No balances here", "None kept here:", "ask the insurer")
-    case .prepaidOffline: RefusalText("Balance: no net", "No network now:", "go online first")
-    case .prepaidUnanswered: RefusalText("Balance: no word", "No cash moved:", "ask again later")
-    case .overTopUp: RefusalText("Top-up too large", "Nothing added:", "lower the amount")
-    case .nothingToRefund: RefusalText("Nothing to repay", "Balance is zero", "Pay nothing")
-    case .prepaidDeclined: RefusalText("Balance unmoved", "Move no cash,", "look at it again")
-    case .prepaidUndetermined: RefusalText("Balance not done", "Move no cash:", "undone if done")
-    case .refundWithoutPIN: RefusalText("Return needs PIN", "Card has none:", "ask the insurer")
+    case .malformed: "Damaged code/Scan it again or/have it renewed"
+    case .unsupportedVersion: "Unknown version/Use another code/Update terminal"
+    case .unknownIssuer: "Unknown issuer/Go online or use/another code"
+    case .issuerKeyNotValid: "Issuer key void/Go online or use/another code"
+    case .badIssuerSignature: "Forged code?/Do not accept it/Check an ID card"
+    case .issuerNotEntitled: "Issuer overstep/Do not accept it/Use another code"
+    case .notYetValid: "Not valid yet/Use another code/or come later"
+    case .expired: "Code expired/Have it renewed/or use another"
+    case .revoked: "Card cancelled/Do not accept it/Send to the desk"
+    case .badHolderSignature: "Live code wrong/Have it renewed/If again, refuse"
+    case .presentationFromFuture: "Code from future/Set phone clock,/refresh, rescan"
+    case .presentationExpired: "Live code lapsed/Have it renewed/and scan again"
+    case .replayed: "Already used/Have it renewed/No screenshots"
+    case .paymentCodeOnly: "Payment code/No network now:/take cash"
+    case .unknownCode: "Unknown code/Ask for a health/code and rescan"
+    case .noHealthCard: "No health card/Holder unknown/Ask for another"
+    case .tooOldForMoney: "Code not fresh/Have it renewed/and scan again"
+    case .clockUntrusted: "Clock is wrong/No live codes/Go online to set"
+    case .trustStopped: "Policy too old/No sales now/Go online"
+    case .tampered: "Case was opened/Keys are wiped/Call for repair"
+    case .notProvisioned: "Not in service/No sales/Call help desk"
+    case .selfTestFailed: "Self-test failed/No sales/Call for repair"
+    case .storeFull: "Storage full/Sale not taken/Upload first"
+    case .storeFailed: "Could not save/Sale not taken/Rescan or repair"
+    case .storeDamaged: "Storage damaged/Sale not taken/Call for repair"
+    case .overSingleLimit: "Over sale limit/Check the amount/or all in cash"
+    case .overCardDaySum: "Card day limit/Lower the amount/or all in cash"
+    case .overCardDayCount: "Card uses spent/Come another day/or all in cash"
+    case .overTerminalDaySum: "Terminal limit/Use another one/or all in cash"
+    case .overTerminalDayCount: "Terminal is full/Use another one/or all in cash"
+    case .overPaymentLimit: "Over code limit/Take cash or/lower the amount"
+    case .cashOnly: "Cash only/Insured region/is not open here"
+    case .saleInProgress: "Sale in progress/Finish it, or/cancel & rescan"
+    case .articleTwice: "Scanned already/Scan the next/or the person"
+    case .articleSoldBefore: "Pack sold before/Do not sell it/and report it"
+    case .tooManyArticles: "Too many goods/Finish this one,/then another one"
+    case .amountFirst: "Amount first/See the shares,/then scan to pay"
+    case .merchantCode: "A merchant's QR/Ask for their/own health code"
+    case .residentID: "ID card number/No proof of who:/ask health code"
+    case .insuranceCodeOnly: "Insurance code/No network now:/ask health code"
+    case .healthCertificate: "Health pass OK/No use here:/ask health code"
+    case .transitCode: "Genuine ride QR/No use here:/ask health code"
+    case .articleUnreadable: "Goods code bad/Scan it again or/try another side"
+    case .identityUnknown: "Nobody's code/Not registered:/use another code"
+    case .certificateRevoked: "Pass is revoked/Do not accept it/ask health code"
+    case .paymentFundsMissing: "Too little money/Nothing paid:/pay another way"
+    case .paymentCodeExpired: "Pay code lapsed/Nothing paid:/renew and rescan"
+    case .paymentDeclined: "Payment declined/Nothing paid:/pay another way"
+    case .paymentCancelled: "Payment stopped/Refunded if paid/Pay another way"
+    case .paymentUndetermined: "Payment unclear/Refunded if paid/Pay another way"
+    case .paymentUnanswered: "No reply: unpaid/Refunded if paid/Pay another way"
+    case .paymentInterrupted: "Restart: unpaid/Refunded if paid/Pay another way"
+    case .identityUnanswered: "No answer/Rescan later, or/ask health code"
+    case .noSuchReceipt: "No such sale/Check the number/or scan the code"
+    case .voidedBefore: "Voided before/Pay nothing back/Print it again"
+    case .voidOfAnotherDay: "Not of today/Void same day;/else the insurer"
+    case .nothingToPrint: "Nothing to print/No sale was made/on this terminal"
+    case .supervisorLocked: "PIN is locked/Too many wrong/Wait, then retry"
+    case .noSupervisor: "No supervisor/Void by its code/or ask help desk"
+    case .noIdentityOffline: "Proves nobody/Ask for a fused/health code"
+    case .printerDown: "No printer/Nothing printed:/see to printer"
+    case .nothingDisputed: "Nothing disputed/No sale or void/to see to"
+    case .pinUnchecked: "PIN not checked/Go online, or/all in cash"
+    case .pinLocked: "Card PIN locked/Too many wrong/Try tomorrow"
+    case .pinNotSet: "Card has no PIN/Set at insurer:/or all in cash"
+    case .pinEnded: "No PIN in 3/Sale not taken/Scan again"
+    case .lossOffline: "Loss needs a net/No network now:/phone insurer"
+    case .lossUnanswered: "Loss: no answer/Report again, or/phone insurer"
+    case .lossWithoutPIN: "No PIN, no proof/Not from here:/phone insurer"
+    case .noPrepaidHere: "No balances here/None kept here:/ask the insurer"
+    case .prepaidOffline: "Balance: no net/No network now:/go online first"
+    case .prepaidUnanswered: "Balance: no word/No cash moved:/ask again later"
+    case .overTopUp: "Top-up too large/Nothing added:/lower the amount"
+    case .nothingToRefund: "Nothing to repay/Balance is zero/Pay nothing"
+    case .prepaidDeclined: "Balance unmoved/Move no cash,/look at it again"
+    case .prepaidUndetermined: "Balance not done/Move no cash:/undone if done"
+    case .refundWithoutPIN: "Return needs PIN/Card has none:/ask the insurer"
     }
   }
 }

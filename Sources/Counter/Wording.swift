@@ -36,7 +36,6 @@ struct ScreenComposer {
 
   private func lines(of notice: RefusalNotice) -> [PanelLine] {
     if let certificate = notice.certificate { return lines(of: certificate, as: notice.refusal) }
-    let text = notice.refusal.text(in: language)
     let code = word("求助", "Help") + " " + notice.refusal.helpCode
     let limit: String =
       switch notice.limit {
@@ -46,7 +45,7 @@ struct ScreenComposer {
       case .pieces(let limit): pieces(Int(limit))
       case .minutes(let count): self.text(of: Age.minutes(count))
       }
-    return [left(text.title), left(text.advice.0), left(text.advice.1), pair(code, limit, notice.refusal.helpCode)]
+    return notice.refusal.lines(in: language).map(left) + [pair(code, limit, notice.refusal.helpCode)]
   }
 
   // MARK: Pieces
