@@ -132,9 +132,9 @@ public struct Counter: Sendable {
     switch machine.committed(sequence: sequence, at: now) {
     case .unexpected: return []
     case .accepted(let dialog, let shares, let payment):
-      let receipt = ReceiptContent(
-        dialog, shares, payment: payment, sequence: sequence, place: place, at: now.wall)
-      return [.count(.accepted)] + redraw(at: now, in: context) + [.beep(.accepted), print(.sale(receipt))]
+      let slip = Slip(
+        .sale(ReceiptContent(dialog, shares, payment: payment)), sequence: sequence, at: now.wall, place: place)
+      return [.count(.accepted)] + redraw(at: now, in: context) + [.beep(.accepted), print(slip)]
     }
   }
 
@@ -197,15 +197,15 @@ public struct Counter: Sendable {
     case .gaveUp(let reason): return [.giveUp(reason), .beep(.key)] + redraw(at: now, in: context)
     // Shown before the writing begins, for it may take as long as the disk does.
     case .commits(let draft): return redraw(at: now, in: context) + [.commit(draft)]
-    case .prints(let paper): return [.beep(.key)] + redraw(at: now, in: context) + [print(paper)]
-    case .concludes(let paper, let occurrence):
-      return redraw(at: now, in: context) + [.count(occurrence), .beep(.accepted)] + (paper.map { [print($0)] } ?? [])
+    case .prints(let slip): return [.beep(.key)] + redraw(at: now, in: context) + [print(slip)]
+    case .concludes(let slip, let occurrence):
+      return redraw(at: now, in: context) + [.count(occurrence), .beep(.accepted)] + (slip.map { [print($0)] } ?? [])
     case .refused(let refusal): return [.count(.refused(refusal)), .beep(.refused)] + redraw(at: now, in: context)
     }
   }
 
-  private func print(_ content: Paper.Content) -> Effect {
-    .print(Paper(content, in: language))
+  private func print(_ slip: Slip) -> Effect {
+    .print(Paper(slip, in: language))
   }
 
   private mutating func expire(at now: Moment, in context: Context) -> [Effect] {

@@ -37,7 +37,7 @@ struct Driver {
 
   /// The receipts of sales among them.
   var receipts: [ReceiptContent] {
-    papers.compactMap { if case .sale(let receipt) = $0.content { receipt } else { nil } }
+    papers.compactMap { if case .sale(let receipt) = $0.slip.content { receipt } else { nil } }
   }
 
   /// Whether a loss was to be made durable.

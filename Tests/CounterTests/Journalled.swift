@@ -64,12 +64,8 @@ enum Journalled {
 extension Paper {
   /// Whether it says nothing that was not printed or shown before: no word of an entry that is just made.
   var isOfNothingNew: Bool {
-    switch content {
-    case .sale(let receipt): receipt.isCopy
-    case .void(let receipt): receipt.isCopy
-    case .identityCheck(let slip): slip.isCopy
-    case .prepaid(let slip): slip.isCopy
-    case .record: false
+    switch slip.content {
+    case .sale, .void, .identityCheck, .prepaid, .record: slip.isCopy
     case .totals, .inspection, .disputes: true
     }
   }

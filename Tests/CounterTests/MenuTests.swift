@@ -74,7 +74,7 @@ struct MenuTests {
     let original = try #require(driver.papers.last)
     let draft = try #require(driver.drafts.last)
     let entry = Journalled.entry(41, draft.body, at: driver.now.wall)
-    let copy = Paper(try #require(Paper.Content(copyOf: entry, at: Samples.place)), in: .chinese)
+    let copy = Paper(try #require(Slip(copyOf: entry, at: Samples.place)), in: .chinese)
     #expect(copy.lines.filter { $0 != .note("重打副本") } == original.lines)
   }
 
@@ -93,9 +93,9 @@ struct MenuTests {
   func narrowRoll(language: Language) {
     /// Columns of 58 mm; 80 mm has 48.
     let columns = 32
-    for content in ScreenCatalogue.papers {
-      if case .sale = content { continue }
-      for line in Paper(content, in: language).lines {
+    for slip in ScreenCatalogue.papers {
+      if case .sale = slip.content { continue }
+      for line in Paper(slip, in: language).lines {
         switch line {
         case .title(let text): #expect(2 * PanelLine.width(of: text) <= columns, "\(text)")
         case .note(let text): #expect(PanelLine.width(of: text) <= columns, "\(text)")

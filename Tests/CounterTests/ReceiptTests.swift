@@ -82,9 +82,9 @@ struct ReceiptTests {
 
   @Test("Every receipt is whole in both languages, and in the one it is printed in")
   func everyReceipt() throws {
-    let contents = ScreenCatalogue.papers
-    let receipts = contents.map { Paper($0, in: .chinese).lines }
-    let translations = contents.map { Paper($0, in: .english).lines }
+    let slips = ScreenCatalogue.papers
+    let receipts = slips.map { Paper($0, in: .chinese).lines }
+    let translations = slips.map { Paper($0, in: .english).lines }
     try #require(receipts.count == translations.count && receipts.count > 1_000)
     var seen: Set<String> = []
     for (chinese, english) in zip(receipts, translations) {
@@ -111,7 +111,7 @@ struct ReceiptTests {
   }
 }
 
-extension ReceiptContent.Line {
+extension Paper.Line {
   fileprivate var kind: String {
     switch self {
     case .title: "title"

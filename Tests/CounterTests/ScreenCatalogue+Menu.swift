@@ -112,50 +112,36 @@ extension ScreenCatalogue {
   }
 
   /// Every kind of paper.
-  static var papers: [Paper.Content] {
+  static var papers: [Slip] {
     let sales = divisions.map { Journalled.sale(.max, shares: $0, articles: goods, payment: payment(of: $0)) }
     let slips = people.flatMap { holder in
-      IdentityCheck.Purpose.allCases.compactMap { purpose -> Paper.Content? in
+      IdentityCheck.Purpose.allCases.compactMap { purpose -> Slip? in
         guard let proof = IdentityProof(holder, in: situation) else { return nil }
         let entry = Journalled.entry(.max, .identityCheck(IdentityCheck(proof: proof, purpose: purpose)))
-        return Paper.Content(copyOf: entry, at: Samples.place)
+        return Slip(copyOf: entry, at: Samples.place)
       }
     }
-    let copies = sales.compactMap { Paper.Content(copyOf: $0, at: Samples.place) }
+    let copies = sales.compactMap { Slip(copyOf: $0, at: Samples.place) }
     let voids = sales.flatMap { sale in
       SaleVoid.Authority.allCases.flatMap { authority in
-        [true, false].map {
-          Paper.Content.void(
-            VoidReceipt(
-              Journalled.void(of: sale, authority), sequence: .max, at: Samples.evening.wall, place: Samples.place,
-              isCopy: $0))
-        }
+        [true, false].map { slip(.void(Journalled.void(of: sale, authority)), isCopy: $0) }
       }
     }
-    let sheets = totals.map {
-      Paper.Content.totals(TotalsSheet(totals: $0, place: Samples.place, at: Samples.evening.wall))
-    }
+    let sheets = totals.map { Slip(.totals($0), in: situation) }
     let inspections = PartCheck.Fault.allCases.map { fault in
-      Paper.Content.inspection(
-        InspectionSlip(
-          parts: SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) }).parts, place: Samples.place,
-          at: Samples.evening.wall))
+      Slip(.inspection(SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) }).parts), in: situation)
     }
-    let disputeSheet = DisputeSheet(list: disputes, place: Samples.place, at: Samples.evening.wall)
     let changes = PrepaidMove.allCases.flatMap { move in
-      [true, false].map { isCopy in
-        Paper.Content.prepaid(
-          PrepaidSlip(
-            Journalled.prepaid(move), sequence: .max, at: Samples.evening.wall, place: Samples.place, isCopy: isCopy))
-      }
+      [true, false].map { slip(.prepaid(Journalled.prepaid(move)), isCopy: $0) }
     }
-    return changes + receipts.map { .sale($0) } + copies + voids + sheets + slips + inspections
-      + [.disputes(disputeSheet)]
-      + records.map {
-        .record(
-          RecordSheet(
-            $0, maskedName: "ABCDEFGHIJKLMNOPQRSTUVW*", sequence: .max, at: Samples.evening.wall, place: Samples.place))
-      }
+    return changes + receipts.map { slip(.sale($0)) } + copies + voids + sheets + slips + inspections
+      + [Slip(.disputes(disputes), in: situation)]
+      + records.map { slip(.record($0, of: "ABCDEFGHIJKLMNOPQRSTUVW*")) }
+  }
+
+  /// Of an entry with the widest number.
+  private static func slip(_ content: Slip.Content, isCopy: Bool = false) -> Slip {
+    Slip(content, sequence: .max, at: Samples.evening.wall, place: Samples.place, isCopy: isCopy)
   }
 
   /// For each reason.

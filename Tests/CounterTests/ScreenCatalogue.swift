@@ -214,10 +214,7 @@ enum ScreenCatalogue {
             let basket = Basket(articles: category == .pharmacy ? goods : [])
             let dialog = Dialog(
               holder: holder, openedAt: Samples.evening, category: category, step: .identity, basket: basket)
-            return divisions.map {
-              ReceiptContent(
-                dialog, $0, payment: nil, sequence: .max, place: Samples.place, at: Samples.evening.wall)
-            }
+            return divisions.map { ReceiptContent(dialog, $0, payment: nil) }
           }
         }
       }

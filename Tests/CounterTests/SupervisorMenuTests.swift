@@ -115,7 +115,7 @@ struct SupervisorMenuTests {
     #expect(driver.papers.count == 1 && lines.contains(.field("时钟", "正常")))
     // The paper itself is the printer's result.
     #expect(!lines.contains { if case .field("打印机", _) = $0 { true } else { false } })
-    let fault: [ReceiptContent.Line] = [
+    let fault: [Paper.Line] = [
       .field("键盘", "故障"), .note("按住或短路"), .field("位置", Self.place), .note("松开或查这根线"),
     ]
     #expect(lines.indices.contains { Array(lines[$0...].prefix(4)) == fault })

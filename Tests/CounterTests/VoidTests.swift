@@ -179,8 +179,8 @@ struct VoidTests {
         total: .yuan(100), fund: .yuan(50), relief: .yuan(20), account: .yuan(20), selfPaid: .yuan(10), tender: .cash))
     let void = Journalled.void(of: Journalled.sale(41, shares: paid))
     #expect(void.shares == paid)
-    let receipt = VoidReceipt(void, sequence: 42, at: Samples.evening.wall, place: Samples.place, isCopy: false)
-    let lines = receipt.lines(in: .english)
+    let slip = Slip(.void(void), sequence: 42, at: Samples.evening.wall, place: Samples.place)
+    let lines = Paper(slip, in: .english).lines
     for line in [("To fund", "50.00"), ("To relief", "20.00"), ("To account", "20.00"), ("To person", "10.00")] {
       #expect(lines.contains(.field(line.0, "CNY " + line.1)))
     }

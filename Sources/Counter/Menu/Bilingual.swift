@@ -15,6 +15,7 @@ public struct Bilingual: Equatable, Sendable {
   }
 
   static let empty = Bilingual("", "")
+  static let name = Bilingual("姓名", "Name")
 }
 
 extension Tender {

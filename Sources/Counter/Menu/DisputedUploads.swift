@@ -1,14 +1,14 @@
-public import Time
-public import Wire
+import Time
+import Wire
 
 extension MenuFunction {
   /// What the hub disputes of this terminal's entries, two pages each; then printed.
-  static let disputes = MenuFunction(title: DisputeSheet.title) { answers, situation in
+  static let disputes = MenuFunction(title: DisputeList.title) { answers, situation in
     guard case .found(let found)? = answers.first else { return .looksUp(.disputes) }
     guard case .disputes(let list) = found else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }
     guard let list, !list.items.isEmpty else { return .refuses(RefusalNotice(.nothingDisputed)) }
     if answers.last == .confirmed {
-      return .prints(.disputes(DisputeSheet(list: list, place: situation.place, at: situation.now.wall)))
+      return .prints(Slip(.disputes(list), in: situation))
     }
     return .shows(list.items.indices.flatMap { list.pages(of: $0) })
   }
@@ -22,39 +22,30 @@ extension DisputeList {
       index + 1 < items.count ? Bilingual("确认看下一笔", "Enter: next") : Bilingual("确认打印清单", "Enter: print")
     return [
       MenuPage(
-        .field(DisputeSheet.number, "\(item.sequence)"),
+        .field(DisputeList.number, "\(item.sequence)"),
         .field(Bilingual("时间", "Time"), CalendarTime(item.at).shortText),
-        .amount(DisputeSheet.amount, item.amount),
+        .amount(DisputeList.amount, item.amount),
         .field(Bilingual("异议\(index + 1)/\(count)", "\(index + 1) of \(count)"), item.reason.helpCode)),
       MenuPage([item.reason.words, item.reason.advice, DisputeReason.office, last].map { .words($0) }),
     ]
   }
 }
 
-/// What is disputed on paper, for whoever sees to it.
-public struct DisputeSheet: Equatable, Sendable {
-  public let list: DisputeList
-  public let place: Place
-  /// When it is printed.
-  public let at: UnixTime
-
-  func lines(in language: Language) -> [ReceiptContent.Line] {
-    func text(_ words: Bilingual) -> String { words.text(in: language) }
-    var lines: [ReceiptContent.Line] = [
-      .title(text(DisputeSheet.title)), .rule,
-      .field(text(Bilingual("打印时间", "Printed at")), CalendarTime(at).text),
-      .field(text(Bilingual("终端", "Terminal")), place.terminal.text),
-      .field(text(Bilingual("定点机构", "Institution")), place.institution.text),
-      .total(text(Bilingual("异议笔数", "Disputed")), "\(list.count)"), .rule,
-    ]
-    for item in list.items {
-      lines += [
-        .field(text(DisputeSheet.number) + " \(item.sequence)", CalendarTime(item.at).shortText),
-        .field(text(DisputeSheet.amount), item.amount.money(in: language)),
-        .field(text(item.reason.words), item.reason.helpCode), .note(text(item.reason.advice)),
-      ]
+extension DisputeList {
+  /// What is disputed on paper, for whoever sees to it.
+  func write(on paper: inout PaperComposer) {
+    paper.heading(DisputeList.title)
+    paper.total(Bilingual("异议笔数", "Disputed"), "\(count)")
+    paper.rule()
+    for item in items {
+      let number = paper.text(DisputeList.number) + " \(item.sequence)"
+      paper.field(number, CalendarTime(item.at).shortText)
+      paper.money(DisputeList.amount, item.amount)
+      paper.field(item.reason.words, item.reason.helpCode)
+      paper.note(item.reason.advice)
     }
-    return lines + [.rule, .note(text(DisputeReason.office))]
+    paper.rule()
+    paper.note(DisputeReason.office)
   }
 
   fileprivate static let title = Bilingual("异议单据", "Disputed sales")

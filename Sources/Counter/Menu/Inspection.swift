@@ -1,6 +1,3 @@
-public import Time
-import Wire
-
 /// What became of a look at each part of the terminal.
 public struct Inspection: Equatable, Sendable {
   /// One for each part, in their order.
@@ -33,27 +30,22 @@ public struct Inspection: Equatable, Sendable {
   fileprivate static let title = Bilingual("自检", "Self-test")
 }
 
-/// What a self-test found, on paper: of the printer, that it comes out and can be read.
-public struct InspectionSlip: Equatable, Sendable {
-  public let parts: [PartCheck]
-  public let place: Place
-  public let at: UnixTime
-
-  func lines(in language: Language) -> [ReceiptContent.Line] {
-    func text(_ words: Bilingual) -> String { words.text(in: language) }
-    var lines: [ReceiptContent.Line] = [
-      .title(text(Inspection.title)), .rule,
-      .field(text(Bilingual("时间", "Time")), CalendarTime(at).text),
-      .field(text(Bilingual("终端", "Terminal")), place.terminal.text), .rule,
-    ]
-    for check in parts where check.part != .printer {
-      lines.append(.field(text(check.part.title), text(check.word)))
+extension [PartCheck] {
+  /// What a self-test found, on paper: of the printer, that it comes out and can be read.
+  func write(on paper: inout PaperComposer) {
+    paper.title(Inspection.title)
+    paper.rule()
+    paper.stamp(Bilingual("时间", "Time"))
+    paper.rule()
+    for check in self where check.part != .printer {
+      paper.field(check.part.title, check.word)
       guard case .fault(let fault, let place) = check.finding else { continue }
-      lines.append(.note(text(fault.words)))
-      if place != "" { lines.append(.field(text(Bilingual("位置", "At")), place)) }
-      lines.append(.note(text(fault.advice)))
+      paper.note(fault.words)
+      if place != "" { paper.field(Bilingual("位置", "At"), place) }
+      paper.note(fault.advice)
     }
-    return lines + [.rule, .note(text(Bilingual("字迹完整即打印正常", "It reads well: printer is good")))]
+    paper.rule()
+    paper.note(Bilingual("字迹完整即打印正常", "It reads well: printer is good"))
   }
 }
 

@@ -4,10 +4,10 @@ extension MenuFunction {
   /// Prints the newest receipt once more, marked as a copy.
   static let lastReceipt = MenuFunction(title: Bilingual("重打小票", "Receipt again")) { answers, situation in
     guard case .found(let found)? = answers.first else { return .looksUp(.lastReceipt) }
-    guard case .receipt(let entry?) = found, let paper = Paper.Content(copyOf: entry, at: situation.place) else {
+    guard case .receipt(let entry?) = found, let slip = Slip(copyOf: entry, at: situation.place) else {
       return .refuses(RefusalNotice(found.refusal ?? .nothingToPrint))
     }
-    if answers.last == .confirmed { return .prints(paper) }
+    if answers.last == .confirmed { return .prints(slip) }
     let (number, content): (Bilingual, MenuPage.Line) =
       switch entry.body {
       case .void(let void): (Bilingual("撤销单号", "Void no."), .amount(Bilingual("合计", "Total"), void.shares.total))
@@ -27,23 +27,5 @@ extension Found {
   /// Why nothing could be looked up; nil where it could.
   var refusal: Refusal? {
     if case .failed(let refusal) = self { refusal.refusal } else { nil }
-  }
-}
-
-extension Paper.Content {
-  /// The paper that an entry was printed on, marked as a copy; nil of an entry without paper.
-  init?(copyOf entry: JournalEntry, at place: Place) {
-    switch entry.body {
-    case .sale, .unidentifiedSale:
-      guard let receipt = ReceiptContent(copyOf: entry, at: place) else { return nil }
-      self = .sale(receipt)
-    case .void(let void):
-      self = .void(VoidReceipt(void, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
-    case .identityCheck(let check):
-      self = .identityCheck(IdentitySlip(check, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
-    case .prepaidChange(let change):
-      self = .prepaid(PrepaidSlip(change, sequence: entry.sequence, at: entry.at, place: place, isCopy: true))
-    case .paymentIntent, .paymentReversal, .recordPrint: return nil
-    }
   }
 }

@@ -70,9 +70,9 @@ indirect enum MenuStep: Equatable, Sendable {
   /// `committed`, or else the refusal is shown.
   case commits(EntryProposal)
   /// It is done: this is printed.
-  case prints(Paper.Content)
+  case prints(Slip)
   /// It is done and durable: shown as a sale's result is, printed where there is paper of it, and counted.
-  case concludes(MenuPage, Paper.Content?, Occurrence)
+  case concludes(MenuPage, Slip?, Occurrence)
   case refuses(RefusalNotice)
 }
 

@@ -1,7 +1,7 @@
 import Codes
-public import Settlement
-public import Time
-public import Wire
+import Settlement
+import Time
+import Wire
 
 extension Bilingual {
   static let prepaid = Bilingual("预付余额", "Balance")
@@ -111,7 +111,7 @@ private struct PrepaidErrand {
         MenuPage(
           .words(Bilingual(move.words.chinese + "成功", move.words.english + ": done")), .name(identity.maskedName),
           .amount(move.cash, amount), .field(Bilingual("单号", "No."), "\(sequence)")),
-        .prepaid(PrepaidSlip(change, sequence: sequence, at: situation.now.wall, place: situation.place)),
+        Slip(.prepaid(change), sequence: sequence, in: situation),
         .prepaidChanged)
     default: break
     }
@@ -169,41 +169,29 @@ extension InquiryOutcome {
   }
 }
 
-/// The paper of a change of a prepaid balance.
-public struct PrepaidSlip: Equatable, Sendable {
-  public let change: PrepaidChange
-  /// The change's own number.
-  public let sequence: UInt64
-  public let at: UnixTime
-  public let place: Place
-  public let isCopy: Bool
-
-  init(_ change: PrepaidChange, sequence: UInt64, at: UnixTime, place: Place, isCopy: Bool = false) {
-    self.change = change
-    self.sequence = sequence
-    self.at = at
-    self.place = place
-    self.isCopy = isCopy
-  }
-
-  func lines(in language: Language) -> [ReceiptContent.Line] {
-    func text(_ chinese: String, _ english: String) -> String { Bilingual(chinese, english).text(in: language) }
-    let (title, cash) =
-      switch change.move {
-      case .topUp: (Bilingual("预付充值凭条", "Balance top-up"), Bilingual("收到现金", "Cash received"))
-      case .refund: (Bilingual("退余额凭条", "Balance returned"), Bilingual("退还现金", "Cash paid out"))
+extension PrepaidChange {
+  /// The paper of a change of a prepaid balance.
+  func write(on paper: inout PaperComposer) {
+    let (title, cash, note) =
+      switch move {
+      case .topUp:
+        (
+          Bilingual("预付充值凭条", "Balance top-up"), Bilingual("收到现金", "Cash received"),
+          Bilingual("上传后即可使用", "Can be spent once uploaded")
+        )
+      case .refund:
+        (
+          Bilingual("退余额凭条", "Balance returned"), Bilingual("退还现金", "Cash paid out"),
+          Bilingual("余额已全部退还", "All that was left is returned")
+        )
       }
-    let note =
-      switch change.move {
-      case .topUp: text("上传后即可使用", "Can be spent once uploaded")
-      case .refund: text("余额已全部退还", "All that was left is returned")
-      }
-    return place.heading(title, Bilingual("凭条号", "Slip no."), sequence, at: at, isCopy: isCopy, in: language) + [
-      .rule,
-      .field(text("姓名", "Name"), change.maskedName),
-      .total(cash.text(in: language), change.amount.money(in: language)),
-      .field(text("办理单号", "Reference"), change.reference),
-      .rule, .note(note), .note(text("医保服务热线", "Service line") + " " + ReceiptContent.serviceLine),
-    ]
+    paper.heading(title, number: Bilingual("凭条号", "Slip no."))
+    paper.rule()
+    paper.field(.name, maskedName)
+    paper.total(cash, amount)
+    paper.field(Bilingual("办理单号", "Reference"), reference)
+    paper.rule()
+    paper.note(note)
+    paper.note(ReceiptContent.serviceLine)
   }
 }

@@ -1,6 +1,6 @@
 import Codes
-public import Settlement
-public import Time
+import Settlement
+import Time
 import Wire
 
 extension RecordPrint {
@@ -35,13 +35,11 @@ extension MenuFunction {
       }
       return .commits(EntryProposal(.recordPrint(print), of: holder, at: situation.now.wall))
     case .committed(let sequence):
-      let sheet = RecordSheet(
-        record, maskedName: proof.maskedName, sequence: sequence, at: situation.now.wall, place: situation.place)
       return .concludes(
         MenuPage(
           .words(Bilingual("记录已打印", "Record printed")), .name(proof.maskedName),
-          .words(RecordSheet.countsAnew), .field(Bilingual("单号", "No."), "\(sequence)")),
-        .record(sheet), .recordPrinted)
+          .words(TransactionRecord.countsAnew), .field(Bilingual("单号", "No."), "\(sequence)")),
+        Slip(.record(record, of: proof.maskedName), sequence: sequence, in: situation), .recordPrinted)
     default: return .shows(record.pages(of: proof.maskedName))
     }
   }
@@ -64,10 +62,10 @@ extension TransactionRecord {
   /// Whose it is and what it comes to; each sale; what printing does.
   fileprivate func pages(of maskedName: String) -> [MenuPage] {
     let first = MenuPage(
-      .name(maskedName), .sales(Bilingual("本机交易", "Sales here"), UInt32(clamping: transactions.count)),
-      .amount(RecordSheet.insurance, insurance), .words(Bilingual("类别键到末页", "CAT: last page")))
+      .name(maskedName), .sales(TransactionRecord.salesHere, UInt32(clamping: transactions.count)),
+      .amount(TransactionRecord.insured, insurance), .words(Bilingual("类别键到末页", "CAT: last page")))
     let last = MenuPage(
-      .words(Bilingual("打印交易记录", "Print the record")), .words(RecordSheet.countsAnew),
+      .words(Bilingual("打印交易记录", "Print the record")), .words(TransactionRecord.countsAnew),
       .words(Bilingual("按确认打印", "Enter: print")), .words(Bilingual("取消键退出", "Cancel: leave")))
     return [first]
       + transactions.map { sale in
@@ -75,7 +73,7 @@ extension TransactionRecord {
         return MenuPage(
           .words(Bilingual(time, time)), .field(sale.label, "\(sale.sequence)"),
           .amount(Bilingual("合计", "Total"), sale.shares.total),
-          .amount(RecordSheet.insurance, sale.shares.insurance))
+          .amount(TransactionRecord.insured, sale.shares.insurance))
       } + [last]
   }
 }
@@ -85,42 +83,26 @@ extension TransactionRecord.Transaction {
   fileprivate var label: Bilingual { isVoided ? Bilingual("已撤销", "Voided") : Bilingual("单号", "No.") }
 }
 
-/// A person's transaction record on paper.
-public struct RecordSheet: Equatable, Sendable {
-  public let record: TransactionRecord
-  public let maskedName: String
-  /// The print's own number.
-  public let sequence: UInt64
-  public let at: UnixTime
-  public let place: Place
-
-  init(_ record: TransactionRecord, maskedName: String, sequence: UInt64, at: UnixTime, place: Place) {
-    self.record = record
-    self.maskedName = maskedName
-    self.sequence = sequence
-    self.at = at
-    self.place = place
-  }
-
-  fileprivate static let insurance = Bilingual("医保", "Insured")
+extension TransactionRecord {
+  fileprivate static let insured = Bilingual("医保", "Insured")
   fileprivate static let countsAnew = Bilingual("打印后重新计数", "Count is reset")
+  fileprivate static let salesHere = Bilingual("本机交易", "Sales here")
 
-  func lines(in language: Language) -> [ReceiptContent.Line] {
-    func text(_ words: Bilingual) -> String { words.text(in: language) }
-    var lines = place.heading(
-      Bilingual("交易记录单", "Transactions"), Bilingual("打印单号", "Print no."), sequence, at: at, isCopy: false,
-      in: language)
-    lines += [.field(text(Bilingual("姓名", "Name")), maskedName), .rule]
-    for sale in record.transactions {
-      lines += [
-        .field(text(sale.label) + " \(sale.sequence)", CalendarTime(sale.at).shortText),
-        .field(text(Bilingual("  医保/合计", "  Ins./total")), sale.shares.insurance.text + "/" + sale.shares.total.text),
-      ]
+  /// A person's transaction record on paper.
+  func write(of maskedName: String, on paper: inout PaperComposer) {
+    paper.heading(Bilingual("交易记录单", "Transactions"), number: Bilingual("打印单号", "Print no."))
+    paper.field(.name, maskedName)
+    paper.rule()
+    for sale in transactions {
+      let number = paper.text(sale.label) + " \(sale.sequence)"
+      paper.field(number, CalendarTime(sale.at).shortText)
+      paper.field(
+        Bilingual("  医保/合计", "  Ins./total"), sale.shares.insurance.text + "/" + sale.shares.total.text)
     }
-    return lines + [
-      .rule, .field(text(Bilingual("本机交易", "Sales here")), "\(record.transactions.count)"),
-      .total(text(Bilingual("医保支付", "Insurance paid")), record.insurance.money(in: language)),
-      .rule, .note(text(Bilingual("医保交易从此重新计数", "Insurance counts anew from here"))),
-    ]
+    paper.rule()
+    paper.field(TransactionRecord.salesHere, "\(transactions.count)")
+    paper.total(Bilingual("医保支付", "Insurance paid"), insurance)
+    paper.rule()
+    paper.note(Bilingual("医保交易从此重新计数", "Insurance counts anew from here"))
   }
 }

@@ -9,7 +9,7 @@ extension MenuFunction {
     switch answers.last {
     case .confirmed:
       guard case .found(.selfTest(let test)) = answers[answers.count - 2] else { return list }
-      return .prints(.inspection(InspectionSlip(parts: test.parts, place: situation.place, at: situation.now.wall)))
+      return .prints(Slip(.inspection(test.parts), in: situation))
     case .chosen(let index): return .looksUp(SupervisorMenu.allCases[index] == .selfTest ? .selfTest : .standing)
     case .found(let found):
       guard case .chosen(let index) = answers[answers.count - 2],

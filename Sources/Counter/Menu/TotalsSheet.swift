@@ -1,5 +1,4 @@
-public import Settlement
-public import Time
+import Settlement
 import Wire
 
 extension MenuFunction {
@@ -8,7 +7,7 @@ extension MenuFunction {
     guard case .found(let found)? = answers.first else { return .looksUp(.totals) }
     guard case .totals(let totals) = found else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }
     if answers.last == .confirmed {
-      return .prints(.totals(TotalsSheet(totals: totals, place: situation.place, at: situation.now.wall)))
+      return .prints(Slip(.totals(totals), in: situation))
     }
     return .shows(totals.pages)
   }
@@ -45,42 +44,32 @@ extension DayTotals {
   fileprivate var hasPrepaid: Bool { toppedUp.count > 0 || refunded.count > 0 }
 }
 
-/// The day's totals on paper, for the end of the day.
-public struct TotalsSheet: Equatable, Sendable {
-  public let totals: DayTotals
-  public let place: Place
-  /// When it is printed: the day so far.
-  public let at: UnixTime
-
-  func lines(in language: Language) -> [ReceiptContent.Line] {
-    func text(_ words: Bilingual) -> String { words.text(in: language) }
-    func money(_ words: Bilingual, _ fen: Fen) -> ReceiptContent.Line { .field(text(words), fen.money(in: language)) }
-    func state(_ words: Bilingual, _ sum: DayTotals.Sum) -> [ReceiptContent.Line] {
-      [.field(text(words), "\(sum.count)"), money(TotalsWords.amount, sum.fen)]
+extension DayTotals {
+  /// The day's totals on paper, for the end of the day: the day so far.
+  func write(on paper: inout PaperComposer) {
+    paper.heading(Bilingual("当日合计", "Day's totals"))
+    paper.rule()
+    paper.field(Bilingual("成交", "Sales"), "\(standing.count)")
+    paper.total(TotalsWords.total, standing.fen)
+    paper.money(TotalsWords.fund, fund)
+    paper.money(TotalsWords.relief, relief)
+    paper.money(TotalsWords.account, account)
+    paper.money(TotalsWords.cash, cash)
+    paper.money(TotalsWords.paymentApplication, paymentApplication)
+    paper.money(TotalsWords.online, online)
+    paper.rule()
+    for (words, sum) in [(TotalsWords.sent, sent), (TotalsWords.waiting, waiting), (TotalsWords.voided, voided)] {
+      paper.field(words, "\(sum.count)")
+      paper.money(TotalsWords.amount, sum.fen)
     }
-    return [
-      .title(text(Bilingual("当日合计", "Day's totals"))),
-      .rule,
-      .field(text(Bilingual("打印时间", "Printed at")), CalendarTime(at).text),
-      .field(text(Bilingual("终端", "Terminal")), place.terminal.text),
-      .field(text(Bilingual("定点机构", "Institution")), place.institution.text),
-      .rule,
-      .field(text(Bilingual("成交", "Sales")), "\(totals.standing.count)"),
-      .total(text(TotalsWords.total), totals.standing.fen.money(in: language)),
-      money(TotalsWords.fund, totals.fund), money(TotalsWords.relief, totals.relief),
-      money(TotalsWords.account, totals.account), money(TotalsWords.cash, totals.cash),
-      money(TotalsWords.paymentApplication, totals.paymentApplication), money(TotalsWords.online, totals.online),
-      .rule,
-    ] + state(TotalsWords.sent, totals.sent) + state(TotalsWords.waiting, totals.waiting)
-      + state(TotalsWords.voided, totals.voided)
-      + (totals.hasPrepaid
-        ? [
-          .rule, money(PrepaidMove.topUp.words, totals.toppedUp.fen),
-          money(PrepaidMove.refund.words, totals.refunded.fen),
-          money(TotalsWords.drawer, totals.drawer),
-        ] : []) + [
-        .rule, .note(text(Bilingual("撤销的不在合计内", "Voids are not in the total"))),
-      ]
+    if hasPrepaid {
+      paper.rule()
+      paper.money(PrepaidMove.topUp.words, toppedUp.fen)
+      paper.money(PrepaidMove.refund.words, refunded.fen)
+      paper.money(TotalsWords.drawer, drawer)
+    }
+    paper.rule()
+    paper.note(Bilingual("撤销的不在合计内", "Voids are not in the total"))
   }
 }
 

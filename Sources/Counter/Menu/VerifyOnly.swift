@@ -1,8 +1,8 @@
 import Codes
 import Settlement
-public import Time
+import Time
 import Trust
-public import Wire
+import Wire
 
 extension IdentityCheck {
   fileprivate static let title = Bilingual("身份核验", "Verify only")
@@ -24,7 +24,7 @@ extension MenuFunction {
     }
     return .concludes(
       MenuPage(check, of: holder, sequence: sequence),
-      .identityCheck(IdentitySlip(check, sequence: sequence, at: situation.now.wall, place: situation.place)),
+      Slip(.identityCheck(check), sequence: sequence, in: situation),
       .verified)
   }
 }
@@ -73,33 +73,15 @@ extension MenuPage {
   }
 }
 
-/// The paper of an identity check.
-public struct IdentitySlip: Equatable, Sendable {
-  public let check: IdentityCheck
-  /// The check's own number.
-  public let sequence: UInt64
-  public let at: UnixTime
-  public let place: Place
-  public let isCopy: Bool
-
-  init(_ check: IdentityCheck, sequence: UInt64, at: UnixTime, place: Place, isCopy: Bool = false) {
-    self.check = check
-    self.sequence = sequence
-    self.at = at
-    self.place = place
-    self.isCopy = isCopy
-  }
-
-  func lines(in language: Language) -> [ReceiptContent.Line] {
-    func text(_ chinese: String, _ english: String) -> String { Bilingual(chinese, english).text(in: language) }
-    return place.heading(
-      Bilingual("身份核验凭条", "Identity slip"), Bilingual("核验单号", "Slip no."), sequence, at: at, isCopy: isCopy,
-      in: language) + [
-        .rule,
-        .field(text("姓名", "Name"), check.proof.maskedName),
-        .field(text("凭码", "Code"), check.proof.presence.word(in: language)),
-        .total(text("用途", "Purpose"), check.purpose.title.text(in: language)),
-        .rule, .note(text("身份核验通过，未收费", "Verified; nothing to pay")),
-      ]
+extension IdentityCheck {
+  /// The paper of an identity check.
+  func write(on paper: inout PaperComposer) {
+    paper.heading(Bilingual("身份核验凭条", "Identity slip"), number: Bilingual("核验单号", "Slip no."))
+    paper.rule()
+    paper.field(.name, proof.maskedName)
+    paper.field(Bilingual("凭码", "Code"), proof.presence.word(in: paper.language))
+    paper.total(Bilingual("用途", "Purpose"), paper.text(purpose.title))
+    paper.rule()
+    paper.note(Bilingual("身份核验通过，未收费", "Verified; nothing to pay"))
   }
 }

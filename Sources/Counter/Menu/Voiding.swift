@@ -40,9 +40,8 @@ extension MenuFunction {
     case (.committed(let sequence), _):
       let authority: SaleVoid.Authority = answers.contains(.authorised(.supervisor)) ? .supervisor : .code
       guard let void = SaleVoid(of: entry, hash: hash, authority: authority) else { return .refuses(.notVoidable) }
-      let receipt = VoidReceipt(
-        void, sequence: sequence, at: situation.now.wall, place: situation.place, isCopy: false)
-      return .concludes(MenuPage(voided: void, sequence: sequence), .void(receipt), .voided)
+      return .concludes(
+        MenuPage(voided: void, sequence: sequence), Slip(.void(void), sequence: sequence, in: situation), .voided)
     default: return .refuses(.notVoidable)
     }
   }

@@ -13,9 +13,9 @@ extension Counter.StateMachine {
     case looksUp(Lookup)
     case keepsLoss(CardReference)
     case commits(EntryProposal)
-    case prints(Paper.Content)
+    case prints(Slip)
     /// It is durable, and counted as this.
-    case concludes(Paper.Content?, Occurrence)
+    case concludes(Slip?, Occurrence)
     /// The hub is asked.
     case asks(InquiryDraft)
     /// Nobody is asked any more; of money, that is a reversal.
@@ -80,11 +80,11 @@ extension Counter.StateMachine {
       return (running(errand, .proving(question, digits: 0, triesLeft: nil), at: now), .done)
     case .inquires(let draft): return asking(draft, for: errand, at: now)
     case .commits(let draft): return (running(errand, .committing, at: now), .commits(draft))
-    case .prints(let paper): return (.idle, .prints(paper))
-    case .concludes(let page, let paper, let occurrence):
+    case .prints(let slip): return (.idle, .prints(slip))
+    case .concludes(let page, let slip, let occurrence):
       var errand = errand
       errand.position = .concluded(page)
-      return (.errand(errand, until: now.uptime.advanced(byMilliseconds: Timing.result)), .concludes(paper, occurrence))
+      return (.errand(errand, until: now.uptime.advanced(byMilliseconds: Timing.result)), .concludes(slip, occurrence))
     case .refuses(let notice): return (refusing(notice, keeping: .empty, at: now), .refused(notice.refusal))
     }
   }
