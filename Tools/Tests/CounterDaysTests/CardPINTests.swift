@@ -126,12 +126,16 @@ private struct ForgetfulDesk: InquiryModel {
   var charges: [InquiryID: Int64] { desk.charges }
   var proofs: [InquiryID: PINRight] { [:] }
   var identities: [InquiryID: IdentifiedPerson] { desk.identities }
+  var prepaid: PrepaidBooks { desk.prepaid }
+  var losses: Set<CardReference> { desk.losses }
 
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]? {
     desk.answer(body, crashing: crashing, at: now)
   }
 
   mutating func reverse(_ inquiry: InquiryID) { desk.reverse(inquiry) }
+
+  mutating func keep(_ inquiry: InquiryID) { desk.keep(inquiry) }
 
   mutating func settle() { desk.settle() }
 }

@@ -30,7 +30,7 @@ import Wire
 
   @Test(arguments: [false, true]) func aClerkUsesEveryFunction(isChinese: Bool) throws {
     let steps: [Step] = [
-      Self.sale, .use(.record(Self.person, prints: true)), Self.void, Self.sale,
+      Self.sale, .use(.record(Self.person, prints: true, .right(wrong: 0))), Self.void, Self.sale,
       .use(.void(.number(back: 0), .supervisor(wrong: 2))), .use(.totals(prints: true)),
       .use(.verify(Self.person, purpose: 3)), .use(.lastReceipt(prints: true)), Self.sale,
       .use(.void(.number(back: 0), .guesser(3))), .use(.void(.number(back: 0), .supervisor(wrong: 0))),
@@ -71,7 +71,8 @@ import Wire
     let hooks = LifeHooks(shown: { lines in lines.map { $0.hasPrefix("Sales here") ? $0.replacing("2", with: "1") : $0 }
     })
     #expect(
-      try violation([Self.sale, Self.sale, .use(.record(Self.person, prints: false))], hooks)?.name == "falseClaim")
+      try violation([Self.sale, Self.sale, .use(.record(Self.person, prints: false, .right(wrong: 0)))], hooks)?.name
+        == "falseClaim")
   }
 
   /// As a terminal that lists a sale that was taken back as one that stands.

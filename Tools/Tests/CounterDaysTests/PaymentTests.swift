@@ -81,7 +81,8 @@ import Wire
   }
 
   @Test(arguments: [UInt8](0...6)) func noCutBetweenChargesTwice(tenths: UInt8) throws {
-    #expect(try violation([Self.online, .pay(PaymentCode(.pays, cutsAfter: tenths), 1_200)]) == nil)
+    #expect(
+      try violation([Self.online, .pay(PaymentCode(.pays, patience: Patience(cutsAfter: tenths)), 1_200)]) == nil)
   }
 
   // MARK: Faults
@@ -180,6 +181,8 @@ private struct FalseDesk: InquiryModel {
 
   var proofs: [InquiryID: PINRight] { desk.proofs }
   var identities: [InquiryID: IdentifiedPerson] { desk.identities }
+  var prepaid: PrepaidBooks { desk.prepaid }
+  var losses: Set<CardReference> { desk.losses }
 
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]? {
     questions += 1
@@ -189,6 +192,8 @@ private struct FalseDesk: InquiryModel {
   mutating func reverse(_ inquiry: InquiryID) {
     if fault != .keepsWhatWasReversed { desk.reverse(inquiry) }
   }
+
+  mutating func keep(_ inquiry: InquiryID) { desk.keep(inquiry) }
 
   mutating func settle() { desk.settle() }
 }

@@ -7,9 +7,7 @@ extension Books {
     serial: UInt64, issuer: UInt32, presentation digest: [UInt8]?, of entry: JournalEntry
   ) throws(Violation) {
     let sequence = entry.sequence
-    guard issuer == RegionKeys.issuerID, !Wallet.isBad(serial: serial) else {
-      throw .badCode(sequence: sequence, "card \(serial)")
-    }
+    try checkCard(serial: serial, issuer: issuer, of: entry)
     guard let digest else { return }
     guard let presentation = presentations[digest] else {
       throw .badCode(sequence: sequence, "a presentation that nobody made")
@@ -19,6 +17,16 @@ extension Books {
     let age = entry.at.seconds(since: presentation.generatedAt)
     guard age >= -Books.tolerance, age <= presentation.lifetime + Books.longestDialog else {
       throw .outOfTime(sequence: sequence)
+    }
+  }
+
+  /// A card is the issuer's, and not known to be lost.
+  func checkCard(serial: UInt64, issuer: UInt32, of entry: JournalEntry) throws(Violation) {
+    guard issuer == RegionKeys.issuerID, !Wallet.isBad(serial: serial) else {
+      throw .badCode(sequence: entry.sequence, "card \(serial)")
+    }
+    guard !lost.contains(serial) else {
+      throw .badCode(sequence: entry.sequence, "card \(serial), which was reported lost here")
     }
   }
 

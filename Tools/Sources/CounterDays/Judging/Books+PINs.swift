@@ -8,7 +8,8 @@ extension Books {
     let limits = sale.presence == .printed ? rules.printed : rules.dynamic
     let isWanted =
       rules.asksPIN
-      && (sale.shares.account.amount > limits.account || (sale.presence == .printed && Books.offline(of: sale) > 0))
+      && (sale.shares.account.amount > limits.account
+        || (sale.presence == .printed && (Books.offline(of: sale) > 0 || sale.payment?.kind == .prepaid)))
     guard let inquiry = sale.pinInquiry else {
       if isWanted { throw .pin(sequence: entry.sequence, "nobody keyed it, and policy wants it") }
       return

@@ -14,6 +14,11 @@ extension Books {
     guard settled == intent.inquiry else {
       throw .payment(sequence: entry.sequence, "it does not settle the intent before it")
     }
+    if case .prepaidChange(let change) = entry.body {
+      guard intent.kind == .prepaid, intent.move == change.move, intent.amount == change.amount else {
+        throw .payment(sequence: entry.sequence, "another change than was intended")
+      }
+    }
     guard let payment = entry.body.payment else { return }
     guard payment.kind == intent.kind, entry.body.shares?.selfPaid == intent.amount else {
       throw .payment(sequence: entry.sequence, "it is paid otherwise than was intended")

@@ -18,6 +18,7 @@ extension Books {
     let rules = try checkTrust(sale.trustVersion, of: entry, office: office)
     try checkMoney(sale, of: entry, by: rules, attempts: attempts)
     try checkPIN(sale, of: entry, by: rules, desk: desk)
+    try checkPayer(sale, of: entry, desk: desk)
     try checkLimits(sale, of: entry, by: rules)
     try checkArticles(sale.articles, of: entry)
   }

@@ -16,9 +16,13 @@ struct Books {
     var isVoided = false
 
     var kind: EntryKind { EntryKind(body) }
-    /// What display and paper call its total, in fen: a void's is what goes back.
+    /// What display and paper call its total, in fen: a void's is what goes back, and that of a change of a balance the cash.
     var total: Int64 {
-      if case .void(let void) = body { void.shares.total.amount } else { body.total.amount }
+      switch body {
+      case .void(let void): void.shares.total.amount
+      case .prepaidChange(let change): change.amount.amount
+      default: body.total.amount
+      }
     }
   }
 
@@ -47,6 +51,8 @@ struct Books {
   var newestTrust: UInt64 = 0
   /// Through which entry the terminal has forgotten.
   var forgotten: UInt64 = 0
+  /// Cards that were reported lost at this terminal, and it has said so.
+  var lost: Set<UInt64> = []
   /// The payment that the next entry has to settle.
   var openIntent: PaymentIntent?
 
@@ -71,7 +77,8 @@ struct Books {
     case .identityCheck(let check): try take(check.proof, of: entry, office: office)
     case .recordPrint(let print): try take(print, of: entry, office: office, attempts: attempts)
     case .paymentIntent(let intent): openIntent = intent
-    case .paymentReversal, .prepaidChange: break
+    case .prepaidChange(let change): try take(change, of: entry, desk: desk, attempts: attempts)
+    case .paymentReversal: break
     }
     made.append(Made(hash: hash, at: entry.at, body: entry.body))
   }

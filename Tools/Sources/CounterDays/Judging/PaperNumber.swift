@@ -8,8 +8,15 @@ enum PaperNumber {
     return begins("打印单号", "Print no.") ? .recordPrint : nil
   }
 
+  /// What the paper is of by its title, where its number is called as others are.
+  static func titled(_ line: String) -> EntryKind? {
+    ["预付充值凭条", "退余额凭条", "Balance top-up", "Balance returned"].contains(where: line.contains) ? .prepaidChange : nil
+  }
+
   /// Fen; nil of a line that is no sum.
   static func total(in line: String) -> Int64? {
-    ["合计", "Total", "退回", "Given back"].contains { line.hasPrefix($0) } ? Sight.fen(line) : nil
+    ["合计", "Total", "退回", "Given back", "收到现金", "退还现金", "Cash received", "Cash paid out"].contains {
+      line.hasPrefix($0)
+    } ? Sight.fen(line) : nil
   }
 }

@@ -1,4 +1,5 @@
 import Counter
+import Wire
 
 /// What the functions of the menu show.
 extension Sight {
@@ -16,7 +17,10 @@ extension Sight {
       self = .recordPrinted(sequence: sequence)
     } else if begins(3, "按确认重打", "Enter: print"), let sequence = Sight.number(lines[0]) {
       let kind: EntryKind =
-        begins(0, "撤销单号", "Void no.") ? .void : begins(0, "核验单号", "Slip no.") ? .identityCheck : .sale
+        begins(0, "撤销单号", "Void no.")
+        ? .void
+        : begins(2, "充值", "Top up") || begins(2, "退款", "Return")
+          ? .prepaidChange : begins(0, "核验单号", "Slip no.") ? .identityCheck : .sale
       self = .lastReceipt(kind, sequence: sequence, total: fen(2).first)
     } else if begins(0, "要撤销单号", "To void: no."), let sequence = Sight.number(lines[0]), let total = fen(1).first {
       self = .toVoid(sequence: sequence, total: total)
@@ -42,9 +46,27 @@ extension Sight {
     } else if begins(0, "已撤销", "Voided"), begins(1, "金额", "Amount"), let count = Sight.count(lines[0]),
       let sum = fen(1).first
     {
-      self = .totals(page: 3, [count, sum])
+      self = .totals(page: Books.lastTotalsPage, [count, sum])
+    } else if begins(2, "钱箱", "Till"), fen(0, 1, 2).count == 3 {
+      self = .totals(page: Books.tillPage, fen(0, 1, 2))
+    } else if begins(0, "预付余额", "Balance"), begins(2, "余额", "Left"), let left = fen(2).first {
+      self = .balance(left)
+    } else if begins(3, "按确认继续", "Enter: go on"), let move = Sight.move(lines[0]), let amount = fen(2).first {
+      self = .toMove(move, amount)
+    } else if let move = Sight.move(lines[0]), begins(2, "收款", "Take") || begins(2, "付款", "Pay"),
+      let amount = fen(2).first, let sequence = Sight.number(lines[3])
+    {
+      self = .moved(move, amount, sequence: sequence)
+    } else if begins(0, "挂失成功", "Loss is reported") {
+      self = .lossReported
     } else {
       return nil
     }
+  }
+
+  /// What is done to a prepaid balance, by the first word.
+  private static func move(_ line: String) -> PrepaidMove? {
+    if line.hasPrefix("充值") || line.hasPrefix("Top up") { return .topUp }
+    return line.hasPrefix("退款") || line.hasPrefix("Return") ? .refund : nil
   }
 }

@@ -1,4 +1,5 @@
 import Counter
+import Wire
 
 /// What a clerk reads off the display.
 enum Sight: Equatable {
@@ -7,8 +8,8 @@ enum Sight: Equatable {
   case amount
   case shares(SharesSeen)
   case saving
-  /// The customer is to key the card's PIN, for so many fen.
-  case pin(Int64)
+  /// The customer is to key the card's PIN, for so many fen where it is about money.
+  case pin(Int64?)
   /// The hub is asked: to have so many fen paid, or something else.
   case asking(Int64?)
   case accepted(sequence: UInt64, fund: Int64, person: Int64)
@@ -30,6 +31,13 @@ enum Sight: Equatable {
   case record(count: Int64, insurance: Int64)
   /// A sale of a record.
   case recorded(sequence: UInt64, isVoided: Bool, total: Int64, insurance: Int64)
+  /// What is left of a prepaid balance.
+  case balance(Int64)
+  /// What is to be done to a prepaid balance, and what was done.
+  case toMove(PrepaidMove, Int64)
+  case moved(PrepaidMove, Int64, sequence: UInt64)
+  /// A card was reported lost.
+  case lossReported
   case refusal(code: String)
   /// A person, or a picture that is still to come.
   case other
@@ -54,8 +62,8 @@ enum Sight: Equatable {
       self = errand
     } else if let shares = SharesSeen(lines) {
       self = .shares(shares)
-    } else if begins("Customer: PIN", "Wrong: ", "请顾客输卡密码", "密码错误"), let total = Sight.fen(lines[1]) {
-      self = .pin(total)
+    } else if begins("Customer: PIN", "Wrong: ", "请顾客输卡密码", "密码错误") {
+      self = .pin(Sight.fen(lines[1]))
     } else if begins("Asking", "正在联网") {
       self = .asking(Sight.fen(lines[2]))
     } else if begins("Saving", "正在保存") {
@@ -96,7 +104,7 @@ enum Sight: Equatable {
     return UInt64(String(line.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber })) ?? 0
   }
 
-  /// The amount at the end of a line: `12.50` or `12.50元`.
+  /// The amount at the end of a line: `12.50`, `-12.50` or `12.50元`.
   static func fen(_ line: String) -> Int64? {
     guard var word = line.split(separator: " ").last else { return nil }
     if word.last == "元" { word = word.dropLast() }
@@ -104,6 +112,6 @@ enum Sight: Equatable {
     guard parts.count == 2, parts[1].count == 2, let yuan = Int64(parts[0]), let fen = Int64(parts[1]) else {
       return nil
     }
-    return yuan * 100 + fen
+    return word.contains("-") ? -(yuan * 100 + fen) : yuan * 100 + fen
   }
 }

@@ -13,7 +13,7 @@
 /// 6. **A presentation is used once** (`usedTwice`), by a sale, an identity check or a record's print, and only while it is good (`outOfTime`).
 ///    So is a package, as long as the terminal remembers it (`soldTwice`).
 /// 7. **Nothing is sold, verified or printed on a bad code** (`badCode`), or to another than the hub has named in answer, and each bad
-///    code is refused for its own reason (`verdict`).
+///    code is refused for its own reason (`verdict`). Once a loss is reported here nothing is sold on that card.
 /// 8. **Nothing is sold by old trust** (`trust`). The bundle that a sale was judged by is not older than it allows, and no
 ///    older than that of the sale before.
 /// 9. **The display and the paper claim nothing that is not on the disk** (`falseClaim`): neither a sale that is not, nor that
@@ -30,7 +30,9 @@
 ///     pays, for as much, or its reversal.
 ///     At the end every payer has paid exactly for a sale that stands, and for nothing else (`charged`); and of every person what fund,
 ///     relief, account, payment application, payer and drawer gave for all their sales, without those taken back, is what the hub's
-///     books have (`balance`).
+///     books have (`balance`). So it is with what each holder can spend of a prepaid balance: what cash was taken for at the counter, less
+///     what was sold for it and what went back. The display never says another balance than the hub's (`balance`), and a balance is
+///     changed as the hub has changed it, on a code that was shown, and emptied on the word of the card's PIN (`prepaid`).
 /// 15. **The day's totals are the journal's** (`totals`), each figure of each page.
 /// 16. **The supervisor's PIN is looked at three times** (`supervisor`): a wrong one is on the disk before it is shown, no cut of the
 ///     power gives another try, and while it is locked the right one is none either (`void`).
@@ -57,6 +59,7 @@ public enum Violation: Error, Equatable, Sendable {
   case void(sequence: UInt64, String)
   case record(sequence: UInt64, String)
   case payment(sequence: UInt64, String)
+  case prepaid(sequence: UInt64, String)
   case charged(String)
   case pin(sequence: UInt64, String)
   case secret(String)
@@ -87,6 +90,7 @@ public enum Violation: Error, Equatable, Sendable {
     case .void: "void"
     case .record: "record"
     case .payment: "payment"
+    case .prepaid: "prepaid"
     case .charged: "charged"
     case .pin: "pin"
     case .secret: "secret"
@@ -120,6 +124,7 @@ extension Violation: CustomStringConvertible {
     case .notDelivered(let held, let made): "the hub holds \(held) of \(made) entries"
     case .void(let sequence, let words): "entry \(sequence) is a void \(words)"
     case .record(let sequence, let words): "entry \(sequence) is the print of a record: \(words)"
+    case .prepaid(let sequence, let words): "the change of a balance by entry \(sequence): \(words)"
     case .pin(let sequence, let words): "the PIN of entry \(sequence): \(words)"
     case .secret(let place): "a PIN is in \(place)"
     case .charged(let words): "a payer was charged \(words)"

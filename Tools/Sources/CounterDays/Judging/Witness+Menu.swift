@@ -21,6 +21,9 @@ extension Witness {
     answered(expected: expected ?? "sale \(sequence)", with: sight, isRight: isRight)
   }
 
+  /// The terminal has said that this card is reported lost.
+  func told(lossOf serial: UInt64) { books.lost.insert(serial) }
+
   /// The record of this card was opened.
   func told(record count: Int64, _ insurance: Int64, of serial: UInt64) {
     let right = books.record(of: serial)

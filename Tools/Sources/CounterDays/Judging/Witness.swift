@@ -10,7 +10,7 @@ import Wire
 /// broken.
 final class Witness {
   private(set) var violation: Violation?
-  private(set) var books = Books()
+  var books = Books()
   /// What the display showed when it was last looked at.
   private(set) var sight = Sight.other
   /// What the clerk saw of the shares last, and of those of each attempt since the newest entry.
@@ -32,6 +32,8 @@ final class Witness {
   private var totalsDays: [BusinessDay] = []
   /// The number on the paper that is being printed.
   private var printing: UInt64?
+  /// What it is of, where its title says so.
+  private var titled: EntryKind?
   private var lookedAt: UInt64?
   /// How many entries there were when that last changed, when that was, and how many before.
   private var newestHead: UInt64 = 0
@@ -143,17 +145,18 @@ final class Witness {
     case .recorded(let sequence, let isVoided, let total, let insurance):
       claim(.sale, sequence, total: total, by: "the display")
       seeRecorded(sequence, isVoided: isVoided, insurance: insurance)
+    case .moved(_, let amount, let sequence): claim(.prepaidChange, sequence, total: amount, by: "the display")
     case .totals(let page, let figures): see(totals: figures, page: page, at: world.now.wall)
     case .supervisorPIN(let triesLeft): seePIN(triesLeft, disk: world.disk)
     case .refusal("E85"): seeLock(at: world.now.wall)
-    case .idle, .pin, .amount, .saving, .record, .refusal, .other: break
+    case .idle, .pin, .amount, .saving, .record, .balance, .toMove, .lossReported, .refusal, .other: break
     }
   }
 
   /// The paper of the newest entry that has any.
   private func seeLast(_ kind: EntryKind, _ sequence: UInt64, _ total: Int64?) {
     claim(kind, sequence, total: total, by: "the display")
-    let newest = books.made.lastIndex { [.sale, .void, .identityCheck].contains($0.kind) }
+    let newest = books.made.lastIndex { [.sale, .void, .identityCheck, .prepaidChange].contains($0.kind) }
     if let newest, UInt64(newest) + 1 != sequence {
       broken(.falseClaim("the display calls \(sequence) the last receipt, which is \(newest + 1)"))
     }
@@ -215,11 +218,12 @@ final class Witness {
 
   private func read(_ item: PaperItem) throws(Violation) {
     guard case .line(let line) = item else {
-      printing = nil
+      (printing, titled) = (nil, nil)
       return
     }
     let text = hooks.printed(line.text)
-    if let kind = PaperNumber.kind(of: text) {
+    titled = titled ?? PaperNumber.titled(text)
+    if let kind = PaperNumber.kind(of: text).map({ titled ?? $0 }) {
       guard let sequence = text.split(separator: " ").last.flatMap({ UInt64($0) }) else { return }
       printing = sequence
       claim(kind, sequence, total: nil, by: "the paper")
@@ -300,6 +304,7 @@ final class Witness {
       }
       try books.checkBalances(against: hub.entries)
       try books.checkCharges(end.desk.charges)
+      try books.checkPrepaid(end.desk.prepaid)
     }
   }
 

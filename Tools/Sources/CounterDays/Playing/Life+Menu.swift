@@ -23,7 +23,11 @@ extension Life {
       if prints { press(.enter) }
     case .totals(let prints):
       guard open("今日合计", "Today's totals", isCalm) else { return }
-      for _ in 0..<(prints ? 4 : 3) { press(.enter) }
+      for _ in 0..<6 {
+        if case .totals(page: Books.lastTotalsPage, _) = witness.sight { break }
+        press(.enter)
+      }
+      if prints { press(.enter) }
     case .void(let naming, let word): try void(naming, word, isCalm: isCalm)
     case .verify(let customer, let purpose):
       guard open("身份核验", "Verify only", isCalm) else { return }
@@ -31,11 +35,15 @@ extension Life {
       let shown = try hold(out: customer)
       // The code is judged and written in one.
       if isCalm, !session.isOver, disk == .well { judge(shown, of: customer, isForMoney: false) }
-    case .record(let customer, let prints):
+    case .prepaid(let customer, let use, let patience):
+      try move(balanceOf: customer, use, patience, isCalm: isCalm)
+    case .loss(let customer, let pin): try report(lossOf: customer, by: pin, isCalm: isCalm)
+    case .record(let customer, let prints, let pin):
       guard open("交易记录", "Transactions", isCalm) else { return }
       let shown = try hold(out: customer)
       guard !session.isOver else { return }
-      if isCalm { judge(shown, of: customer, isForMoney: false) }
+      if isCalm, !isUnreachable(forPIN: witness.sight) { judge(shown, of: customer, isForMoney: false) }
+      key(pin, of: customer.person)
       if case .record(let count, let insurance) = witness.sight {
         witness.told(record: count, insurance, of: shown.serial)
       }
@@ -45,7 +53,7 @@ extension Life {
   }
 
   /// Chooses the function of this title. False where the menu does not offer it, which it does whenever nothing is in its way.
-  private func open(_ chinese: String, _ english: String, _ isCalm: Bool) -> Bool {
+  func open(_ chinese: String, _ english: String, _ isCalm: Bool) -> Bool {
     for _ in 0..<4 {
       press(.category)
       guard !session.isOver else { return false }
@@ -58,6 +66,9 @@ extension Life {
     if isCalm { witness.answered(expected: english, with: witness.sight, isRight: false) }
     return false
   }
+
+  /// A code is good, and what it is shown for wants a PIN that nobody can look at now.
+  private func isUnreachable(forPIN sight: Sight) -> Bool { sight == .refusal(code: "E91") && !isOnline }
 
   // MARK: Taking back
 

@@ -55,17 +55,8 @@ extension Life {
 
   /// Waits for what comes of a question, as long as the clerk does. Where nothing can go wrong it is held to what is right.
   func waitForPayment(_ code: PaymentCode, isSure: Bool) throws {
-    if let tenths = code.cutsAfter {
-      pass(milliseconds: UInt64(tenths) * 100)
-      if !session.isOver { try cyclePower(off: Int64(tenths % 7) + 1) }
-      return
-    }
-    pass(milliseconds: 400)
-    for second in UInt8(0)..<30 {
-      guard case .asking = witness.sight, !session.isOver else { break }
-      if code.patience == second { press(.cancel) } else { pass(seconds: 1) }
-    }
-    guard isSure, !session.isOver, disk == .well, code.patience == nil, !isTrustTooOld else { return }
+    try wait(code.patience)
+    guard isSure, !session.isOver, disk == .well, code.patience == .endless, !isTrustTooOld else { return }
     let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
     var isRight = found == code.manner.refusal
     if code.manner == .pays, case .accepted = witness.sight {

@@ -32,6 +32,8 @@ extension Life {
     case .restoreHub(let count): restoreHub(losing: Int(count))
     case .revoke(let person): try office.revoke(person, at: trueNow)
     }
+    // What was reported lost at the counter is published to every terminal.
+    for card in farEnd.desk.losses { try office.revoke(Wallet.person(serial: card.serial), at: trueNow) }
     if session.isOver, witness.violation == nil { try cyclePower(off: Int64(random.next() % 30) + 1) }
   }
 
@@ -90,13 +92,15 @@ extension Life {
     if order.categories == 0 { press(.enter) }
     type(order.total)
     press(.enter)
-    if order.swapsTender { press(.category) }
+    for _ in 0..<order.tenders { press(.category) }
     if order.pause > 0 { pass(seconds: order.pause) }
     if let error = order.clockErrorMeanwhile { setClock(error: error) }
     if let payer = order.payer, try pay(from: payer, order.pin, of: person) { return }
     press(.enter)
     pass(milliseconds: 300)
     key(order.pin, of: person)
+    // From a balance it is paid by the hub.
+    try wait(order.payer?.patience ?? .endless)
   }
 
   /// Scans packages by their traceability codes, and puts away what is refused of them.

@@ -7,7 +7,11 @@ public enum MenuUse: Equatable, Sendable {
   /// Whose code it is, for the purpose of this place in the list.
   case verify(Customer, purpose: UInt8)
   /// The customer's transaction record.
-  case record(Customer, prints: Bool)
+  case record(Customer, prints: Bool, PINKeying)
+  /// The customer's prepaid balance.
+  case prepaid(Customer, PrepaidUse, Patience)
+  /// The customer's card is lost.
+  case loss(Customer, PINKeying)
 }
 
 /// How the sale is named that is to be taken back.
@@ -42,7 +46,10 @@ extension MenuUse: CustomStringConvertible {
     case .totals(let prints): "the day's totals" + (prints ? ", and print them" : "")
     case .void(let naming, let word): "void the sale \(naming), on the word of \(word)"
     case .verify(let customer, let purpose): "verify \(customer), purpose \(purpose)"
-    case .record(let customer, let prints): "the record of \(customer)" + (prints ? ", and print it" : "")
+    case .record(let customer, let prints, let pin):
+      "the record of \(customer)" + (prints ? ", and print it" : "") + ", PIN: \(pin)"
+    case .prepaid(let customer, let use, let patience): "the balance of \(customer): \(use)\(patience)"
+    case .loss(let customer, let pin): "report the loss of the card of \(customer), PIN: \(pin)"
     }
   }
 }

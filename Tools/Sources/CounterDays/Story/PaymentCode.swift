@@ -3,15 +3,11 @@ import Counter
 /// A payment code, and what its payer's bank makes of it.
 public struct PaymentCode: Equatable, Sendable {
   public var manner: PayerManner
-  /// Seconds for which the clerk waits for an answer before giving it up; nil: for as long as the terminal does.
-  public var patience: UInt8?
-  /// The power is pulled so many tenths of a second after the question.
-  public var cutsAfter: UInt8?
+  public var patience: Patience
 
-  public init(_ manner: PayerManner, patience: UInt8? = nil, cutsAfter: UInt8? = nil) {
+  public init(_ manner: PayerManner, patience: Patience = .endless) {
     self.manner = manner
     self.patience = patience
-    self.cutsAfter = cutsAfter
   }
 }
 
@@ -39,10 +35,5 @@ public enum PayerManner: UInt8, CaseIterable, Sendable {
 }
 
 extension PaymentCode: CustomStringConvertible {
-  public var description: String {
-    var words = ["a payment code that \(manner)"]
-    if let patience { words.append("given up after \(patience) s") }
-    if let cutsAfter { words.append("the power gone after \(cutsAfter) tenths of a second") }
-    return words.joined(separator: ", ")
-  }
+  public var description: String { "a payment code that \(manner)\(patience)" }
 }

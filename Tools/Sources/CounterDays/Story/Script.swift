@@ -71,7 +71,7 @@ private struct Draw {
     case ..<49: return .sell(customer(), order())
     case ..<54: return .identify(hubCode(), order())
     case ..<60: return .pay(paymentCode(), Int64(isOneIn(3) ? number(1..<60_000) : 1_200))
-    case ..<68: return .use(menuUse())
+    case ..<69: return .use(menuUse())
     case ..<71: return .show(customer())
     case ..<74: return .press((0..<number(1..<9)).map { _ in key() })
     case ..<77: return .wait(seconds: UInt16(number(1..<(isOneIn(8) ? 900 : 40))))
@@ -112,9 +112,23 @@ private struct Draw {
   }
 
   private mutating func paymentCode() -> PaymentCode {
-    PaymentCode(
-      isOneIn(2) ? .pays : oneOf(PayerManner.allCases), patience: isOneIn(6) ? UInt8(number(0..<25)) : nil,
-      cutsAfter: isOneIn(8) ? UInt8(number(0..<12)) : nil)
+    PaymentCode(isOneIn(2) ? .pays : oneOf(PayerManner.allCases), patience: patience())
+  }
+
+  private mutating func patience() -> Patience {
+    Patience(
+      seconds: isOneIn(6) ? UInt8(number(0..<25)) : nil, cutsAfter: isOneIn(8) ? UInt8(number(0..<12)) : nil)
+  }
+
+  private mutating func pinKeying() -> PINKeying { isOneIn(4) ? .givesUp : .right(wrong: UInt8(number(0..<4))) }
+
+  /// Mostly what is usual: cash onto it that can be spent.
+  private mutating func prepaidUse() -> PrepaidUse {
+    switch number(0..<10) {
+    case ..<2: .nothing
+    case ..<8: .topUp(yuan: isOneIn(8) ? UInt16(number(1..<700)) : oneOf([10, 50, 100, 200]))
+    default: .refund(isOneIn(3) ? pinKeying() : .right(wrong: 0))
+    }
   }
 
   private mutating func hubCode() -> HubCode {
@@ -124,11 +138,13 @@ private struct Draw {
   }
 
   private mutating func menuUse() -> MenuUse {
-    switch number(0..<10) {
+    switch number(0..<14) {
     case ..<4: .void(isOneIn(4) ? .code(customer()) : .number(back: UInt8(isOneIn(3) ? number(0..<12) : 0)), voidWord())
     case ..<6: .verify(customer(), purpose: UInt8(number(1..<4)))
-    case ..<8: .record(customer(), prints: !isOneIn(3))
+    case ..<8: .record(customer(), prints: !isOneIn(3), isOneIn(4) ? pinKeying() : .right(wrong: 0))
     case ..<9: .totals(prints: isOneIn(2))
+    case ..<12: .prepaid(customer(), prepaidUse(), patience())
+    case ..<13 where isOneIn(4): .loss(customer(), pinKeying())
     default: .lastReceipt(prints: isOneIn(2))
     }
   }
@@ -152,9 +168,9 @@ private struct Draw {
           : isOneIn(3) ? number(1..<60_000) : [100, 250, 500, 1_200, 3_000, 9_900][number(0..<6)])
     )
     if isOneIn(8) { order.categories = UInt8(number(1..<4)) }
-    order.swapsTender = isOneIn(6)
+    if isOneIn(4) { order.tenders = UInt8(number(1..<4)) }
     if isOneIn(6) { order.payer = paymentCode() }
-    if isOneIn(4) { order.pin = isOneIn(4) ? .givesUp : .right(wrong: UInt8(number(0..<4))) }
+    if isOneIn(4) { order.pin = pinKeying() }
     if isOneIn(10) { order.pause = UInt16(number(1..<70)) }
     if isOneIn(60) {
       order.clockErrorMeanwhile = oneOf(Draw.clockErrors)

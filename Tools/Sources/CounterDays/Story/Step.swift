@@ -49,8 +49,8 @@ public struct Order: Equatable, Sendable {
   public var total: Int64
   /// How often the category key is pressed before the amount.
   public var categories: UInt8 = 0
-  /// Whether the clerk asks for another tender.
-  public var swapsTender = false
+  /// How often the clerk asks for another tender.
+  public var tenders: UInt8 = 0
   /// Seconds for which the clerk looks at the shares.
   public var pause: UInt16 = 0
   /// The clock is set while the clerk looks: it is wrong by so many seconds from then on.
@@ -172,7 +172,7 @@ extension Order: CustomStringConvertible {
     var words = ["\(total) fen"]
     if categories > 0 { words.append("category key \(categories) times") }
     if !slips.isEmpty { words.append("slips: " + slips.map { "\($0)" }.joined(separator: " ")) }
-    if swapsTender { words.append("another tender") }
+    if tenders > 0 { words.append("another tender, \(tenders) times") }
     if let payer { words.append("paid from \(payer)") }
     if pin != .right(wrong: 0) { words.append("PIN: \(pin)") }
     if pause > 0 { words.append("pause of \(pause) s") }

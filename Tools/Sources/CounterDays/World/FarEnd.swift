@@ -76,7 +76,10 @@ struct FarEnd {
     do throws(HubRefusal) {
       let answer = try hub.exchange(
         body, bringing: office.trust, at: now)
-      for entry in hub.entries.dropFirst(heard) { if let inquiry = entry.reversed { desk.reverse(inquiry) } }
+      for entry in hub.entries.dropFirst(heard) {
+        if let inquiry = entry.kept { desk.keep(inquiry) }
+        if let inquiry = entry.reversed { desk.reverse(inquiry) }
+      }
       heard = hub.entries.count
       firstAnswer = firstAnswer ?? answer
       switch state {

@@ -13,6 +13,8 @@ public struct HubEntry: Equatable, Sendable {
   public var card: CardReference?
   /// The payment that is to be taken back by it.
   public var reversed: InquiryID?
+  /// What was done before it, and is kept by it.
+  public var kept: InquiryID?
   /// When the hub took it.
   public var at: UnixTime
 
@@ -121,6 +123,7 @@ public struct HubLedger: HubModel {
     _ body: JournalEntry.Body, as entry: inout HubEntry, after before: [HubEntry]
   ) throws(HubRefusal) {
     entry.reversed = body.reversedInquiry
+    entry.kept = entry.reversed == nil ? body.settledInquiry : nil
     switch body {
     case .sale(let sale):
       entry.card = sale.card

@@ -15,11 +15,20 @@ public protocol InquiryModel {
   /// Whom each question about an identity was answered with.
   var identities: [InquiryID: IdentifiedPerson] { get }
 
+  /// The prepaid balances of the region's cards.
+  var prepaid: PrepaidBooks { get }
+
+  /// Cards that were reported lost at the counter.
+  var losses: Set<CardReference> { get }
+
   /// Answers a signed inquiry. Nil where the hub is gone before it has.
   mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]?
 
   /// A reversal of this inquiry, or a void of what it paid, is durable at the hub.
   mutating func reverse(_ inquiry: InquiryID)
+
+  /// The entry that this inquiry was made for is durable at the hub.
+  mutating func keep(_ inquiry: InquiryID)
 
   /// Has taken back what is still to be.
   mutating func settle()
@@ -63,6 +72,8 @@ public struct InquiryDesk: InquiryModel {
   private var waiting: [InquiryID] = []
   private var acquirer = AcquirerBooks()
   private var pins = PINBooks()
+  public private(set) var prepaid = PrepaidBooks()
+  public private(set) var losses: Set<CardReference> = []
   public private(set) var identities: [InquiryID: IdentifiedPerson] = [:]
   public private(set) var proofs: [InquiryID: PINRight] = [:]
 
@@ -75,7 +86,12 @@ public struct InquiryDesk: InquiryModel {
     self.sealingKey = sealingKey
   }
 
-  public var charges: [InquiryID: Int64] { acquirer.charges }
+  public var charges: [InquiryID: Int64] {
+    let prepaid = prepaid.orders.filter { $0.value.purpose == .sale }.mapValues { order in
+      order.stage == .begun || order.stage == .settled ? order.fen : 0
+    }
+    return acquirer.charges.merging(prepaid) { $0 + $1 }
+  }
 
   public mutating func answer(_ body: [UInt8], crashing: DeskCrash?, at now: UnixTime) -> [UInt8]? {
     guard crashing != .beforeAsking, let payload = try? Signed.open(body, kind: .inquiry, with: journalKey),
@@ -85,21 +101,24 @@ public struct InquiryDesk: InquiryModel {
     let hash = Inquiry.hash(ofPayload: payload)
     let outcome: InquiryAnswer.Outcome
     switch inquiry.question {
-    case .payment(_, let amount): outcome = pay(inquiry, amount, hash: hash, crashing: crashing, at: now)
-    case .pin(let card, let total):
-      outcome = check(inquiry, of: card, total.amount, hash: hash, crashing: crashing, at: now)
+    case .payment(_, let amount), .prepaid(_, let amount):
+      outcome = move(inquiry, amount.amount, hash: hash, crashing: crashing, at: now)
+    case .balance:
+      outcome =
+        card(in: inquiry).map { card in
+          losses.contains(card) ? .unidentified(.cancelled) : .balance(Fen(prepaid.balance(of: card)))
+        } ?? .refused(.unreadable)
+    case .pin(let card, _), .loss(let card), .record(let card):
+      outcome = check(inquiry, of: card, hash: hash, crashing: crashing, at: now)
     case .identity: outcome = identify(inquiry)
-    // Nobody reports a loss in these days, and who tries is told that nobody knows.
-    case .loss: outcome = .undetermined
-    // Nor has anybody a prepaid balance, and no policy of theirs asks for a PIN to show a record.
-    case .record, .balance, .prepaid: outcome = .undetermined
     }
     guard crashing == nil else { return nil }
     return answer(outcome, to: inquiry, hash: hash, at: held[inquiry.id]?.at ?? now)
   }
 
-  private mutating func pay(
-    _ inquiry: Inquiry, _ amount: Fen, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
+  /// Moves money: the acquirer's, or that of a prepaid balance, whose card stands in the place of a code.
+  private mutating func move(
+    _ inquiry: Inquiry, _ fen: Int64, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
   ) -> InquiryAnswer.Outcome {
     guard let code = try? inquiry.openedCode(with: sealingKey) else { return .refused(.unreadable) }
     let known = held[inquiry.id] ?? Held(hash: hash, at: now)
@@ -107,9 +126,20 @@ public struct InquiryDesk: InquiryModel {
     guard !known.isReversed else { return .refused(.reversed) }
     guard known.hash == hash else { return .refused(.conflicting) }
     if let outcome = known.outcome { return outcome }
-    let outcome = acquirer.authorise(inquiry.id, amount.amount, code: code)
+    let outcome: InquiryAnswer.Outcome =
+      if let purpose = PrepaidOrder.Purpose(inquiry.question) {
+        CardReference(code).map {
+          prepaid.move(inquiry.id, purpose, fen, of: $0, isUsable: !losses.contains($0))
+        } ?? .declined(.other)
+      } else {
+        acquirer.authorise(inquiry.id, fen, code: code)
+      }
     if crashing != .beforeCommit { held[inquiry.id]?.outcome = outcome }
     return outcome
+  }
+
+  private func card(in inquiry: Inquiry) -> CardReference? {
+    (try? inquiry.openedCode(with: sealingKey)).flatMap { CardReference($0) }
   }
 
   private mutating func identify(_ inquiry: Inquiry) -> InquiryAnswer.Outcome {
@@ -134,18 +164,24 @@ public struct InquiryDesk: InquiryModel {
 
   /// A question is one try, however often it comes. Where the hub crashed before it kept the answer, nobody says anything.
   private mutating func check(
-    _ inquiry: Inquiry, of card: CardReference, _ total: Int64, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
+    _ inquiry: Inquiry, of card: CardReference, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
   ) -> InquiryAnswer.Outcome {
     guard let digits = try? inquiry.openedPIN(with: sealingKey) else { return .refused(.unreadable) }
     if let known = held[inquiry.id] {
       return known.hash == hash ? known.outcome ?? .undetermined : .refused(.conflicting)
     }
     held[inquiry.id] = Held(hash: hash, at: now)
-    let verdict = pins.check(digits, of: card, at: now)
+    let isLost = losses.contains(card)
+    let verdict = isLost ? nil : pins.check(digits, of: card, at: now)
     guard crashing != .beforeCommit else { return .undetermined }
-    held[inquiry.id]?.outcome = .pin(verdict)
-    if verdict == .right { proofs[inquiry.id] = PINRight(card: card, total: total) }
-    return .pin(verdict)
+    let outcome = verdict.map { InquiryAnswer.Outcome.pin($0) } ?? .unidentified(.cancelled)
+    held[inquiry.id]?.outcome = outcome
+    switch (verdict, inquiry.question) {
+    case (.right, .pin(_, let total)): proofs[inquiry.id] = PINRight(card: card, total: total.amount)
+    case (.right, .loss): losses.insert(card)
+    default: break
+    }
+    return outcome
   }
 
   private func answer(
@@ -159,7 +195,10 @@ public struct InquiryDesk: InquiryModel {
   public mutating func reverse(_ inquiry: InquiryID) {
     held[inquiry, default: Held(hash: [], at: UnixTime(seconds: 0))].isReversed = true
     waiting.append(inquiry)
+    prepaid.reverse(inquiry)
   }
+
+  public mutating func keep(_ inquiry: InquiryID) { prepaid.settle(inquiry) }
 
   public mutating func settle() {
     for inquiry in waiting { acquirer.reverse(inquiry) }

@@ -45,6 +45,9 @@ struct Rules: Equatable {
   /// Every third policy has the holders of cards asked for their PIN: to accept anything by a printed code, and to have the account pay
   /// more.
   var asksPIN: Bool { version % 3 == 2 }
+  /// The most that goes onto a prepaid balance at once, in fen; nothing where the policy, every fourth, keeps none.
+  var prepaidTopUp: Int64 { version % 4 == 0 ? 0 : Rules.mostTopUp }
+  static let mostTopUp: Int64 = 50_000
   static let openRegions = ["6104", "6105"]
   static let reliefCaps: [Category: Int64] = [.inpatient: 12_000, .chronicOutpatient: 2_000]
 
@@ -69,7 +72,8 @@ struct Rules: Equatable {
         relief: ReliefPolicy(
           caps: Rules.reliefCaps.map { ReliefCap(category: $0.key, rest: Fen($0.value)) }.sorted {
             $0.category.rawValue < $1.category.rawValue
-          }, deposit: .zero), pinUses: asksPIN ? [.printedCodes, .accountAboveLimit] : [])
+          }, deposit: .zero), pinUses: asksPIN ? [.printedCodes, .accountAboveLimit, .records] : [],
+        prepaidTopUp: Fen(prepaidTopUp))
     }
   }
 }
