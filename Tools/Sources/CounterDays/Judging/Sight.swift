@@ -85,7 +85,7 @@ enum Sight: Equatable {
   }
 
   private static func isHelpCode(_ word: Substring) -> Bool {
-    word.count == 3 && word.hasPrefix("E") && word.dropFirst().allSatisfy(\.isNumber)
+    (3...4).contains(word.count) && word.hasPrefix("E") && word.dropFirst().allSatisfy(\.isNumber)
   }
 
   /// The number at the end of a line.
