@@ -208,10 +208,10 @@ private struct TwiceHub: HubModel {
   mutating func restore(through count: Int) { hub.restore(through: count) }
 
   mutating func exchange(
-    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
+    _ body: [UInt8], bringing news: HubNews, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
     let before = hub.entries.count
-    let answer = try hub.exchange(body, bringing: trust, at: now)
+    let answer = try hub.exchange(body, bringing: news, at: now)
     if hub.entries.count == before, let newest = hub.entries.last { again.append(newest) }
     return answer
   }
@@ -225,9 +225,9 @@ private struct ForgetfulHub: HubModel {
   mutating func restore(through count: Int) {}
 
   mutating func exchange(
-    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
+    _ body: [UInt8], bringing news: HubNews, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
-    try hub.exchange(body, bringing: trust, at: now)
+    try hub.exchange(body, bringing: news, at: now)
   }
 }
 
@@ -238,7 +238,7 @@ private struct DeafHub: HubModel {
   mutating func restore(through count: Int) {}
 
   mutating func exchange(
-    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
+    _ body: [UInt8], bringing news: HubNews, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
     throw HubRefusal(status: 503)
   }

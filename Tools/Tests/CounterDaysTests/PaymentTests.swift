@@ -214,8 +214,8 @@ private struct FalseBookkeeper: HubModel {
   mutating func restore(through count: Int) { hub.restore(through: count) }
 
   mutating func exchange(
-    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
+    _ body: [UInt8], bringing news: HubNews, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
-    try hub.exchange(body, bringing: trust, at: now)
+    try hub.exchange(body, bringing: news, at: now)
   }
 }

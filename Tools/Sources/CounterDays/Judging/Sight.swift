@@ -3,8 +3,9 @@ import Wire
 
 /// What a clerk reads off the display.
 enum Sight: Equatable {
-  /// Waiting for a code. `waiting`: entries without a receipt, nil where the display does not know. `stop`: the help-desk code of why nothing can be accepted.
-  case idle(waiting: UInt64?, stop: String?, hasClock: Bool, hasScanner: Bool)
+  /// Waiting for a code. `waiting`: entries without a receipt, nil where the display does not know. `stop`: the help-desk code of why nothing
+  /// can be accepted. `disputes`: how many entries the hub disputes, nil where something else stands in that place.
+  case idle(waiting: UInt64?, stop: String?, hasClock: Bool, hasScanner: Bool, disputes: UInt64?)
   case amount
   case shares(SharesSeen)
   case saving
@@ -76,7 +77,8 @@ enum Sight: Equatable {
       self = .idle(
         waiting: Sight.waiting(lines[2]),
         stop: first.split(separator: " ").first(where: Sight.isHelpCode).map(String.init),
-        hasClock: !first.contains("--:--"), hasScanner: !begins("No scanner", "扫码器故障"))
+        hasClock: !first.contains("--:--"), hasScanner: !begins("No scanner", "扫码器故障"),
+        disputes: Sight.disputes(lines[3]))
     } else if begins("Enter: shares") || ["Enter: shares", "按确认看分担"].contains(where: lines[3].hasPrefix) {
       self = .amount
     } else {
@@ -102,6 +104,12 @@ enum Sight: Equatable {
   private static func waiting(_ line: String) -> UInt64? {
     if line.hasPrefix("Waiting: unknown") || line.hasPrefix("待传数不明") { return nil }
     return UInt64(String(line.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber })) ?? 0
+  }
+
+  /// Disputes; none where the terminal's name stands in their place.
+  private static func disputes(_ line: String) -> UInt64? {
+    if line.hasPrefix("Disputed: ") || line.hasPrefix("异议单据") { return Sight.count(line).map { UInt64($0) } }
+    return line.hasPrefix("XY-0001") ? 0 : nil
   }
 
   /// The amount at the end of a line: `12.50`, `-12.50` or `12.50元`.

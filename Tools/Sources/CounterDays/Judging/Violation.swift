@@ -34,10 +34,13 @@
 ///     what was sold for it and what went back. The display never says another balance than the hub's (`balance`), and a balance is
 ///     changed as the hub has changed it, on a code that was shown, and emptied on the word of the card's PIN (`prepaid`).
 /// 15. **The day's totals are the journal's** (`totals`), each figure of each page.
+///     So are those on the sheet that is printed.
 /// 16. **The supervisor's PIN is looked at three times** (`supervisor`): a wrong one is on the disk before it is shown, no cut of the
 ///     power gives another try, and while it is locked the right one is none either (`void`).
 /// 17. **The card's PIN** (`pin`): where policy wants it, a sale names the question that the hub answered with right, about this card and
 ///     this total. No digit of any PIN comes to rest (`secret`), in an entry, in the inbox or in the log.
+/// 18. **What the hub disputes comes to the counter** (`disputes`): no other number of entries is ever shown than the hub has disputed, and
+///     once all is well the display says how many there are.
 public enum Violation: Error, Equatable, Sendable {
   case lost(sequence: UInt64)
   case otherwise(sequence: UInt64, claimed: Int64, found: Int64)
@@ -65,6 +68,7 @@ public enum Violation: Error, Equatable, Sendable {
   case secret(String)
   case balance(String)
   case totals(String)
+  case disputes(String)
   case supervisor(String)
 
   /// The promise's name.
@@ -96,6 +100,7 @@ public enum Violation: Error, Equatable, Sendable {
     case .secret: "secret"
     case .balance: "balance"
     case .totals: "totals"
+    case .disputes: "disputes"
     case .supervisor: "supervisor"
     }
   }
@@ -129,6 +134,7 @@ extension Violation: CustomStringConvertible {
     case .secret(let place): "a PIN is in \(place)"
     case .charged(let words): "a payer was charged \(words)"
     case .balance(let words): "a balance: \(words)"
+    case .disputes(let words): "disputes: \(words)"
     case .totals(let words): "the day's totals: \(words)"
     case .supervisor(let words): "the supervisor's PIN: \(words)"
     case .payment(let sequence, let words): "the payment of entry \(sequence): \(words)"

@@ -28,12 +28,15 @@ final class Witness {
   private var lockedAt: UnixTime?
   /// Whether the terminal's clock shows what time it is.
   var isClockRight = true
-  /// The days that the totals which are shown may be of.
-  private var totalsDays: [BusinessDay] = []
+  /// The totals that were shown, the newest last: the days that they may be of, none where nobody knows, and the books then. Their paper may
+  /// come much later.
+  private var totalsShown: [(days: [BusinessDay], books: Books)] = []
   /// The number on the paper that is being printed.
   private var printing: UInt64?
   /// What it is of, where its title says so.
   private var titled: EntryKind?
+  /// The day's totals, as far as they are printed.
+  private var sheet: TotalsSheetSeen?
   private var lookedAt: UInt64?
   /// How many entries there were when that last changed, when that was, and how many before.
   private var newestHead: UInt64 = 0
@@ -86,7 +89,10 @@ final class Witness {
     see(world)
     let shown = shownHead(at: world.uptime)
     hold { () throws(Violation) in
-      if case .idle(let waiting?, _, _, _) = sight, waiting < Witness.mostWaiting {
+      if case .idle(_, _, _, _, let disputes?) = sight, !office.disputeCounts.contains(disputes) {
+        throw .disputes("\(disputes) are shown, and so many never were")
+      }
+      if case .idle(let waiting?, _, _, _, _) = sight, waiting < Witness.mostWaiting {
         let held = UInt64(mostHeld)
         guard waiting + held >= shown else {
           throw .falseClaim("\(waiting) wait, the hub holds \(held), and \(books.head) were made")
@@ -171,13 +177,31 @@ final class Witness {
 
   /// Of which day they are is known while the clock is right.
   private func see(totals figures: [Int64], page: Int, at now: UnixTime) {
-    if page == 0 { totalsDays = isClockRight ? [BusinessDay(now), BusinessDay(now.advanced(bySeconds: -2))] : [] }
-    guard !totalsDays.isEmpty else { return }
+    if page == 0 {
+      let days = isClockRight ? [BusinessDay(now), BusinessDay(now.advanced(bySeconds: -2))] : []
+      totalsShown.append((days, books))
+    }
+    guard let days = totalsShown.last?.days, !days.isEmpty else { return }
     // Up to which entry the terminal had a receipt is known to be no more than what the hub held.
-    let isRight = totalsDays.contains { day in
+    let isRight = days.contains { day in
       (0...(page == 2 ? mostHeld : 0)).contains { books.totals(on: day, receipted: UInt64($0))[page] == figures }
     }
     if !isRight { broken(.totals("page \(page + 1) says \(figures)")) }
+  }
+
+  /// It is of totals that were shown before.
+  private func check(_ sheet: TotalsSheetSeen) {
+    let isRight = totalsShown.contains { days, books in
+      days.isEmpty
+        || days.contains { day in
+          (0...mostHeld).contains { receipted in
+            let pages = books.totals(on: day, receipted: UInt64(receipted))
+            return sheet.figures == pages.prefix(Books.lastTotalsPage + 1).flatMap(\.self)
+              || sheet.figures == pages.flatMap(\.self)
+          }
+        }
+    }
+    if !isRight { broken(.totals("the sheet says \(sheet.figures)")) }
   }
 
   private func seeLock(at now: UnixTime) {
@@ -218,10 +242,12 @@ final class Witness {
 
   private func read(_ item: PaperItem) throws(Violation) {
     guard case .line(let line) = item else {
-      (printing, titled) = (nil, nil)
+      if let sheet, sheet.isWhole { check(sheet) }
+      (printing, titled, sheet) = (nil, nil, nil)
       return
     }
     let text = hooks.printed(line.text)
+    if TotalsSheetSeen.isTitle(text) { sheet = TotalsSheetSeen() } else { sheet?.read(text) }
     titled = titled ?? PaperNumber.titled(text)
     if let kind = PaperNumber.kind(of: text).map({ titled ?? $0 }) {
       guard let sequence = text.split(separator: " ").last.flatMap({ UInt64($0) }) else { return }

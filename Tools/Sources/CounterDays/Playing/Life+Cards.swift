@@ -20,7 +20,9 @@ extension Life {
     let isSure = isCalm && isOnline
     let shown = try hold(out: customer)
     guard !session.isOver else { return }
-    if isCalm, case .refusal = witness.sight { judge(shown, of: customer, isForMoney: false) }
+    if isCalm, case .refusal(let code) = witness.sight, code != "E113" || isSure {
+      judge(shown, of: customer, isForMoney: false)
+    }
     let card = CardReference(issuer: RegionKeys.issuerID, serial: shown.serial)
     let before = farEnd.desk.prepaid.balance(of: card)
     try wait(.endless)

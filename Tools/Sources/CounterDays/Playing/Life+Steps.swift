@@ -31,9 +31,11 @@ extension Life {
     case .cutInbox(let isAfter): inbox.cut = isAfter ? .after : .before
     case .restoreHub(let count): restoreHub(losing: Int(count))
     case .revoke(let person): try office.revoke(person, at: trueNow)
+    case .dispute(let back): try dispute(back: Int(back))
+    case .settleDispute: try office.settleDispute(of: configuration.place.terminal)
     }
     // What was reported lost at the counter is published to every terminal.
-    for card in farEnd.desk.losses { try office.revoke(Wallet.person(serial: card.serial), at: trueNow) }
+    try office.take(losses: farEnd.desk.losses, at: trueNow)
     if session.isOver, witness.violation == nil { try cyclePower(off: Int64(random.next() % 30) + 1) }
   }
 
@@ -43,6 +45,12 @@ extension Life {
     let backup = trueNow.advanced(bySeconds: -Retention.receiptedDays * 86_400)
     farEnd.restore(through: max(entries.count { $0.at <= backup }, entries.count - count))
     witness.hubWasRestored(to: farEnd.hub.entries.count)
+  }
+
+  /// Of all entries that the hub has, the one so many before the newest.
+  private func dispute(back: Int) throws {
+    guard let entry = farEnd.hub.entries.dropLast(back).last else { return }
+    try office.dispute(entry, of: configuration.place.terminal)
   }
 
   // MARK: The clerk
@@ -119,7 +127,7 @@ extension Life {
 
   /// Whether nothing but the code itself can keep the terminal from taking it.
   var isCalm: Bool {
-    guard case .idle(_, nil, true, true) = witness.sight else { return false }
+    guard case .idle(_, nil, true, true, _) = witness.sight else { return false }
     return !session.isOver && clockError == 0 && disk != .failsLookUps && disk != .failsReads && disk != .full
       && world.plugged.contains(.scanner) && cut == nil
   }
@@ -180,6 +188,7 @@ extension Life {
     deliverAll()
     farEnd.desk.settle()
     witness.close(farEnd, disk: world.disk, terminal: configuration.place.terminal, key: keys.journal.publicKey)
+    showDisputes()
   }
 
   /// A card that was reported lost is known everywhere by now.
@@ -192,6 +201,17 @@ extension Life {
     witness.answered(
       expected: "E09", with: witness.sight, isRight: witness.sight == .refusal(code: "E09"))
     press(.cancel)
+  }
+
+  /// What is disputed is known at the counter by now.
+  private func showDisputes() {
+    pass(seconds: 100)
+    for _ in 0..<3 where !isIdle { press(.cancel) }
+    var shown: UInt64?
+    if case .idle(_, _, _, _, let disputes) = witness.sight { shown = disputes }
+    if shown != UInt64(office.disputes.count) {
+      witness.broken(.disputes("\(office.disputes.count) entries are disputed, and \(witness.sight) is shown"))
+    }
   }
 
   /// The longest patience with a hub that was unwell, and a little.

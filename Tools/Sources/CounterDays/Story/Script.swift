@@ -88,9 +88,11 @@ private struct Draw {
       let device: Device = isOneIn(2) ? .scanner : .printer
       return trouble(.pull(device), until: .plugIn(device))
     default:
-      switch number(0..<4) {
+      switch number(0..<6) {
       case 0: return .restoreHub(losing: UInt8(number(1..<20)))
       case 1: return .revoke(person: number(0..<People.count))
+      case 2, 3: return .dispute(back: UInt8(number(0..<9)))
+      case 4: return .settleDispute
       default: return .restartUplink
       }
     }

@@ -41,6 +41,10 @@ public enum Step: Equatable, Sendable {
   case restoreHub(losing: UInt8)
   /// Somebody's card is reported lost.
   case revoke(person: Int)
+  /// The region's operator declines an entry that the hub has, so many before its newest.
+  case dispute(back: UInt8)
+  /// The operator has settled the oldest dispute.
+  case settleDispute
 }
 
 /// What a customer buys, and how the clerk keys it.
@@ -162,6 +166,8 @@ extension Step: CustomStringConvertible {
     case .restartUplink: "the uplink is started anew"
     case .cutInbox(let isAfter): "the power will fail \(isAfter ? "after" : "before") the inbox is written"
     case .restoreHub(let count): "the hub is restored from a backup without its newest \(count) entries"
+    case .dispute(let back): "the region declines the entry \(back) before the newest that the hub has"
+    case .settleDispute: "the oldest dispute is settled"
     case .revoke(let person): "person \(person)'s card is reported lost"
     }
   }

@@ -65,17 +65,18 @@ struct FarEnd {
     case .babbles: return .success([UInt8]("<html>busy</html>".utf8))
     case .replays: if let firstAnswer { return .success(firstAnswer) }
     case .forgesReceipts:
-      return forged(by: keys.stranger, terminal: terminal, body: body, now: now)
+      return forged(
+        by: keys.stranger, terminal: terminal, body: body, losses: try? office.everybody(by: keys.stranger), now: now)
     case .mistakesTerminals:
       guard let other = TerminalID("XY-0002") else { return .failure(.unreachable) }
-      return forged(by: keys.hubReceipts, terminal: other, body: body, now: now)
+      return forged(by: keys.hubReceipts, terminal: other, body: body, losses: nil, now: now)
     case .forgesBundles: return answer(bundle: try? office.forged(at: now), now: now)
     case .rollsBack: return answer(bundle: office.first, now: now)
     case .well, .crashesAfterCommit, .truncates: break
     }
     do throws(HubRefusal) {
       let answer = try hub.exchange(
-        body, bringing: office.trust, at: now)
+        body, bringing: office.news, at: now)
       for entry in hub.entries.dropFirst(heard) {
         if let inquiry = entry.kept { desk.keep(inquiry) }
         if let inquiry = entry.reversed { desk.reverse(inquiry) }
@@ -131,9 +132,10 @@ struct FarEnd {
     return .success(bytes)
   }
 
-  /// A receipt for all that was sent, by `key` and for `terminal`, of which the hub knows nothing.
+  /// A receipt for all that was sent, by `key` and for `terminal`, of which the hub knows nothing; likewise a dispute of its first entry,
+  /// and a list of losses.
   private func forged(
-    by key: SigningKey, terminal: TerminalID, body: [UInt8], now: UnixTime
+    by key: SigningKey, terminal: TerminalID, body: [UInt8], losses: [UInt8]?, now: UnixTime
   ) -> Result<[UInt8], TransportFault> {
     guard let request = try? UploadRequest(decoding: body), let newest = request.entries.last,
       let payload = try? Signed.payloadUnverified(newest, kind: .journalEntry),
@@ -142,7 +144,13 @@ struct FarEnd {
         terminal: terminal, highest: entry.sequence, entryHash: JournalEntry.hash(ofPayload: payload), at: now
       ).encoded(),
       let signed = try? Signed.sign(payload: receipt, kind: .receipt, with: key),
-      let bytes = try? Answer(receipt: signed, bundle: nil, delta: nil, hubTime: now).encoded()
+      let disputed = try? DisputeList(
+        terminal: terminal, number: 1_000, count: 1,
+        items: [Dispute(sequence: 1, reason: .declinedByRegion, at: now, amount: .zero)]
+      ).encoded(), let disputes = try? Signed.sign(payload: disputed, kind: .disputeList, with: key),
+      let bytes = try? Answer(
+        receipt: signed, bundle: nil, delta: nil, losses: losses, disputes: disputes, hubTime: now
+      ).encoded()
     else { return answer(bundle: nil, now: now) }
     return .success(bytes)
   }

@@ -37,23 +37,26 @@ public protocol HubModel {
   mutating func restore(through count: Int)
 
   /// Takes a request, makes it durable, and answers. Throws the status by which it refuses.
-  mutating func exchange(_ body: [UInt8], bringing trust: HubTrust, at now: UnixTime) throws(HubRefusal) -> [UInt8]
+  mutating func exchange(_ body: [UInt8], bringing news: HubNews, at now: UnixTime) throws(HubRefusal) -> [UInt8]
 }
 
-/// What of trust a hub has to bring.
-public struct HubTrust: Sendable {
+/// What a hub has to bring.
+public struct HubNews: Sendable {
+  /// A list that the hub has signed.
+  public struct Listed: Equatable, Sendable {
+    public var signed: [UInt8]
+    /// By which a terminal names it.
+    public var hash: [UInt8]
+  }
+
   public var version: UInt64
   public var bundle: [UInt8]
   /// The newest delta to that bundle, 0 for none.
   public var deltaNumber: UInt32
   public var delta: [UInt8]?
-
-  public init(version: UInt64, bundle: [UInt8], deltaNumber: UInt32, delta: [UInt8]?) {
-    self.version = version
-    self.bundle = bundle
-    self.deltaNumber = deltaNumber
-    self.delta = delta
-  }
+  /// Nil where none was ever made.
+  public var losses: Listed?
+  public var disputes: Listed?
 }
 
 /// An HTTP status.
@@ -84,7 +87,7 @@ public struct HubLedger: HubModel {
   }
 
   public mutating func exchange(
-    _ body: [UInt8], bringing trust: HubTrust, at now: UnixTime
+    _ body: [UInt8], bringing news: HubNews, at now: UnixTime
   ) throws(HubRefusal) -> [UInt8] {
     guard let request = try? UploadRequest(decoding: body), request.terminal == terminal else {
       throw HubRefusal(status: 400)
@@ -114,7 +117,7 @@ public struct HubLedger: HubModel {
       fresh.append(offered)
     }
     entries += fresh
-    guard let answer = try? answer(to: request, bringing: trust, at: now) else { throw HubRefusal(status: 500) }
+    guard let answer = try? answer(to: request, bringing: news, at: now) else { throw HubRefusal(status: 500) }
     return answer
   }
 
@@ -138,7 +141,7 @@ public struct HubLedger: HubModel {
     }
   }
 
-  private func answer(to request: UploadRequest, bringing trust: HubTrust, at now: UnixTime) throws -> [UInt8] {
+  private func answer(to request: UploadRequest, bringing news: HubNews, at now: UnixTime) throws -> [UInt8] {
     var receipt: [UInt8]?
     if let newest = entries.last {
       let payload = try Receipt(
@@ -146,10 +149,15 @@ public struct HubLedger: HubModel {
       ).encoded()
       receipt = try Signed.sign(payload: payload, kind: .receipt, with: receiptKey)
     }
-    let isOlder = trust.version > request.trustVersion
-    let lacksDelta = isOlder || (trust.version == request.trustVersion && trust.deltaNumber > request.deltaNumber)
+    let isOlder = news.version > request.trustVersion
+    let lacksDelta = isOlder || (news.version == request.trustVersion && news.deltaNumber > request.deltaNumber)
+    func another(_ list: HubNews.Listed?, than held: [UInt8]?) -> [UInt8]? {
+      list.flatMap { held == nil || held == $0.hash ? nil : $0.signed }
+    }
     return try Answer(
-      receipt: receipt, bundle: isOlder ? trust.bundle : nil, delta: lacksDelta ? trust.delta : nil, hubTime: now
+      receipt: receipt, bundle: isOlder ? news.bundle : nil, delta: lacksDelta ? news.delta : nil,
+      losses: another(news.losses, than: request.losses), disputes: another(news.disputes, than: request.disputes),
+      hubTime: now
     ).encoded()
   }
 }

@@ -33,6 +33,15 @@ struct Office {
   private var changed: Set<Int> = []
   private var deltaNumber: UInt32 = 0
   private var delta: [UInt8]?
+  /// Cards that were reported lost at a counter, and the hub's list of them.
+  private var lost: Set<CardReference> = []
+  private var losses: HubNews.Listed?
+  /// What is disputed of the terminal's entries, the oldest first, and the hub's list of it.
+  private(set) var disputes: [Dispute] = []
+  private var disputeList: HubNews.Listed?
+  private var disputeLists: UInt64 = 0
+  /// As many as there ever were at once.
+  private(set) var disputeCounts: Set<UInt64> = [0]
 
   static let freshFor: UInt32 = 86_400
   static let acceptFor: UInt32 = 7 * 86_400
@@ -70,7 +79,56 @@ struct Office {
   }
 
   /// What the hub has to bring.
-  var trust: HubTrust { HubTrust(version: version, bundle: newest, deltaNumber: deltaNumber, delta: delta) }
+  var news: HubNews {
+    HubNews(
+      version: version, bundle: newest, deltaNumber: deltaNumber, delta: delta, losses: losses, disputes: disputeList)
+  }
+
+  /// Cards were reported lost at a counter: the hub has them refused before the next delta, and the office has them revoked.
+  mutating func take(losses cards: Set<CardReference>, at now: UnixTime) throws {
+    guard cards.count > lost.count else { return }
+    lost = cards
+    losses = try listed(
+      LossList(number: UInt64(cards.count), cards: cards.sorted { $0.serial < $1.serial }).encoded(), as: LossList.self)
+    for card in cards { try revoke(Wallet.person(serial: card.serial), at: now) }
+  }
+
+  /// The operator declines an entry that the hub has taken.
+  mutating func dispute(_ entry: HubEntry, of terminal: TerminalID) throws {
+    guard !disputes.contains(where: { $0.sequence == entry.sequence }) else { return }
+    disputes.append(
+      Dispute(sequence: entry.sequence, reason: .declinedByRegion, at: entry.at, amount: Fen(abs(entry.total))))
+    try list(of: terminal)
+  }
+
+  /// The operator has settled the oldest dispute.
+  mutating func settleDispute(of terminal: TerminalID) throws {
+    guard !disputes.isEmpty else { return }
+    disputes.removeFirst()
+    try list(of: terminal)
+  }
+
+  private mutating func list(of terminal: TerminalID) throws {
+    disputeLists += 1
+    disputeCounts.insert(UInt64(disputes.count))
+    disputeList = try listed(
+      DisputeList(
+        terminal: terminal, number: disputeLists, count: UInt32(disputes.count),
+        items: disputes.sorted { $0.sequence > $1.sequence }
+      ).encoded(), as: DisputeList.self)
+  }
+
+  private func listed<List: HubList>(_ payload: [UInt8], as kind: List.Type) throws -> HubNews.Listed {
+    HubNews.Listed(
+      signed: try Signed.sign(payload: payload, kind: List.kind, with: keys.hubReceipts),
+      hash: List.hash(ofPayload: payload))
+  }
+
+  /// A list that says of every card that it is lost.
+  func everybody(by key: SigningKey) throws -> [UInt8] {
+    let cards = (0...People.count).map { Office.card(of: $0, .good) }
+    return try Signed.sign(payload: LossList(number: 1_000, cards: cards).encoded(), kind: LossList.kind, with: key)
+  }
 
   private static func card(of person: Int, _ kind: CodeKind) -> CardReference {
     CardReference(issuer: RegionKeys.issuerID, serial: Wallet.serial(person: person, kind: kind))

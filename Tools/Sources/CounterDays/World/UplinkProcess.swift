@@ -33,7 +33,9 @@ struct UplinkProcess {
     let contents = try inbox.contents()
     let trust = try TrustState.opening(
       image: image, inbox: contents, root: VerifyingKey(root), region: region, at: now.wall)
-    uplink = Uplink(terminal: terminal, trust: trust, receipt: contents.receipt?.bytes, startedAt: now.uptime)
+    uplink = Uplink(
+      terminal: terminal, trust: trust, receipt: contents.receipt?.bytes,
+      losses: contents.losses?.bytes, disputes: contents.disputes?.bytes, startedAt: now.uptime)
     letters = Letters(inbox: inbox, contact: contents.contact)
     random = Seeded(seed)
   }
