@@ -93,6 +93,6 @@ extension Life {
   var isOnline: Bool {
     let link = witness.lines(of: world)[1]
     return (link.hasPrefix("Online") || link.hasPrefix("联网")) && world.inbox.contact.link == .online
-      && farEnd.network == .fine && farEnd.state == .well && !uplink.isWaiting
+      && farEnd.network == .fine && farEnd.state == .well && farEnd.isCaughtUp && !uplink.isWaiting
   }
 }

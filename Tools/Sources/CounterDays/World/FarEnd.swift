@@ -12,6 +12,8 @@ struct FarEnd {
   /// How many of the hub's entries the desk has heard of.
   private var heard = 0
   private var crashes = 0
+  /// How many entries the hub had before it was last restored.
+  private var mostHeld = 0
   private var firstInquiryAnswer: [UInt8]?
   /// Requests that arrive once more.
   private var late: [[UInt8]] = []
@@ -22,8 +24,12 @@ struct FarEnd {
     self.desk = desk
   }
 
+  /// Whether the hub has again what it had: until then it refuses what follows on that, once.
+  var isCaughtUp: Bool { hub.entries.count >= mostHeld }
+
   /// The hub is put back to fewer entries. What it reversed meanwhile stays so, and is heard of again.
   mutating func restore(through count: Int) {
+    mostHeld = max(mostHeld, hub.entries.count)
     hub.restore(through: count)
     heard = min(heard, hub.entries.count)
   }
