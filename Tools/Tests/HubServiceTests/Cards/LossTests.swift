@@ -83,6 +83,17 @@ import Wire
     #expect(try await #require(list(device)).list.cards == [card])
   }
 
+  @Test("reaches every terminal with its next exchange") func everywhere()
+    async throws
+  {
+    let lost = try await card(1)
+    let here = try await Device.enrolled(hub)
+    let elsewhere = [try await Device.enrolled(hub, "XY-0002"), try await Device.enrolled(hub, "XY-0003")]
+    for device in elsewhere { #expect(try await list(device) == nil, "nothing is lost") }
+    #expect(try await report(lost, right, by: here, number: 1) == .pin(.right))
+    for device in [here] + elsewhere { #expect(try await #require(list(device)).list.cards == [lost]) }
+  }
+
   @Test("reaches each terminal that names another list, and stays as it is over a restart") func told() async throws {
     let cards = [try await card(1), try await card(2), try await card(3)].sorted()
     let device = try await Device.enrolled(hub)
