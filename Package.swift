@@ -94,7 +94,7 @@ let package = Package(
     library("Supervision", ["Time"]),
 
     // A terminal in virtual time, for tests.
-    library("Simulation", ["Devices", "Journal", "LibCrypto", "Terminal", "Time"]),
+    library("Simulation", ["Devices", "Journal", "LibCrypto", "Settlement", "Terminal", "Time"]),
 
     // Environments: siblings that know Terminal and never each other; the files of a state folder serve both.
     library(
@@ -110,7 +110,11 @@ let package = Package(
         "TerminalFiles", "Time",
       ]),
     library(
-      "Desk", ["CGlibc", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Terminal", "TerminalFiles", "Time"]),
+      "Desk",
+      [
+        "CGlibc", "Devices", "Journal", "LibCrypto", "Linux", "Settings", "Settlement", "Terminal", "TerminalFiles",
+        "Time",
+      ]),
 
     // Composition only.
     .executableTarget(name: "acceptd", dependencies: ["Board", "Linux", "Settings", "Terminal", "TerminalFiles"]),

@@ -171,8 +171,11 @@ public struct Counter: Sendable {
 
   /// What the clerk has keyed is answered; the key was heard when it was pressed.
   private mutating func shown(_ action: StateMachine.OnMenu, at now: Moment, in context: Context) -> [Effect] {
-    if case .done = action { return redraw(at: now, in: context) }
-    return answer(to: action, at: now, in: context)
+    switch action {
+    case .done: return redraw(at: now, in: context)
+    case .asks(let draft): return redraw(at: now, in: context) + [.ask(draft)]
+    default: return answer(to: action, at: now, in: context)
+    }
   }
 
   /// Time has passed, or something in the context has changed.
@@ -213,7 +216,8 @@ public struct Counter: Sendable {
     case .nothing, .over: []
     case .abandoned: [.count(.abandoned)]
     case .opened: [.giveUp(nil), .count(.opened)]
-    case .unanswered(let reason, let refusal): [.giveUp(reason), .count(.refused(refusal)), .beep(.refused)]
+    case .unanswered(let reason, let refusal):
+      [.giveUp(reason)] + (refusal.map { [.count(.refused($0)), .beep(.refused)] } ?? [])
     }
   }
 

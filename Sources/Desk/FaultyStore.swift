@@ -1,5 +1,6 @@
 import CGlibc
 public import Journal
+public import Settlement
 import Time
 
 /// The faults that wait to happen; shared between the pin socket, which brings them, and the store, where they happen.
@@ -57,6 +58,8 @@ public final class FaultyStore: JournalStore {
   public func pinFailures() throws(StoreFault) -> PINFailures { try store.pinFailures() }
   public func note(_ failures: PINFailures) throws(StoreFault) { try store.note(failures) }
   public func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
+  public func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? { try store.balance(card: card) }
+  public func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) { try store.note(balance, card: card) }
   public func disputes() throws(StoreFault) -> [UInt8] { try store.disputes() }
   public func note(disputes payload: [UInt8]) throws(StoreFault) { try store.note(disputes: payload) }
   public func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }

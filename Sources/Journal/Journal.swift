@@ -165,6 +165,16 @@ public struct Journal<Store: JournalStore> {
     return true
   }
 
+  /// What was last known of the card's prepaid balance; nil where nothing was.
+  public mutating func balance(of card: CardReference) throws(StoreFault) -> KnownBalance? {
+    try store.balance(card: card.usageKey)
+  }
+
+  /// Notes durably what the hub says of the card's prepaid balance, in place of what it said before.
+  public mutating func note(_ balance: KnownBalance, of card: CardReference) throws(StoreFault) {
+    try store.note(balance, card: card.usageKey)
+  }
+
   /// The entry with this sequence, or nil where it is pruned or not yet made.
   public mutating func entry(_ sequence: UInt64) throws(StoreFault) -> JournalEntry? {
     guard let row = try store.rows(from: sequence, limit: 1).first, row.sequence == sequence else { return nil }

@@ -1,3 +1,4 @@
+public import Settlement
 import Time
 
 /// What can be read of a journal: by the terminal itself, by the uplink beside it, by a tool.
@@ -69,6 +70,13 @@ public protocol JournalStore: JournalReading {
 
   /// Puts this payload in the old one's place, durably.
   mutating func note(disputes payload: [UInt8]) throws(StoreFault)
+
+  /// The card's prepaid balance as it was noted last; nil where it never was, or is forgotten.
+  mutating func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance?
+
+  /// Puts this in the place of what was noted of the card's balance, durably, and forgets all but the
+  /// ``Retention/balances`` that were noted last.
+  mutating func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault)
 
   /// Whether there is room for a whole sale of the largest size, whatever else happens on the disk meanwhile: where it is
   /// paid online that is two commits, the payment's intent and what settles it. Asked before a sale is accepted.

@@ -1,3 +1,4 @@
+public import Settlement
 import Time
 
 /// A journal in memory, for a simulation: the object is the disk, and outlives the terminals that are started on it and cut.
@@ -17,6 +18,8 @@ public final class MemoryStore: JournalStore {
   private var lost: [[UInt8]: BusinessDay] = [:]
   private var listed: UInt64 = 0
   private var disputed: [UInt8] = []
+  /// The newest last.
+  private var balances: [(card: [UInt8], balance: KnownBalance)] = []
   private var held = ReceiptMark.none
   private var isSetAside = false
 
@@ -147,6 +150,19 @@ public final class MemoryStore: JournalStore {
     if let fault { throw fault }
     try checkWhole()
     disputed = payload
+  }
+
+  public func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? {
+    try checkWhole()
+    return balances.first { $0.card == card }?.balance
+  }
+
+  public func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
+    if let fault { throw fault }
+    try checkWhole()
+    balances.removeAll { $0.card == card }
+    balances.append((card, balance))
+    balances.removeFirst(max(0, balances.count - Retention.balances))
   }
 
   public func hasRoom() -> Bool {

@@ -1,3 +1,4 @@
+import Settlement
 import Time
 
 /// An open journal file and the statements compiled for it.
@@ -32,6 +33,9 @@ final class OpenJournal {
   private let putLossNumber: Statement
   private let findDisputes: Statement
   private let putDisputes: Statement
+  private let findBalance: Statement
+  private let putBalance: Statement
+  private let forgetBalances: Statement
   private let findReceiptMark: Statement
   private let putReceiptMark: Statement
   private let raiseAnchor: Statement
@@ -100,6 +104,13 @@ final class OpenJournal {
     putLossNumber = try Statement("UPDATE trust_mark SET losses = max(losses, ?1)", on: database)
     findDisputes = try Statement("SELECT payload FROM dispute_list", on: database)
     putDisputes = try Statement("INSERT OR REPLACE INTO dispute_list VALUES (1, ?1)", on: database)
+    findBalance = try Statement("SELECT fen, at FROM balances WHERE card = ?1", on: database)
+    putBalance = try Statement("INSERT OR REPLACE INTO balances VALUES (NULL, ?1, ?2, ?3)", on: database)
+    forgetBalances = try Statement(
+      """
+      DELETE FROM balances
+      WHERE number IN (SELECT number FROM balances ORDER BY number DESC LIMIT -1 OFFSET \(Retention.balances))
+      """, on: database)
     findReceiptMark = try Statement("SELECT sequence, at FROM receipt_mark", on: database)
     putReceiptMark = try Statement("UPDATE receipt_mark SET sequence = ?1, at = ?2", on: database)
     raiseAnchor = try Statement(
@@ -340,6 +351,23 @@ final class OpenJournal {
     try database.transaction { () throws(StoreFault) in
       putDisputes.bind(payload, at: 0)
       try putDisputes.run()
+    }
+  }
+
+  func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? {
+    findBalance.bind(card, at: 0)
+    defer { findBalance.reset() }
+    guard try findBalance.step() else { return nil }
+    return KnownBalance(Fen(findBalance.integer(0)), at: UnixTime(seconds: findBalance.integer(1)))
+  }
+
+  func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
+    try database.transaction { () throws(StoreFault) in
+      putBalance.bind(card, at: 0)
+      putBalance.bind(balance.left.amount, at: 1)
+      putBalance.bind(balance.at.seconds, at: 2)
+      try putBalance.run()
+      try forgetBalances.run()
     }
   }
 

@@ -11,4 +11,6 @@ public enum Retention {
   public static let packageDays: Int64 = 180
   /// Usage of a card stays as long as a printed code may live without a new record: a year, and a month of grace.
   public static let usageDays: Int64 = 400
+  /// So many cards' last known balances are kept, those that were heard of last.
+  public static let balances = 1_000
 }

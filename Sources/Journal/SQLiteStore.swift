@@ -1,3 +1,4 @@
+public import Settlement
 import Time
 
 /// The journal on disk: one SQLite file in WAL mode, synchronous=FULL, with one writer, this.
@@ -120,6 +121,14 @@ public final class SQLiteStore: JournalStore {
 
   public func note(disputes payload: [UInt8]) throws(StoreFault) {
     try opened().note(disputes: payload)
+  }
+
+  public func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? {
+    try opened().balance(card: card)
+  }
+
+  public func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
+    try opened().note(balance, card: card)
   }
 
   public func hasRoom() -> Bool {

@@ -70,7 +70,7 @@ extension Schema {
       Migration(version: 3, sql: journalVersion3), Migration(version: 4, sql: journalVersion4),
       Migration(version: 5, sql: journalVersion5), Migration(version: 6, sql: journalVersion6),
       Migration(version: 7, sql: journalVersion7), Migration(version: 8, sql: journalVersion8),
-      Migration(version: 9, sql: journalVersion9),
+      Migration(version: 9, sql: journalVersion9), Migration(version: 10, sql: journalVersion10),
     ],
     invariant: """
       SELECT CAST(count(*) || '/' || coalesce(min(sequence), 0) || '/' || coalesce(max(sequence), 0) || '/'
@@ -202,6 +202,16 @@ extension Schema {
     CREATE TABLE dispute_list (
       one INTEGER PRIMARY KEY CHECK (one = 1),
       payload BLOB NOT NULL
+    ) STRICT;
+    """
+
+  /// What was last known of prepaid balances; the newest has the highest number.
+  private static let journalVersion10 = """
+    CREATE TABLE balances (
+      number INTEGER PRIMARY KEY,
+      card BLOB NOT NULL UNIQUE,
+      fen INTEGER NOT NULL,
+      at INTEGER NOT NULL
     ) STRICT;
     """
 

@@ -1,4 +1,5 @@
 public import Journal
+public import Settlement
 import Time
 
 /// The world's disk, with what may become of each operation on it.
@@ -90,6 +91,16 @@ public struct SimulatedStore: JournalStore {
   public mutating func note(disputes payload: [UInt8]) throws(StoreFault) {
     try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in
       try world.disk.note(disputes: payload)
+    }
+  }
+
+  public mutating func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? {
+    try perform(.read) { () throws(StoreFault) in try world.disk.balance(card: card) }
+  }
+
+  public mutating func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
+    try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in
+      try world.disk.note(balance, card: card)
     }
   }
 

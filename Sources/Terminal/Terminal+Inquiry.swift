@@ -13,6 +13,8 @@ struct PendingInquiry: Equatable {
   /// Of what was signed.
   let hash: [UInt8]
   let question: Inquiry.Question
+  /// Whose balance it is about; nil where it is about none.
+  let card: CardReference?
 }
 
 extension Terminal {
@@ -91,7 +93,9 @@ extension Terminal {
     case (.approved(let reference), .prepaid):
       return .approved(OnlinePayment(inquiry: pending.id, kind: .prepaid, reference: reference))
     case (.declined(let reason), .payment), (.declined(let reason), .prepaid): return .declined(reason)
-    case (.balance(let fen), .balance): return .balance(fen)
+    case (.balance(let fen), .balance):
+      if let card = pending.card { keep(fen, of: card, at: now.wall) }
+      return .balance(fen)
     case (.undetermined, _), (.refused, _): return .undetermined
     case (.identified(let person), .identity):
       if state.isRevoked(person.card) { return .revoked }
@@ -111,6 +115,11 @@ extension Terminal {
     case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _), (.balance, _):
       throw .inconsistent
     }
+  }
+
+  /// Keeps what the hub says is left, for when there is no hub. Where it cannot be kept, that is all that is lost.
+  mutating func keep(_ left: Fen, of card: CardReference, at: UnixTime) {
+    do throws(StoreFault) { try journal?.note(KnownBalance(left, at: at), of: card) } catch { journalFailed(error) }
   }
 
   /// Tells the counter what came of it. An approved payment stays pending until the sale that it pays is durable.
@@ -150,7 +159,9 @@ extension Terminal {
       case .identity, .pin, .loss, .record, .balance: break
       }
       return (
-        PendingInquiry(id: id, hash: Inquiry.hash(ofPayload: payload), question: draft.question),
+        PendingInquiry(
+          id: id, hash: Inquiry.hash(ofPayload: payload), question: draft.question,
+          card: draft.code.flatMap { CardReference($0) }),
         try Signed.sign(payload: payload, kind: .inquiry, with: key), intent
       )
     } catch {

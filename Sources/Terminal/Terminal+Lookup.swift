@@ -48,6 +48,7 @@ extension Terminal {
     case .record(let card):
       guard let record = try journal?.record(of: card) else { throw .failed }
       return .record(record)
+    case .balance(let card): return .balance(try journal?.balance(of: card))
     case .disputes: return .disputes(disputes)
     case .standing: return .standing(try standing(at: now))
     case .selfTest: return .selfTest(selfTest())

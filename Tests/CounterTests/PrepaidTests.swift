@@ -1,6 +1,7 @@
 import Codes
 import Settlement
 import Testing
+import Time
 import Wire
 
 @testable import Counter
@@ -17,14 +18,25 @@ struct PrepaidTests {
     return driver
   }
 
-  /// The balance is on the display.
-  static func atBalance(_ left: Fen, _ language: Language = .chinese) -> Driver {
+  /// Somebody's code was shown, and this is what was last known of the balance.
+  static func asking(_ known: KnownBalance? = nil, _ language: Language = .chinese, link: Link = .online) -> Driver {
     var driver = driver(language)
+    driver.context.status.link = link
     driver.press(.category, .digit9)
     driver.scan(Person())
+    driver.found(.balance(known))
+    return driver
+  }
+
+  /// The balance is on the display.
+  static func atBalance(_ left: Fen, _ language: Language = .chinese) -> Driver {
+    var driver = asking(nil, language)
     driver.answer(.balance(left))
     return driver
   }
+
+  /// Twelve yuan and 34 fen, half an hour before noon on a day in November.
+  static let known = KnownBalance(Fen(1234), at: UnixTime(seconds: 1_794_886_200))
 
   /// The hub is being asked to add a hundred yuan.
   static func toppingUp() -> Driver {
@@ -52,6 +64,9 @@ struct PrepaidTests {
     driver.press(.category, .digit9)
     #expect(try lines(driver) == ["预付余额", "查询充值退款", "请扫健康码", "取消键退出"])
     driver.scan(Person())
+    #expect(driver.lookups == [.balance(Person().card)] && driver.inquiries.isEmpty)
+    driver.found(.balance(Self.known))
+    #expect(!driver.last.contains(.beep(.key)), "nobody pressed a key")
     #expect(driver.inquiries == [InquiryDraft(question: .balance, code: Self.code)])
     driver.answer(.balance(Fen(301)))
     #expect(try lines(driver) == ["预付余额", "王* 明", "余额      3.01元", "按确认充值退款"])
@@ -147,10 +162,8 @@ struct PrepaidTests {
     var driver = Driver()
     driver.press(.category, .digit9)
     #expect(driver.count(.refused(.noPrepaidHere)) == 1)
-    driver = Self.driver()
-    driver.context.status.link = .offline
-    driver.press(.category, .digit9)
-    #expect(driver.count(.refused(.prepaidOffline)) == 1)
+    driver = Self.asking(link: .offline)
+    #expect(driver.count(.refused(.prepaidOffline)) == 1 && driver.inquiries.isEmpty)
     driver = Self.atBalance(.zero)
     driver.press(.enter, .digit2)
     #expect(driver.count(.refused(.nothingToRefund)) == 1)
@@ -175,13 +188,68 @@ struct PrepaidTests {
 
   @Test("Nobody's balance is shown unless the hub says it", arguments: balances.indices)
   func unknown(_ index: Int) {
-    var driver = Self.driver()
-    driver.press(.category, .digit9)
-    driver.scan(Person())
+    var driver = Self.asking()
     driver.answer(Self.balances[index].outcome)
     #expect(driver.count(.refused(Self.balances[index].refusal)) == 1)
     // It moved nothing.
     #expect(!driver.log.contains { if case .giveUp = $0 { true } else { false } })
+  }
+
+  static let silences: [InquiryOutcome?] = [nil, .noAnswer, .undetermined]
+
+  @Test(
+    "Where the hub says nothing, what it said last is shown as that, with its time", arguments: silences, [true, false])
+  func lastKnown(_ outcome: InquiryOutcome?, isTimeOut: Bool) throws {
+    for (language, page) in [
+      (Language.chinese, ["上次余额非当前", "王* 明", "余额     12.34元", "2026-11-17 11:30"]),
+      (.english, ["Last, not of now", "WANG * MING", "Was        CNY 12.34", "2026-11-17 11:30"]),
+    ] {
+      var driver = Self.asking(Self.known, language, link: outcome == nil ? .offline : .online)
+      if outcome != nil, isTimeOut { driver.wait(seconds: 25) } else if let outcome { driver.answer(outcome) }
+      var lines = try lines(driver, language)
+      if language == .english { lines[1] = page[1] }
+      #expect(lines == page)
+      #expect(driver.log.contains { $0 == .giveUp(nil) } == (outcome != nil && isTimeOut))
+      // There is nothing else to be done with it: no list of what may be, nobody is asked, no cash, no entry.
+      let asked = driver.inquiries.count
+      driver.press(.digit1)
+      #expect(driver.screen?.kind == "page of 4 lines")
+      driver.press(.enter)
+      #expect(driver.count(.refused(outcome == nil ? .prepaidOffline : .prepaidUnanswered)) == 1)
+      #expect(driver.inquiries.count == asked && driver.drafts.isEmpty && driver.papers.isEmpty)
+      #expect(driver.lookups.count == 1)
+    }
+  }
+
+  @Test("Where the hub says anything else, that counts, and nothing it said before")
+  func notLastKnown() {
+    for (outcome, refusal) in Self.balances where refusal != .prepaidUnanswered {
+      var driver = Self.asking(Self.known)
+      driver.answer(outcome)
+      #expect(driver.count(.refused(refusal)) == 1)
+    }
+    var driver = Self.asking(Self.known)
+    driver.answer(.balance(.zero))
+    driver.press(.enter, .digit2)
+    #expect(driver.count(.refused(.nothingToRefund)) == 1)
+    driver = Self.driver()
+    driver.press(.category, .digit9)
+    driver.scan(Person())
+    driver.found(.failed(.damaged))
+    #expect(driver.count(.refused(.storeDamaged)) == 1 && driver.inquiries.isEmpty)
+  }
+
+  @Test("What was last known pays nothing: no sale offers it without the network")
+  func lastKnownPaysNothing() {
+    var driver = Self.asking(Self.known, link: .offline)
+    driver.press(.cancel)
+    driver.scan(Person())
+    driver.type("1")
+    driver.press(.enter)
+    for _ in 0..<4 {
+      #expect(driver.screen?.kind.hasPrefix("shares") == true && driver.screen?.kind != "shares Prepay")
+      driver.press(.category)
+    }
   }
 
   @Test("A sale is paid from it where the network is there and policy has balances")

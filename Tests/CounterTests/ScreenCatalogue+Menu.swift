@@ -94,7 +94,9 @@ extension ScreenCatalogue {
   private static var balances: [Screen] {
     people.flatMap { holder in
       ([0, 1, 12_345, 99_999_999] as [Int64]).flatMap { fen -> [Screen] in
-        let left: [MenuAnswer] = [.identified(holder), .answered(.balance(Fen(fen)))]
+        let known = KnownBalance(Fen(fen), at: Samples.evening.wall)
+        let found: [MenuAnswer] = [.identified(holder), .found(.balance(known))]
+        let left = found + [.answered(.balance(Fen(fen)))]
         let paid = MenuAnswer.answered(.approved(Journalled.payment(.prepaid)))
         let right = MenuAnswer.answered(.pin(.right, OnlineTests.inquiryID))
         let topUp = left + [.confirmed, .chosen(0)]
@@ -102,7 +104,7 @@ extension ScreenCatalogue {
         return screens(
           of: .prepaid,
           [
-            [], [.identified(holder)], left, left + [.confirmed], topUp, topUp + [.number(1_000)],
+            [], [.identified(holder)], found + [.answered(.noAnswer)], left, left + [.confirmed], topUp, topUp + [.number(1_000)],
             topUp + [.number(1_000), .confirmed], topUp + [.number(1), .confirmed, paid, .committed(sequence: .max)],
             refund, refund + [.confirmed], refund + [.confirmed, right],
             refund + [.confirmed, right, paid, .committed(sequence: .max)],

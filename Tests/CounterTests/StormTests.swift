@@ -49,6 +49,7 @@ struct StormTests {
       ])
     case .record:
       return random.pick([.record(RecordTests.record(2)), .record(RecordTests.record(0)), .failed(.failed)])
+    case .balance: return random.pick([.balance(PrepaidTests.known), .balance(nil), .failed(.failed)])
     case .disputes: return random.pick([.disputes(ScreenCatalogue.disputes), .disputes(nil), .failed(.failed)])
     case .standing: return .standing(SupervisorMenuTests.standing)
     case .selfTest: return .selfTest(SupervisorMenuTests.test([(.disk, .full)]))

@@ -1,3 +1,4 @@
+import Settlement
 import Time
 
 @testable import Journal
@@ -32,6 +33,8 @@ final class AnyStore {
   func trustMark() throws(StoreFault) -> TrustMark { try store.trustMark() }
   func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
+  func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? { try store.balance(card: card) }
+  func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) { try store.note(balance, card: card) }
   func disputes() throws(StoreFault) -> [UInt8] { try store.disputes() }
   func note(disputes payload: [UInt8]) throws(StoreFault) { try store.note(disputes: payload) }
   func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }

@@ -29,6 +29,10 @@ struct ReleasedSchema: CustomTestStringConvertible, Sendable {
       version: 8,
       tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables + schema7Tables
         + schema8Tables),
+    ReleasedSchema(
+      version: 9,
+      tables: schema1Tables + schema2Tables + schema3Tables + schema4Tables + schema5Tables + schema7Tables
+        + schema8Tables + schema9Tables),
   ]
 
   var testDescription: String { "schema \(version)" }

@@ -110,6 +110,15 @@ let schema8Tables = """
   ALTER TABLE trust_mark ADD COLUMN losses INTEGER NOT NULL DEFAULT 0;
   """
 
+/// What schema 9 added. Never edit.
+let schema9Tables = """
+
+  CREATE TABLE dispute_list (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    payload BLOB NOT NULL
+  ) STRICT;
+  """
+
 /// A journal of schema 1 as firmware with that schema wrote it, entry 1 pruned.
 ///
 /// Never edit: every later firmware must open it.

@@ -1,3 +1,6 @@
+import Codes
+import Foundation
+import Settlement
 import Testing
 import Time
 
@@ -260,6 +263,53 @@ import Time
     let path = scratch.path()
     try SQLiteStore(path: path).note(disputes: [5])
     #expect(try SQLiteStore(path: path).disputes() == [5])
+  }
+
+  @Test func keepsTheBalanceThatWasHeardOfLast() throws {
+    for store in try stores() {
+      #expect(try store.balance(card: digest(1)) == nil)
+      try store.note(KnownBalance(.yuan(1), at: morning), card: digest(1))
+      try store.note(KnownBalance(.yuan(2), at: morning), card: digest(2))
+      // What is said last counts, also where a clock was set back since.
+      let earlier = morning.advanced(bySeconds: -60)
+      try store.note(KnownBalance(.zero, at: earlier), card: digest(1))
+      let mark = ReceiptMark(sequence: 0, at: morning)
+      try store.prune(through: 0, usageBefore: BusinessDay(number: BusinessDay(morning).number + 1_000), mark: mark)
+      #expect(try store.balance(card: digest(1)) == KnownBalance(.zero, at: earlier))
+      #expect(try store.balance(card: digest(2)) == KnownBalance(.yuan(2), at: morning))
+      #expect(try store.balance(card: digest(3)) == nil)
+    }
+  }
+
+  @Test func forgetsTheBalancesThatWereHeardOfFirst() throws {
+    func card(_ number: Int) -> [UInt8] { [UInt8(number >> 8), UInt8(number & 0xFF)] + [UInt8](repeating: 0, count: 30) }
+    for store in try stores() {
+      for number in 0..<Retention.balances {
+        try store.note(KnownBalance(Fen(Int64(number)), at: morning), card: card(number))
+      }
+      #expect(try store.balance(card: card(0)) != nil)
+      // Heard of once more it is one of the newest; whoever is asked about a thousand times costs nobody else's.
+      for _ in 0..<3 { try store.note(KnownBalance(.yuan(9), at: morning), card: card(0)) }
+      #expect(try store.balance(card: card(1)) != nil)
+      try store.note(KnownBalance(.zero, at: morning), card: card(Retention.balances))
+      #expect(try store.balance(card: card(0))?.left == .yuan(9) && store.balance(card: card(1)) == nil)
+      #expect(try store.balance(card: card(2)) != nil && store.balance(card: card(Retention.balances)) != nil)
+    }
+  }
+
+  @Test func balancesOutliveTheProcessUnderNoNameOfTheCards() throws {
+    let path = scratch.path()
+    let known = KnownBalance(.yuan(7), at: morning)
+    var journal = try Journal(opening: SQLiteStore(path: path), terminal: Samples.terminal, key: Samples.key(1))
+    let card = CardReference(issuer: 0x6100_0001, serial: 0x0102_0304_0506_0708)
+    try journal.note(known, of: card)
+    journal = try Journal(opening: SQLiteStore(path: path), terminal: Samples.terminal, key: Samples.key(1))
+    #expect(try journal.balance(of: card) == known)
+    #expect(try journal.balance(of: CardReference(issuer: 0x6100_0001, serial: 1)) == nil)
+    for name in scratch.names {
+      let bytes = try [UInt8](Data(contentsOf: URL(filePath: scratch.path(name))))
+      #expect(bytes.firstRange(of: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt8]) == nil, "\(name)")
+    }
   }
 
   @Test func lossesOutliveTheProcess() throws {

@@ -94,6 +94,46 @@ import Wire
     }
   }
 
+  private static let card = CardReference(issuer: 0x6100_0001, serial: 7)
+
+  private func offline(_ shop: inout Shop) {
+    shop.world.deliver(
+      InboxContents(
+        contact: Contact(link: .offline, last: Shop.evening, hubTime: Shop.evening), receipt: nil, bundle: nil, delta: nil))
+    shop.session.wait(milliseconds: 100)
+  }
+
+  @Test func whatTheHubSaidIsShownWithItsTimeWhereThereIsNoHub() throws {
+    var shop = try atBalance()
+    shop.press(.cancel)
+    let asked = desk.post.inquiries.count
+    try shop.restart()
+    offline(&shop)
+    shop.press(.cancel, .category, .digit9)
+    shop.scan(try shop.code(nonce: 2))
+    #expect(shop.text == ["Last, not of now", "Name not displayable", "Was         CNY 5.00", "2026-11-21 18:05"])
+    shop.press(.enter)
+    #expect(shop.text.last?.hasSuffix("E112") == true)
+    // Of whom nothing is known, nothing is shown.
+    shop.press(.cancel, .category, .digit9)
+    shop.scan(try shop.code(serial: 8, nonce: 3))
+    #expect(shop.text.last?.hasSuffix("E112") == true)
+    #expect(try desk.post.inquiries.count == asked && shop.entries() == 0 && shop.paper.isEmpty)
+  }
+
+  /// That it is kept for later is no part of what the clerk asked for.
+  @Test func aBalanceThatCannotBeKeptIsShownAllTheSame() throws {
+    var shop = try desk.shop(prepaid: true)
+    shop.press(.cancel, .category, .digit9)
+    shop.scan(try shop.code())
+    shop.world.storeOutcome = { $0 == .raise ? .fails(.full) : .done }
+    desk.reply(.answer(try desk.answer(.balance(.yuan(5)), to: desk.asked(), of: shop)), in: &shop)
+    #expect(shop.text[2] == "Left        CNY 5.00")
+    shop.world.storeOutcome = { _ in .done }
+    var journal = try Journal(opening: shop.world.disk, terminal: shop.configuration.place.terminal, key: nil)
+    #expect(try journal.balance(of: Self.card) == nil)
+  }
+
   /// Whatever becomes of the write of the change, nobody is told to take cash for what is not on the disk, and a restart settles the rest.
   @Test(arguments: [StoreOutcome.diesBefore, .diesAfter, .fails(.full), .fails(.failed)])
   func aChangeThatIsNotKeptIsReversed(_ outcome: StoreOutcome) throws {

@@ -99,6 +99,8 @@ public enum Lookup: Equatable, Sendable {
   case saleOf(CardReference)
   /// What was sold to this card.
   case record(CardReference)
+  /// What was last known of this card's prepaid balance.
+  case balance(CardReference)
   /// What the hub disputes.
   case disputes
   /// How the terminal stands.
@@ -116,6 +118,8 @@ public indirect enum Found: Equatable, Sendable {
   case sale(SaleVoid.Finding)
   case pin(SupervisorPINVerdict)
   case record(TransactionRecord)
+  /// Nil where none was ever known.
+  case balance(KnownBalance?)
   /// Nil where the hub never said.
   case disputes(DisputeList?)
   case standing(TerminalStanding)

@@ -27,29 +27,48 @@ extension PrepaidMove {
 
 extension MenuFunction {
   /// What is left of a holder's prepaid balance; then cash onto it, or all that is left of it back in cash, on the word of the
-  /// card's PIN. Online only: the hub has the balance.
+  /// card's PIN. The hub has the balance: where it says nothing, what it said last is shown, and nothing is done with it.
   static let prepaid = MenuFunction(title: .prepaid) { answers, situation in
     let context = situation.context
     guard context.policy.hasPrepaid || answers.count > 1 else { return .refuses(RefusalNotice(.noPrepaidHere)) }
     guard case .identified(let holder)? = answers.first, let identity = holder.identity,
       let code = PresentedCode.card(identity.card)
-    else {
-      guard context.status.link == .online else { return .refuses(RefusalNotice(.prepaidOffline)) }
-      return .needsCode(MenuPage(.prepaid, toShowACodeFor: Bilingual("查询充值退款", "See, add, return")))
+    else { return .needsCode(MenuPage(.prepaid, toShowACodeFor: Bilingual("查询充值退款", "See, add, return"))) }
+    // Before the hub is asked: it may be waited for in vain.
+    guard answers.count > 1, case .found(let found) = answers[1] else { return .looksUp(.balance(identity.card)) }
+    guard case .balance(let known) = found else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }
+    guard answers.count > 2, case .answered(let outcome) = answers[2] else {
+      if answers.count == 2, context.status.link == .online {
+        return .inquires(InquiryDraft(question: .balance, code: code))
+      }
+      return identity.showing(known, or: .prepaidOffline, after: answers.last)
     }
-    guard answers.count > 1, case .answered(let outcome) = answers[1] else {
-      return .inquires(InquiryDraft(question: .balance, code: code))
+    guard case .balance(let left) = outcome else {
+      let refusal = outcome.balanceRefusal
+      return identity.showing(refusal == .prepaidUnanswered ? known : nil, or: refusal, after: answers.last)
     }
-    guard case .balance(let left) = outcome else { return .refuses(RefusalNotice(outcome.balanceRefusal)) }
     let errand = PrepaidErrand(identity: identity, code: code, left: left, situation: situation)
-    guard answers.count > 2 else { return .shows([errand.balancePage]) }
-    guard answers.count > 3, case .chosen(let index) = answers[3] else {
+    guard answers.count > 3 else { return .shows([errand.balancePage]) }
+    guard answers.count > 4, case .chosen(let index) = answers[4] else {
       return .chooses(MenuList(title: .prepaid, items: PrepaidMove.allCases.map { $0.words }))
     }
     switch PrepaidMove.allCases[index] {
-    case .topUp: return errand.toppingUp(answers.dropFirst(4))
-    case .refund: return errand.refunding(answers.dropFirst(4))
+    case .topUp: return errand.toppingUp(answers.dropFirst(5))
+    case .refund: return errand.refunding(answers.dropFirst(5))
     }
+  }
+}
+
+extension Holder.Identity {
+  /// What was last known of the balance, and when, until it is read; then, or where nothing is known, why there is nothing more.
+  fileprivate func showing(_ known: KnownBalance?, or refusal: Refusal, after answer: MenuAnswer?) -> MenuStep {
+    guard let known, answer != .confirmed else { return .refuses(RefusalNotice(refusal)) }
+    let time = CalendarTime(known.at).text
+    return .shows([
+      MenuPage(
+        .words(Bilingual("上次余额非当前", "Last, not of now")), .name(maskedName),
+        .amount(Bilingual("余额", "Was"), known.left), .words(Bilingual(time, time)))
+    ])
   }
 }
 

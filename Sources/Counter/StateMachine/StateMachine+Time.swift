@@ -30,8 +30,8 @@ extension Counter.StateMachine {
     case abandoned
     /// No answer came, and the sale goes on without one.
     case opened
-    /// No answer came; of a payment, that is a reversal.
-    case unanswered(PaymentReversal.Reason?, Refusal)
+    /// No answer came; of a payment, that is a reversal. Without a refusal there is something else to be shown.
+    case unanswered(PaymentReversal.Reason?, Refusal?)
   }
 
   mutating func timePassed(at now: Moment, in context: Context) -> OnTime {
@@ -69,7 +69,7 @@ extension Counter.StateMachine {
   /// No answer came to what an errand asked: its script says what follows from that.
   private func unanswered(_ errand: Errand, at now: Moment, in context: Context) -> (State, OnTime) {
     let (next, action) = following(.answers(.answered(.noAnswer)), of: errand, at: now, in: context)
-    guard case .refused(let refusal) = action else { return (.idle, .over) }
+    let refusal: Refusal? = if case .refused(let refusal) = action { refusal } else { nil }
     return (next, .unanswered(errand.reversal(.noAnswer), refusal))
   }
 
