@@ -148,12 +148,10 @@ public struct Counter: Sendable {
     }
   }
 
-  /// The terminal was started anew, and `sequence` is the last entry it made before. The clerk may never have seen that it
-  /// was accepted, so it is shown as what it is. Nothing sounds and nothing is printed: it happened before.
-  public mutating func restarted(
-    after sequence: UInt64, _ shares: Shares, at now: Moment, in context: Context
-  ) -> [Effect] {
-    guard context.status.impediment == nil, machine.restarted(after: sequence, shares, at: now) else { return [] }
+  /// The terminal was started anew, and this is the last entry it made before. The clerk may never have seen that it
+  /// was made, so it is shown as what it is. Nothing sounds and nothing is printed: it happened before.
+  public mutating func restarted(after last: RecalledScreen, at now: Moment, in context: Context) -> [Effect] {
+    guard context.status.impediment == nil, machine.restarted(after: last, at: now) else { return [] }
     return redraw(at: now, in: context)
   }
 

@@ -36,6 +36,7 @@ extension ReceiptContent {
     paper.money(Bilingual("个人自付", "Self-paid"), shares.selfPaid)
     paper.field(Bilingual("自付方式", "Paid by"), shares.tender.word(in: language))
     if let paymentReference { paper.field(ReceiptContent.reference, paymentReference) }
+    paper.left(balance)
     if shares.relief > .zero { paper.note(Bilingual("一站式结算", "Settled in one")) }
     if case .name = holder, let reason = shares.noInsuranceReason { paper.note(reason.words(in: language)) }
     paper.rule()

@@ -13,6 +13,8 @@ public struct ReceiptContent: Equatable, Sendable {
   public let shares: Shares
   /// By which the customer can ask about a payment made online.
   public let paymentReference: String?
+  /// What the hub says is left of the prepaid balance that it was paid from.
+  public let balance: Fen?
 
   init(_ dialog: Dialog, _ shares: Shares, payment: OnlinePayment?) {
     holder = dialog.holder.label
@@ -22,6 +24,7 @@ public struct ReceiptContent: Equatable, Sendable {
     articles = dialog.basket.articles
     self.shares = shares
     paymentReference = payment?.reference
+    balance = payment?.balance
   }
 
   /// Of an entry; nil of one that is no sale.
@@ -29,6 +32,7 @@ public struct ReceiptContent: Equatable, Sendable {
     guard let shares = body.shares else { return nil }
     self.shares = shares
     paymentReference = body.payment?.reference
+    balance = body.payment?.balance
     articles = body.articles
     switch body {
     case .sale(let sale):

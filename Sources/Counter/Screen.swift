@@ -104,14 +104,38 @@ public struct SharesScreen: Equatable, Sendable {
 public struct AcceptedScreen: Equatable, Sendable {
   public var sequence: UInt64
   public var shares: Shares
+  /// What the hub says is left of the prepaid balance that it was paid from.
+  public var balance: Fen?
   /// Nobody verified whose card was shown.
   public var isUnverified = false
   /// The printer cannot print now: the customer goes without a receipt, or waits until somebody has seen to it.
   public var isReceiptWaiting: Bool
 }
 
-/// A sale that was on disk before the terminal was started.
+/// What was on disk before the terminal was started.
 public struct RecalledScreen: Equatable, Sendable {
-  public var sequence: UInt64
-  public var shares: Shares
+  public let sequence: UInt64
+  public let made: Made
+
+  public enum Made: Equatable, Sendable {
+    case sale(Shares)
+    /// Of a prepaid balance: what was done with how much, and what the hub said is left.
+    case change(PrepaidMove, Fen, left: Fen?)
+  }
+
+  init(sequence: UInt64, _ made: Made) {
+    self.sequence = sequence
+    self.made = made
+  }
+
+  /// Nil of an entry for which nobody gives or takes money or goods.
+  public init?(_ entry: JournalEntry) {
+    if let shares = entry.body.shares {
+      self.init(sequence: entry.sequence, .sale(shares))
+    } else if case .prepaidChange(let change) = entry.body {
+      self.init(sequence: entry.sequence, .change(change.move, change.amount, left: change.balance))
+    } else {
+      return nil
+    }
+  }
 }

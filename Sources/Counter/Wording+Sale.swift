@@ -67,7 +67,8 @@ extension ScreenComposer {
   }
 
   /// That it is accepted, and how, or that it is and has no paper; the receipt's number; the fund's share, or
-  /// with relief or the account all that insurance pays; what to take from the person, and how.
+  /// with relief or the account all that insurance pays; what to take from the person, and how. Where the person's prepaid
+  /// balance pays, what is left of it stands in the place of the insurance's share, which the paper has.
   func lines(of screen: AcceptedScreen) -> [PanelLine] {
     let shares = screen.shares
     let payer = shares.insurance == shares.fund ? word("基金", "Fund") : word("医保", "Insured")
@@ -76,7 +77,7 @@ extension ScreenComposer {
         screen.isReceiptWaiting
           ? word("已受理小票未打印", "Sold, no receipt") : headline(screen)),
       pair(word("单号", "No."), "\(screen.sequence)"),
-      amount(payer, shares.insurance.text),
+      screen.balance.map { amount(word("剩余", "Left"), $0.text) } ?? amount(payer, shares.insurance.text),
       amount(shares.tender.word(in: language), shares.selfPaid.text),
     ]
   }
@@ -88,14 +89,21 @@ extension ScreenComposer {
   }
 
   /// Of the last sale before a restart: that it stands; the receipt's number; the total, by which the clerk knows it
-  /// again; what to take from the person, and how.
+  /// again; what to take from the person, and how. Of a change of a prepaid balance: what it was and that it stands; its
+  /// number; what to take or to pay; what is left.
   func lines(of screen: RecalledScreen) -> [PanelLine] {
-    let shares = screen.shares
-    return [
-      left(word("重启前末笔已受理", "Last sale stands")),
-      pair(word("单号", "No."), "\(screen.sequence)"),
-      amount(word("合计", "Total"), shares.total.text),
-      amount(shares.tender.word(in: language), shares.selfPaid.text),
-    ]
+    let number = pair(word("单号", "No."), "\(screen.sequence)")
+    switch screen.made {
+    case .sale(let shares):
+      return [
+        left(word("重启前末笔已受理", "Last sale stands")), number, amount(word("合计", "Total"), shares.total.text),
+        amount(shares.tender.word(in: language), shares.selfPaid.text),
+      ]
+    case .change(let move, let fen, let balance):
+      return [
+        left(word("重启前" + move.words.chinese + "已办", move.words.english + " stands")), number,
+        amount(text(of: move.cash), fen.text), balance.map { amount(text(of: .left), $0.text) } ?? left(""),
+      ]
+    }
   }
 }

@@ -88,10 +88,12 @@ extension Terminal {
     of answer: InquiryAnswer, to pending: PendingInquiry, by state: TrustState
   ) throws(WireFault) -> InquiryOutcome {
     switch (answer.outcome, pending.question) {
-    case (.approved(let reference), .payment(let kind, _)):
-      return .approved(OnlinePayment(inquiry: pending.id, kind: kind, reference: reference))
-    case (.approved(let reference), .prepaid):
-      return .approved(OnlinePayment(inquiry: pending.id, kind: .prepaid, reference: reference))
+    case (.approved(let reference, let balance), .payment(let kind, _)):
+      return .approved(
+        OnlinePayment(
+          inquiry: pending.id, kind: kind, reference: reference, balance: kind == .prepaid ? balance : nil))
+    case (.approved(let reference, let balance), .prepaid):
+      return .approved(OnlinePayment(inquiry: pending.id, kind: .prepaid, reference: reference, balance: balance))
     case (.declined(let reason), .payment), (.declined(let reason), .prepaid): return .declined(reason)
     case (.balance(let fen), .balance):
       if let card = pending.card { keep(fen, of: card, at: now.wall) }

@@ -24,7 +24,7 @@ extension Terminal {
       startTrust()
     }
     reconnect()
-    recallLastSale()
+    recallLastEntry()
     tick()
   }
 
@@ -96,18 +96,18 @@ extension Terminal {
 
   /// The newest entry may have become durable right before the process ended, and never been shown. No mark of what was
   /// shown is kept, which would cost a second flush for every sale: whatever was committed shortly before is shown again
-  /// as what it is, the last sale before the restart.
-  private mutating func recallLastSale() {
+  /// as what it is, the last one before the restart.
+  private mutating func recallLastEntry() {
     let now = now
     if reverseOpenIntent(.interrupted) {
       perform(counter.restartedAfterReversal(at: now, in: context(at: now)))
       return
     }
-    guard let sale = lastEntry().flatMap({ SaleFacts($0) }) else { return }
+    guard let entry = lastEntry(), let last = RecalledScreen(entry) else { return }
     // A clock that was set back tells nothing about how long ago it was.
-    guard now.wall.seconds(since: sale.at) <= SaleFacts.recalledForSeconds else { return }
-    report(.unshownEntryFound(sequence: sale.sequence))
-    perform(counter.restarted(after: sale.sequence, sale.shares, at: now, in: context(at: now)))
+    guard now.wall.seconds(since: entry.at) <= Recall.seconds else { return }
+    report(.unshownEntryFound(sequence: entry.sequence))
+    perform(counter.restarted(after: last, at: now, in: context(at: now)))
   }
 
   private mutating func learnFromJournal() {
@@ -129,4 +129,11 @@ extension Terminal {
       return nil
     }
   }
+}
+
+/// What was made right before a start is shown again.
+private enum Recall {
+  /// How long before a start an entry is still worth recalling, in seconds: longer than a restart takes, shorter than a
+  /// clerk's patience with an old sale.
+  static let seconds: Int64 = 600
 }

@@ -75,10 +75,11 @@ extension InquiryAnswer {
       writer.unsigned(UInt64(kind))
     }
     switch outcome {
-    case .approved(let reference):
+    case .approved(let reference, let balance):
       guard OnlinePayment.isReference(reference) else { throw .malformedText }
-      begin(Kind.approved)
+      begin(Kind.approved, balance == nil ? 2 : 3)
       writer.text(reference)
+      try writer.balance(balance)
     case .declined(let reason):
       begin(Kind.declined)
       writer.unsigned(UInt64(reason.rawValue))
@@ -94,8 +95,7 @@ extension InquiryAnswer {
       writer.unsigned(UInt64(reason.rawValue))
     case .balance(let fen):
       begin(Kind.balance)
-      guard fen >= .zero, fen <= Policy.amountMaximum else { throw .outOfRange }
-      writer.fen(fen)
+      try writer.balance(fen)
     case .pin(.wrong(let triesLeft)):
       begin(Kind.pin, 3)
       writer.unsigned(UInt64(PIN.wrong))
@@ -110,10 +110,10 @@ extension InquiryAnswer {
     let count = try reader.array(count: 1...3)
     switch (try reader.unsigned8(), count) {
     case (Kind.undetermined, 1): return .undetermined
-    case (Kind.approved, 2):
+    case (Kind.approved, 2...3):
       let reference = try reader.text(count: 1...OnlinePayment.referenceSize)
       guard OnlinePayment.isReference(reference) else { throw .malformedText }
-      return .approved(reference: reference)
+      return .approved(reference: reference, balance: count == 3 ? try reader.balance() : nil)
     case (Kind.declined, 2):
       guard let reason = DeclineReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
       return .declined(reason)
@@ -124,7 +124,7 @@ extension InquiryAnswer {
     case (Kind.refused, 2):
       guard let reason = RefusalReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
       return .refused(reason)
-    case (Kind.balance, 2): return .balance(try reader.fen(upTo: Policy.amountMaximum))
+    case (Kind.balance, 2): return .balance(try reader.balance())
     case (Kind.pin, let count):
       switch (try reader.unsigned8(), count) {
       case (PIN.right, 2): return .pin(.right)

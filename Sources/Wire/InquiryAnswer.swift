@@ -16,7 +16,9 @@ public struct InquiryAnswer: Equatable, Sendable {
   /// What came of the inquiry.
   public enum Outcome: Equatable, Sendable {
     /// The payment is made, or the balance changed. The reference is the acquirer's, 1 to ``OnlinePayment/referenceSize`` printable ASCII characters.
-    case approved(reference: String)
+    /// Of a prepaid balance, what it is once the terminal's entry is at the hub (``OnlinePayment/balance``); nil where the hub does
+    /// not say.
+    case approved(reference: String, balance: Fen? = nil)
     /// It is not.
     case declined(DeclineReason)
     /// Nobody can say whether the payment was made: the terminal is to reverse it.

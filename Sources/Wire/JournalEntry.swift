@@ -1,3 +1,4 @@
+import Codes
 import LibCrypto
 import Settlement
 import Time
@@ -56,6 +57,15 @@ public struct JournalEntry: Equatable, Sendable {
       case .sale(let sale): sale.articles
       case .unidentifiedSale(let sale): sale.articles
       case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: []
+      }
+    }
+
+    /// What the hub says is left of whose prepaid balance; nil where it says nothing.
+    public var balance: (left: Fen, card: CardReference)? {
+      switch self {
+      case .sale(let sale): sale.payment?.balance.map { ($0, sale.card) }
+      case .prepaidChange(let change): change.balance.map { ($0, change.card) }
+      default: nil
       }
     }
 

@@ -9,13 +9,18 @@ public struct OnlinePayment: Equatable, Sendable {
   /// The acquirer's, by which a customer can ask about it: 1 to ``referenceSize`` printable ASCII characters, no blanks.
   public var reference: String
 
+  /// What the hub says is left of the prepaid balance that it was paid from, zero or more; nil where it does not say, and of any
+  /// other kind.
+  public var balance: Fen?
+
   /// The most characters of ``reference``.
   public static let referenceSize = 32
 
-  public init(inquiry: InquiryID, kind: PaymentKind, reference: String) {
+  public init(inquiry: InquiryID, kind: PaymentKind, reference: String, balance: Fen? = nil) {
     self.inquiry = inquiry
     self.kind = kind
     self.reference = reference
+    self.balance = balance
   }
 
   static func isReference(_ text: String) -> Bool {
@@ -24,19 +29,36 @@ public struct OnlinePayment: Equatable, Sendable {
 
   func write(to writer: inout CBORWriter) throws(WireFault) {
     guard OnlinePayment.isReference(reference) else { throw .malformedText }
-    writer.array(3)
+    guard balance == nil || kind == .prepaid else { throw .inconsistent }
+    writer.array(balance == nil ? 3 : 4)
     writer.inquiryID(inquiry)
     writer.unsigned(UInt64(kind.rawValue))
     writer.text(reference)
+    try writer.balance(balance)
   }
 
   init(from reader: inout CBORReader) throws(WireFault) {
-    try reader.array(3)
+    let count = try reader.array(count: 3...4)
     inquiry = try reader.inquiryID()
     kind = try reader.paymentKind()
     reference = try reader.text(count: 1...OnlinePayment.referenceSize)
+    balance = count == 4 ? try reader.balance() : nil
     guard OnlinePayment.isReference(reference) else { throw .malformedText }
+    guard balance == nil || kind == .prepaid else { throw .inconsistent }
   }
+}
+
+extension CBORWriter {
+  /// What is left of a prepaid balance; nothing of nil.
+  mutating func balance(_ fen: Fen?) throws(WireFault) {
+    guard let fen else { return }
+    guard fen >= .zero, fen <= Policy.amountMaximum else { throw .outOfRange }
+    self.fen(fen)
+  }
+}
+
+extension CBORReader {
+  mutating func balance() throws(WireFault) -> Fen { try fen(upTo: Policy.amountMaximum) }
 }
 
 /// That money is about to be asked for. It is durable before anybody is asked, and the next entry says what came of it:

@@ -24,10 +24,12 @@ public struct PrepaidChange: Equatable, Sendable {
   public var reference: String
   /// The inquiry that called the card's PIN right; present exactly where cash goes back.
   public var pinInquiry: InquiryID?
+  /// What the hub says is left once this entry is there, zero or more; nil where it does not say.
+  public var balance: Fen?
 
   public init(
     institution: InstitutionCode, card: CardReference, maskedName: String, move: PrepaidMove, amount: Fen,
-    inquiry: InquiryID, reference: String, pinInquiry: InquiryID?
+    inquiry: InquiryID, reference: String, pinInquiry: InquiryID?, balance: Fen? = nil
   ) {
     self.institution = institution
     self.card = card
@@ -37,11 +39,12 @@ public struct PrepaidChange: Equatable, Sendable {
     self.inquiry = inquiry
     self.reference = reference
     self.pinInquiry = pinInquiry
+    self.balance = balance
   }
 
   func write(to writer: inout CBORWriter) throws(WireFault) {
     try validate()
-    writer.array(pinInquiry == nil ? 7 : 8)
+    writer.array(PrepaidChange.count(of: move) + (balance == nil ? 0 : 1))
     writer.text(institution.text)
     writer.card(card)
     writer.text(maskedName)
@@ -50,10 +53,14 @@ public struct PrepaidChange: Equatable, Sendable {
     writer.inquiryID(inquiry)
     writer.text(reference)
     if let pinInquiry { writer.inquiryID(pinInquiry) }
+    try writer.balance(balance)
   }
 
+  /// How many items say it, without the balance.
+  private static func count(of move: PrepaidMove) -> Int { move == .refund ? 8 : 7 }
+
   init(from reader: inout CBORReader) throws(WireFault) {
-    let count = try reader.array(count: 7...8)
+    let count = try reader.array(count: 7...9)
     institution = try reader.institution()
     card = try reader.card()
     maskedName = try reader.text(count: 1...Sale.maskedNameSize)
@@ -61,7 +68,9 @@ public struct PrepaidChange: Equatable, Sendable {
     amount = try reader.total()
     inquiry = try reader.inquiryID()
     reference = try reader.text(count: 1...OnlinePayment.referenceSize)
-    pinInquiry = count == 8 ? try reader.inquiryID() : nil
+    pinInquiry = move == .refund ? try reader.inquiryID() : nil
+    guard (0...1).contains(count - PrepaidChange.count(of: move)) else { throw .inconsistent }
+    balance = count > PrepaidChange.count(of: move) ? try reader.balance() : nil
     try validate()
   }
 

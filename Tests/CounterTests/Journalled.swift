@@ -55,9 +55,9 @@ enum Journalled {
       pinInquiry: move == .refund ? OnlineTests.inquiryID : nil)
   }
 
-  static func payment(_ kind: PaymentKind = .alipay) -> OnlinePayment {
+  static func payment(_ kind: PaymentKind = .alipay, left: Fen? = nil) -> OnlinePayment {
     guard let inquiry = InquiryID([UInt8](repeating: 9, count: InquiryID.size)) else { fatalError("not an ID") }
-    return OnlinePayment(inquiry: inquiry, kind: kind, reference: "ACQ-1")
+    return OnlinePayment(inquiry: inquiry, kind: kind, reference: "ACQ-1", balance: left)
   }
 }
 

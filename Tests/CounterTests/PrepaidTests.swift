@@ -274,6 +274,54 @@ struct PrepaidTests {
     #expect(driver.screen?.kind == "accepted")
   }
 
+  /// The values of a paper's lines with this label.
+  private func printed(_ paper: Paper?, _ label: String) -> [String] {
+    (paper?.lines ?? []).compactMap { line in
+      if case .field(label, let value) = line { value } else { nil }
+    }
+  }
+
+  @Test("What the hub says is left is shown and printed, and nothing where it does not say", arguments: [true, false])
+  func left(isTold: Bool) throws {
+    // No sum of what was there and what was added: what the hub says.
+    let left: Fen? = isTold ? Fen(77_777) : nil
+    var driver = Self.toppingUp()
+    driver.answer(.approved(Journalled.payment(.prepaid, left: left)))
+    guard case .prepaidChange(let change)? = driver.drafts.last?.body else { return #expect(Bool(false)) }
+    #expect(change.balance == left)
+    driver.committed(9)
+    #expect(
+      try lines(driver) == [
+        "充值成功", isTold ? "余额    777.77元" : "王* 明", "收款    100.00元", "单号           9",
+      ])
+    #expect(printed(driver.papers.last, "预付余额") == (isTold ? ["777.77元"] : []))
+    // A copy says no more and no less.
+    let copy = try #require(Slip(copyOf: Journalled.entry(9, .prepaidChange(change)), at: Samples.place))
+    #expect(printed(Paper(copy, in: .english), "Balance") == (isTold ? ["CNY 777.77"] : []))
+
+    driver = Self.refunding()
+    driver.answer(.approved(Journalled.payment(.prepaid, left: isTold ? .zero : nil)))
+    driver.committed(10)
+    #expect(printed(driver.papers.last, "预付余额") == (isTold ? ["0.00元"] : []))
+
+    driver = Self.driver()
+    driver.scan(Person())
+    driver.type("100")
+    driver.press(.enter)
+    for _ in 0..<4 where driver.screen?.kind != "shares Prepay" { driver.press(.category) }
+    driver.press(.enter)
+    driver.answer(.approved(Journalled.payment(.prepaid, left: left)))
+    let sale = try #require(driver.drafts.last).sale
+    #expect(sale.payment?.balance == left)
+    driver.committed(3)
+    let shown = try lines(driver)
+    #expect(shown[0] == "付款成功" && shown[3].hasPrefix("余额"))
+    #expect(shown[2].hasPrefix(isTold ? "剩余    777.77元" : "基金"))
+    #expect(printed(driver.papers.last, "预付余额") == (isTold ? ["777.77元"] : []))
+    let receipt = try #require(Slip(copyOf: Journalled.entry(3, .sale(sale)), at: Samples.place))
+    #expect(printed(Paper(receipt, in: .english), "Balance") == (isTold ? ["CNY 777.77"] : []))
+  }
+
   @Test("A printed code pays from it with the card's PIN", arguments: [true, false])
   func printed(asksPIN: Bool) throws {
     var driver = Self.driver()

@@ -1,5 +1,6 @@
 import Settlement
 import Testing
+import Wire
 
 @testable import Counter
 
@@ -18,7 +19,7 @@ import Testing
 
   @Test func theLastSaleIsShownAsWhatItIs() {
     let driver = restarted()
-    #expect(driver.screen == .recalled(RecalledScreen(sequence: 7, shares: shares)))
+    #expect(driver.screen == .recalled(RecalledScreen(sequence: 7, .sale(shares))))
     #expect(driver.last.count == 1, "nothing sounds, shines or is printed: it happened before")
     #expect(driver.count(.accepted) == 0)
   }
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func itReadsOtherwiseThanAnAcceptedSale() {
-    let screen = RecalledScreen(sequence: 7, shares: shares)
+    let screen = RecalledScreen(sequence: 7, .sale(shares))
     #expect(
       Wording.lines(of: .recalled(screen), in: .chinese, on: .chinese16)
         == ["重启前末笔已受理", "单号           7", "合计     12.50元", "现金     12.50元"])
@@ -54,11 +55,53 @@ import Testing
       Wording.lines(of: .recalled(screen), in: .english, on: .ascii20)
         == ["Last sale stands", "No.                7", "Total      CNY 12.50", "Cash       CNY 12.50"])
   }
+
+  @Test func aChangeOfABalanceIsShownWithItsCash() throws {
+    for (move, left, chinese, english) in [
+      (
+        PrepaidMove.topUp, Fen(10_301),
+        ["重启前充值已办", "单号           9", "收款    100.00元", "余额    103.01元"],
+        ["Top up stands", "No.                9", "Take      CNY 100.00", "Left      CNY 103.01"]
+      ),
+      (
+        .refund, nil, ["重启前退款已办", "单号           9", "付款    100.00元", ""],
+        ["Return stands", "No.                9", "Pay       CNY 100.00", ""]
+      ),
+    ] as [(PrepaidMove, Fen?, [String], [String])] {
+      var change = Journalled.prepaid(move, .yuan(100))
+      change.balance = left
+      let recalled = try #require(RecalledScreen(Journalled.entry(9, .prepaidChange(change))))
+      #expect(recalled == RecalledScreen(sequence: 9, .change(move, .yuan(100), left: left)))
+      var driver = Driver()
+      driver.restart(after: recalled)
+      #expect(driver.screen == .recalled(recalled))
+      #expect(driver.last.count == 1 && driver.count(.prepaidChanged) == 0, "it happened before")
+      #expect(Wording.lines(of: .recalled(recalled), in: .chinese, on: .chinese16) == chinese)
+      #expect(Wording.lines(of: .recalled(recalled), in: .english, on: .ascii20) == english)
+      driver.press(.enter)
+      #expect(driver.screen?.kind == "idle")
+    }
+  }
+
+  @Test func whatMovesNothingIsNotShown() {
+    let sale = Journalled.sale(4)
+    for body in [
+      .void(Journalled.void(of: sale)),
+      .paymentReversal(PaymentReversal(inquiry: OnlineTests.inquiryID, reason: .declined)),
+    ] as [JournalEntry.Body] {
+      #expect(RecalledScreen(Journalled.entry(9, body)) == nil)
+    }
+    #expect(RecalledScreen(sale) == RecalledScreen(sequence: 4, .sale(Journalled.shares)))
+  }
 }
 
 extension Driver {
   mutating func restart(after sequence: UInt64, _ shares: Shares) {
-    let effects = counter.restarted(after: sequence, shares, at: now, in: context)
+    restart(after: RecalledScreen(sequence: sequence, .sale(shares)))
+  }
+
+  mutating func restart(after recalled: RecalledScreen) {
+    let effects = counter.restarted(after: recalled, at: now, in: context)
     last = effects
     log += effects
   }

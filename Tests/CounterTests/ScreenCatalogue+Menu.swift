@@ -98,14 +98,17 @@ extension ScreenCatalogue {
         let found: [MenuAnswer] = [.identified(holder), .found(.balance(known))]
         let left = found + [.answered(.balance(Fen(fen)))]
         let paid = MenuAnswer.answered(.approved(Journalled.payment(.prepaid)))
+        let told = MenuAnswer.answered(.approved(Journalled.payment(.prepaid, left: Fen(fen))))
         let right = MenuAnswer.answered(.pin(.right, OnlineTests.inquiryID))
         let topUp = left + [.confirmed, .chosen(0)]
         let refund = left + [.confirmed, .chosen(1)]
         return screens(
           of: .prepaid,
           [
-            [], [.identified(holder)], found + [.answered(.noAnswer)], left, left + [.confirmed], topUp, topUp + [.number(1_000)],
+            [], [.identified(holder)], found + [.answered(.noAnswer)], left, left + [.confirmed], topUp,
+            topUp + [.number(1_000)],
             topUp + [.number(1_000), .confirmed], topUp + [.number(1), .confirmed, paid, .committed(sequence: .max)],
+            topUp + [.number(1), .confirmed, told, .committed(sequence: .max)],
             refund, refund + [.confirmed], refund + [.confirmed, right],
             refund + [.confirmed, right, paid, .committed(sequence: .max)],
           ])
@@ -134,7 +137,11 @@ extension ScreenCatalogue {
       Slip(.inspection(SupervisorMenuTests.test(PartCheck.Part.allCases.map { ($0, fault) }).parts), in: situation)
     }
     let changes = PrepaidMove.allCases.flatMap { move in
-      [true, false].map { slip(.prepaid(Journalled.prepaid(move)), isCopy: $0) }
+      ([nil, .saleMaximum] as [Fen?]).map { left in
+        var change = Journalled.prepaid(move)
+        change.balance = left
+        return slip(.prepaid(change), isCopy: left == nil)
+      }
     }
     return changes + receipts.map { slip(.sale($0)) } + copies + voids + sheets + slips + inspections
       + [Slip(.disputes(disputes), in: situation)]

@@ -168,11 +168,28 @@ enum ScreenCatalogue {
     }
   }
 
+  /// A change of a balance before a restart, and a sale from one.
+  private static func changes(_ sequence: UInt64) -> [Entry] {
+    ([nil, .zero, Fen(1), .saleMaximum] as [Fen?]).flatMap { left in
+      PrepaidMove.allCases.map {
+        let recalled = RecalledScreen(sequence: sequence, .change($0, .saleMaximum, left: left))
+        return Entry(name: "recalled", screen: .recalled(recalled))
+      } + [
+        Entry(
+          name: "accepted",
+          screen: .accepted(
+            AcceptedScreen(
+              sequence: sequence, shares: Journalled.shares(10, fund: 7, tender: .online(.prepaid)), balance: left,
+              isReceiptWaiting: false)))
+      ]
+    }
+  }
+
   static var accepted: [Entry] {
     divisions.flatMap { division in
       ([1, 123, .max] as [UInt64]).flatMap { sequence in
-        let recalled = RecalledScreen(sequence: sequence, shares: division)
-        return [Entry(name: "recalled", screen: .recalled(recalled))]
+        let recalled = RecalledScreen(sequence: sequence, .sale(division))
+        return [Entry(name: "recalled", screen: .recalled(recalled))] + changes(sequence)
           + [true, false].map {
             let screen = AcceptedScreen(sequence: sequence, shares: division, isReceiptWaiting: $0)
             return Entry(name: "accepted", screen: .accepted(screen))

@@ -282,7 +282,9 @@ import Time
   }
 
   @Test func forgetsTheBalancesThatWereHeardOfFirst() throws {
-    func card(_ number: Int) -> [UInt8] { [UInt8(number >> 8), UInt8(number & 0xFF)] + [UInt8](repeating: 0, count: 30) }
+    func card(_ number: Int) -> [UInt8] {
+      [UInt8(number >> 8), UInt8(number & 0xFF)] + [UInt8](repeating: 0, count: 30)
+    }
     for store in try stores() {
       for number in 0..<Retention.balances {
         try store.note(KnownBalance(Fen(Int64(number)), at: morning), card: card(number))

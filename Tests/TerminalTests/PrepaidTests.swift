@@ -99,7 +99,8 @@ import Wire
   private func offline(_ shop: inout Shop) {
     shop.world.deliver(
       InboxContents(
-        contact: Contact(link: .offline, last: Shop.evening, hubTime: Shop.evening), receipt: nil, bundle: nil, delta: nil))
+        contact: Contact(link: .offline, last: Shop.evening, hubTime: Shop.evening), receipt: nil, bundle: nil,
+        delta: nil))
     shop.session.wait(milliseconds: 100)
   }
 
@@ -119,6 +120,52 @@ import Wire
     shop.scan(try shop.code(serial: 8, nonce: 3))
     #expect(shop.text.last?.hasSuffix("E112") == true)
     #expect(try desk.post.inquiries.count == asked && shop.entries() == 0 && shop.paper.isEmpty)
+  }
+
+  private func known(_ shop: Shop) throws -> Fen? {
+    var journal = try Journal(opening: shop.world.disk, terminal: shop.configuration.place.terminal, key: nil)
+    return try journal.balance(of: Self.card)?.left
+  }
+
+  /// What the hub says is left after a change is known from its entry on, and of one that was reversed never.
+  @Test func whatIsLeftAfterAChangeIsKnownFromItsEntryOn() throws {
+    var shop = try toppingUp()
+    #expect(try known(shop) == .yuan(5))
+    let answer = InquiryAnswer.Outcome.approved(reference: "YF1", balance: .yuan(25))
+    desk.reply(.answer(try desk.answer(answer, to: desk.asked(), of: shop)), in: &shop)
+    #expect(shop.text.prefix(3) == ["Top up: done", "Left       CNY 25.00", "Take       CNY 20.00"])
+    guard case .prepaidChange(let change)? = try desk.bodies(shop).last else { return #expect(Bool(false)) }
+    #expect(try change.balance == .yuan(25) && known(shop) == .yuan(25))
+    shop.session.wait(milliseconds: 5_000)
+    #expect(shop.paper.contains { $0.hasPrefix("Balance") && $0.hasSuffix("25.00") })
+
+    shop = try toppingUp()
+    shop.world.storeOutcome = { $0 == .append ? .fails(.failed) : .done }
+    desk.reply(.answer(try desk.answer(answer, to: desk.asked(), of: shop)), in: &shop)
+    #expect(try known(shop) == .yuan(5))
+  }
+
+  /// Of another payment the hub has no balance to tell.
+  @Test func aBalanceIsOfNoOtherPayment() throws {
+    var shop = try desk.shop()
+    desk.ask(&shop)
+    let answer = InquiryAnswer.Outcome.approved(reference: "SIM1", balance: .yuan(25))
+    desk.reply(.answer(try desk.answer(answer, to: desk.asked(), of: shop)), in: &shop)
+    guard case .unidentifiedSale(let sale)? = try desk.bodies(shop).last else { return #expect(Bool(false)) }
+    #expect(sale.payment?.balance == nil)
+  }
+
+  @Test func aChangeThatTheEndCameAfterIsToldAfterTheRestart() throws {
+    var shop = try toppingUp()
+    shop.world.storeOutcome = { $0 == .append ? .diesAfter : .done }
+    let answer = InquiryAnswer.Outcome.approved(reference: "YF1", balance: .yuan(25))
+    desk.reply(.answer(try desk.answer(answer, to: desk.asked(), of: shop)), in: &shop)
+    #expect(shop.session.isOver && shop.text[0] != "Top up: done" && shop.paper.isEmpty)
+    shop.world.storeOutcome = { _ in .done }
+    try shop.restart()
+    #expect(
+      shop.text == ["Top up stands", "No.                2", "Take       CNY 20.00", "Left       CNY 25.00"])
+    #expect(try shop.entries() == 2 && shop.count(14) == 1 && shop.paper.isEmpty)
   }
 
   /// That it is kept for later is no part of what the clerk asked for.

@@ -35,6 +35,63 @@ struct PrepaidTests {
     }
   }
 
+  @Test("say what is left where the hub said it") func balance() throws {
+    for left in [.zero, Fen(1), Policy.amountMaximum] {
+      for move in PrepaidMove.allCases {
+        var change = Self.change(move)
+        change.balance = left
+        let entry = Samples.entry(.prepaidChange(change))
+        #expect(try JournalEntry(decoding: entry.encoded()) == entry)
+        let told = try #require(entry.body.balance)
+        #expect(told.left == left && told.card == change.card)
+        #expect(Samples.entry(.prepaidChange(Self.change(move))).body.balance == nil)
+      }
+      let answer = Samples.inquiryAnswer(.approved(reference: "YF01", balance: left))
+      #expect(try InquiryAnswer(decoding: answer.encoded()) == answer)
+    }
+    #expect(
+      try Samples.inquiryAnswer(.approved(reference: "YF01", balance: Fen(10_000))).encoded().suffix(9)
+        == bytes("83 01 64 59463031 192710").suffix(9))
+    #expect(
+      try Samples.inquiryAnswer(.approved(reference: "YF01")).encoded().suffix(7)
+        == bytes("82 01 64 59463031").suffix(7))
+    for left in [Fen(-1), Fen(Policy.amountMaximum.amount + 1)] {
+      #expect(throws: WireFault.outOfRange) {
+        try Samples.inquiryAnswer(.approved(reference: "YF01", balance: left)).encoded()
+      }
+    }
+  }
+
+  @Test("are one item longer with a balance, and of no other length") func lengths() throws {
+    for move in PrepaidMove.allCases {
+      var change = Self.change(move)
+      change.balance = Fen(5)
+      let whole = try Samples.entry(.prepaidChange(change)).encoded()
+      let head = try #require(whole.firstRange(of: [0x82, 0x08, move == .refund ? 0x89 : 0x88]))
+      for count in [0x87, 0x88, 0x89] as [UInt8] where count != whole[head.upperBound - 1] {
+        var bytes = whole
+        bytes[head.upperBound - 1] = count
+        #expect(throws: WireFault.self) { try JournalEntry(decoding: bytes) }
+      }
+    }
+  }
+
+  @Test("a payment says what is left of a balance, and of nothing else") func payment() throws {
+    for (kind, isSaid) in [(PaymentKind.prepaid, true), (.alipay, false)] {
+      let payment = OnlinePayment(inquiry: Samples.inquiryID, kind: kind, reference: "YF01", balance: .zero)
+      let entry = Samples.entry(
+        .unidentifiedSale(
+          UnidentifiedSale(
+            institution: Samples.institution, category: .pharmacy, total: Fen(1), payment: payment, healthCard: nil,
+            trustVersion: 1)))
+      if isSaid {
+        #expect(try JournalEntry(decoding: entry.encoded()) == entry)
+      } else {
+        #expect(throws: WireFault.inconsistent) { try entry.encoded() }
+      }
+    }
+  }
+
   /// A change here is another format.
   @Test("are these bytes") func fixed() throws {
     let expected = bytes(

@@ -5,6 +5,8 @@ import Wire
 
 extension Bilingual {
   static let prepaid = Bilingual("预付余额", "Balance")
+  /// Beside the largest amount.
+  static let left = Bilingual("余额", "Left")
 }
 
 extension PrepaidMove {
@@ -17,7 +19,7 @@ extension PrepaidMove {
   }
 
   /// What the clerk does with cash; likewise.
-  fileprivate var cash: Bilingual {
+  var cash: Bilingual {
     switch self {
     case .topUp: Bilingual("收款", "Take")
     case .refund: Bilingual("付款", "Pay")
@@ -81,7 +83,7 @@ private struct PrepaidErrand {
 
   var balancePage: MenuPage {
     MenuPage(
-      .words(.prepaid), .name(identity.maskedName), .amount(Bilingual("余额", "Left"), left),
+      .words(.prepaid), .name(identity.maskedName), .amount(.left, left),
       .words(Bilingual("按确认充值退款", "Enter: add, back")))
   }
 
@@ -126,9 +128,11 @@ private struct PrepaidErrand {
     case .committed(let sequence):
       guard case .answered(.approved(let payment))? = answers.dropLast().last else { break }
       let change = change(move, amount, payment, pinInquiry)
+      // Whose it is was shown before; what is left now was not.
+      let second = change.balance.map { MenuPage.Line.amount(.left, $0) } ?? .name(identity.maskedName)
       return .concludes(
         MenuPage(
-          .words(Bilingual(move.words.chinese + "成功", move.words.english + ": done")), .name(identity.maskedName),
+          .words(Bilingual(move.words.chinese + "成功", move.words.english + ": done")), second,
           .amount(move.cash, amount), .field(Bilingual("单号", "No."), "\(sequence)")),
         Slip(.prepaid(change), sequence: sequence, in: situation),
         .prepaidChanged)
@@ -148,7 +152,8 @@ private struct PrepaidErrand {
   ) -> PrepaidChange {
     PrepaidChange(
       institution: situation.place.institution, card: identity.card, maskedName: identity.maskedName, move: move,
-      amount: amount, inquiry: payment.inquiry, reference: payment.reference, pinInquiry: pinInquiry)
+      amount: amount, inquiry: payment.inquiry, reference: payment.reference, pinInquiry: pinInquiry,
+      balance: payment.balance)
   }
 }
 
@@ -188,6 +193,13 @@ extension InquiryOutcome {
   }
 }
 
+extension PaperComposer {
+  /// What the hub says is left of a prepaid balance; nothing where it does not say.
+  mutating func left(_ balance: Fen?) {
+    if let balance { money(.prepaid, balance) }
+  }
+}
+
 extension PrepaidChange {
   /// The paper of a change of a prepaid balance.
   func write(on paper: inout PaperComposer) {
@@ -209,6 +221,7 @@ extension PrepaidChange {
     paper.field(.name, maskedName)
     paper.total(cash, amount)
     paper.field(Bilingual("办理单号", "Reference"), reference)
+    paper.left(balance)
     paper.rule()
     paper.note(note)
     paper.note(ReceiptContent.serviceLine)

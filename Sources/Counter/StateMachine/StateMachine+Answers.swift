@@ -79,7 +79,7 @@ extension Counter.StateMachine {
       case .committing(let dialog, let shares, let payment):
         (
           .accepted(
-            dialog, shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.result)),
+            dialog, shares, payment, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.result)),
           .accepted(dialog, shares, payment)
         )
       case .idle, .refused, .gathering, .selling, .asking, .accepted, .recalled, .menu, .errand:

@@ -29,7 +29,7 @@ extension Counter.StateMachine {
           )
         }
       case .asking, .committing: (state, .ignored)
-      case .accepted(let dialog, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)
+      case .accepted(let dialog, _, _, _, _) where scan.isCode(of: dialog.holder): (state, .ignored)
       case .idle, .refused, .accepted, .recalled, .menu: opening(.empty, by: scan, at: now, in: context)
       case .errand(let errand, let until):
         switch errand.scanning(scan, at: now.wall, in: context) {

@@ -41,8 +41,8 @@ extension Counter.StateMachine {
       case .gathering(_, _, let until) where now.uptime >= until: (.idle, .abandoned)
       case .gathering(let basket, let notice?, let until) where now.uptime >= notice.until:
         (.gathering(basket, notice: nil, until: until), .over)
-      case .accepted(_, _, _, let until) where now.uptime >= until: (.idle, .over)
-      case .recalled(_, _, let until) where now.uptime >= until: (.idle, .over)
+      case .accepted(_, _, _, _, let until) where now.uptime >= until: (.idle, .over)
+      case .recalled(_, let until) where now.uptime >= until: (.idle, .over)
       case .menu(_, let until) where now.uptime >= until: (.idle, .over)
       case .errand(let errand, let until) where now.uptime >= until && errand.asked != nil:
         unanswered(errand, at: now, in: context)
@@ -74,9 +74,9 @@ extension Counter.StateMachine {
   }
 
   /// The terminal was started anew. False where somebody was faster.
-  mutating func restarted(after sequence: UInt64, _ shares: Shares, at now: Moment) -> Bool {
+  mutating func restarted(after last: RecalledScreen, at now: Moment) -> Bool {
     guard isIdle else { return false }
-    state = .recalled(shares, sequence: sequence, until: now.uptime.advanced(byMilliseconds: Timing.recall))
+    state = .recalled(last, until: now.uptime.advanced(byMilliseconds: Timing.recall))
     return true
   }
 

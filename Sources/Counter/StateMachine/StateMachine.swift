@@ -23,9 +23,9 @@ extension Counter {
       /// The sale is with the journal. Only its answer ends this.
       case committing(Dialog, Shares, OnlinePayment?)
       /// The sale is durable; its result is shown until a key, another code or the time.
-      case accepted(Dialog, Shares, sequence: UInt64, until: Uptime)
-      /// The last sale before a restart, shown until a key, a scan or the time.
-      case recalled(Shares, sequence: UInt64, until: Uptime)
+      case accepted(Dialog, Shares, OnlinePayment?, sequence: UInt64, until: Uptime)
+      /// The last entry before a restart, shown until a key, a scan or the time.
+      case recalled(RecalledScreen, until: Uptime)
       /// A part of the menu's list, given up at `until`.
       case menu(part: Int, until: Uptime)
       /// A function of the menu, given up at `until` unless the journal is writing for it.
@@ -64,7 +64,7 @@ extension Counter {
       switch state {
       case .idle, .committing: nil
       case .errand(let errand, _) where errand.position == .committing: nil
-      case .refused(_, let until), .accepted(_, _, _, let until), .recalled(_, _, let until),
+      case .refused(_, let until), .accepted(_, _, _, _, let until), .recalled(_, let until),
         .menu(_, let until), .errand(_, let until),
         .selling(_, nil, let until), .gathering(_, nil, let until), .asking(_, let until):
         until
@@ -86,12 +86,13 @@ extension Counter {
       case .selling(let dialog, nil, _): dialog.screen(in: context)
       case .asking(let asking, _): .asking(asking.screen)
       case .committing: .committing
-      case .accepted(let dialog, let shares, let sequence, _):
+      case .accepted(let dialog, let shares, let payment, let sequence, _):
         .accepted(
           AcceptedScreen(
-            sequence: sequence, shares: shares, isUnverified: dialog.holder.label == .unverified,
+            sequence: sequence, shares: shares, balance: payment?.balance,
+            isUnverified: dialog.holder.label == .unverified,
             isReceiptWaiting: context.status.isPrinterDown))
-      case .recalled(let shares, let sequence, _): .recalled(RecalledScreen(sequence: sequence, shares: shares))
+      case .recalled(let screen, _): .recalled(screen)
       case .menu(let part, _): MenuList.functions.screen(part: part)
       case .errand(let errand, _): errand.screen
       }

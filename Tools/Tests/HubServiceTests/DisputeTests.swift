@@ -120,6 +120,9 @@ import Wire
     PaymentCase(testDescription: "undetermined", isDisputed: true, outcome: .undetermined),
     PaymentCase(testDescription: "unanswered", isDisputed: true, outcome: nil),
     PaymentCase(testDescription: "another", isDisputed: true, outcome: .approved(reference: "ACQ-2")),
+    PaymentCase(
+      testDescription: "approved with a balance, which firmware before did not keep", isDisputed: false,
+      outcome: .approved(reference: "ACQ-1", balance: .zero)),
     PaymentCase(testDescription: "of another kind", isDisputed: true, kind: .weChatPay),
     PaymentCase(testDescription: "of less", isDisputed: true, fen: 2_549),
     PaymentCase(testDescription: "only reversed", isDisputed: true, kind: nil, fen: nil, outcome: nil),
@@ -145,6 +148,24 @@ import Wire
     let verdict = DisputeReason(change, sale: nil, authorisation: item.isHeld ? held : nil)
     #expect(verdict == (item.isDisputed ? .paymentNotApproved : nil))
     #expect(Dispute(change, reason: .paymentNotApproved).amount == Fen(2_550))
+  }
+
+  @Test("of a balance that the hub did not tell", arguments: [nil, Fen(99), Fen(100)])
+  func balance(told: Fen?) throws {
+    let change = try Self.entry(
+      9, at: Self.day,
+      .prepaidChange(
+        PrepaidChange(
+          institution: InquiryTests.institution, card: CardReference(issuer: 1, serial: 2), maskedName: "王*",
+          move: .topUp, amount: Fen(100), inquiry: try Self.payment().inquiry, reference: "YF1", pinInquiry: nil,
+          balance: Fen(100))))
+    var held = Authorisation(
+      id: PaymentID(terminal: change.terminal, inquiry: try Self.payment().inquiry), hash: nil, kind: .prepaid,
+      fen: 100,
+      askedAt: 0)
+    held.outcome = .approved(reference: "YF1", balance: told)
+    #expect(
+      DisputeReason(change, sale: nil, authorisation: held) == (told == Fen(100) ? nil : .paymentNotApproved))
   }
 
   // MARK: Taking

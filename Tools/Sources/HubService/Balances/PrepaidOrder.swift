@@ -131,9 +131,9 @@ extension Hub {
     // Asked again, the store says what it said: where it cannot now, nobody knows.
     guard let outcome = try? await cards.move(order, at: clock()) else { return .undetermined }
     switch outcome {
-    case .booked:
+    case .booked(_, let balance):
       let name = inquiry.id.bytes.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
-      return .approved(reference: "YF" + name.joined())
+      return .approved(reference: "YF" + name.joined(), balance: balance)
     case .refused(.insufficient), .refused(.overLimit): return .declined(.insufficientFunds)
     case .refused: return .declined(.other)
     }

@@ -1,3 +1,4 @@
+import Settlement
 import Time
 import Wire
 
@@ -11,13 +12,13 @@ extension DisputeReason {
       self.init(void, at: entry.at, of: sale)
     } else if let payment = entry.body.payment {
       let isApproved =
-        authorisation?.outcome == .approved(reference: payment.reference) && authorisation?.kind == payment.kind
+        authorisation.isApproved(payment.reference, payment.balance) && authorisation?.kind == payment.kind
         && authorisation?.fen == entry.body.shares?.selfPaid.amount
       guard !isApproved else { return nil }
       self = .paymentNotApproved
     } else if case .prepaidChange(let change) = entry.body {
       let isApproved =
-        authorisation?.outcome == .approved(reference: change.reference) && authorisation?.kind == .prepaid
+        authorisation.isApproved(change.reference, change.balance) && authorisation?.kind == .prepaid
         && authorisation?.fen == change.amount.amount
       guard !isApproved else { return nil }
       self = .paymentNotApproved
@@ -41,6 +42,14 @@ extension DisputeReason {
     } else {
       return nil
     }
+  }
+}
+
+extension Authorisation? {
+  /// Whether it was approved under this reference, and the balance that an entry names is the one that was told.
+  fileprivate func isApproved(_ reference: String, _ balance: Fen?) -> Bool {
+    guard case .approved(let told, let left) = self?.outcome else { return false }
+    return told == reference && (balance == nil || balance == left)
   }
 }
 

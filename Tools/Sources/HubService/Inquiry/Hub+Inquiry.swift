@@ -115,7 +115,7 @@ extension Hub {
 extension Authorisation.Outcome {
   var answer: InquiryAnswer.Outcome {
     switch self {
-    case .approved(let reference): .approved(reference: reference)
+    case .approved(let reference, let balance): .approved(reference: reference, balance: balance)
     case .declined(let reason): .declined(reason)
     case .undetermined: .undetermined
     }

@@ -16,7 +16,7 @@ extension Hub {
         case .undetermined: "undetermined"
         }
       var reference: String?
-      if case .approved(let text) = held.outcome { reference = text }
+      if case .approved(let text, _) = held.outcome { reference = text }
       return AuthorisationRecord(
         inquiry: Hexadecimal.text(held.id.inquiry.bytes), kind: held.kind?.name, fen: held.fen, askedAt: held.askedAt,
         outcome: outcome, reference: reference, saleSequence: held.saleSequence,

@@ -1,4 +1,5 @@
 import Codes
+import Settlement
 import Wire
 
 /// What a hub keeps of a payment that a terminal asked for, or only reversed.
@@ -22,7 +23,8 @@ public struct Authorisation: Equatable, Sendable {
 
   /// What the acquirer said.
   public enum Outcome: Equatable, Sendable {
-    case approved(reference: String)
+    /// Of a prepaid balance, with what is then left (``BalanceOutcome``).
+    case approved(reference: String, balance: Fen? = nil)
     case declined(InquiryAnswer.DeclineReason)
     case undetermined
   }

@@ -43,6 +43,9 @@ enum HubSchema {
     migrator.registerMigration("11") { database in
       try database.execute(sql: prepaidOrders)
     }
+    migrator.registerMigration("12") { database in
+      try database.execute(sql: "ALTER TABLE authorisation ADD COLUMN balance INTEGER")
+    }
     return migrator
   }
 

@@ -1,6 +1,7 @@
 import Codes
 import Foundation
 import GRDB
+import Settlement
 import Wire
 
 extension SQLiteHubStore {
@@ -23,18 +24,18 @@ extension SQLiteHubStore {
     _ id: PaymentID, _ outcome: Authorisation.Outcome, at second: Int64
   ) async throws -> Authorisation {
     try await database.write { database in
-      let (state, detail): (Int64, String?) =
+      let (state, detail, balance): (Int64, String?, Int64?) =
         switch outcome {
-        case .approved(let reference): (1, reference)
-        case .declined(let reason): (2, "\(reason.rawValue)")
-        case .undetermined: (3, nil)
+        case .approved(let reference, let balance): (1, reference, balance?.amount)
+        case .declined(let reason): (2, "\(reason.rawValue)", nil)
+        case .undetermined: (3, nil, nil)
         }
       try database.execute(
         sql: """
-          UPDATE authorisation SET outcome = ?, detail = ?, answered_at = ?
+          UPDATE authorisation SET outcome = ?, detail = ?, balance = ?, answered_at = ?
           WHERE terminal = ? AND inquiry = ? AND outcome IS NULL
           """,
-        arguments: [state, detail, second, id.terminal.text, Data(id.inquiry.bytes)])
+        arguments: [state, detail, balance, second, id.terminal.text, Data(id.inquiry.bytes)])
       return try Self.authorisation(id, in: database)
     }
   }
@@ -105,7 +106,8 @@ extension SQLiteHubStore {
     let detail: String? = row["detail"]
     switch row["outcome"] as Int64? {
     case nil: break
-    case 1: authorisation.outcome = .approved(reference: detail ?? "")
+    case 1:
+      authorisation.outcome = .approved(reference: detail ?? "", balance: (row["balance"] as Int64?).map { Fen($0) })
     case 2:
       let reason = detail.flatMap { UInt8($0) }.flatMap { InquiryAnswer.DeclineReason(rawValue: $0) }
       authorisation.outcome = .declined(reason ?? .other)

@@ -49,7 +49,8 @@ extension SQLiteHubStore {
           to: .begun, of: order.purpose, holder: holder, institution: order.institution.text, amount: order.amount)
       else { throw HubStoreFault.damaged }
       try Self.insert(booking, of: order.id, institution: order.institution.text, to: .begun, at: now, in: database)
-      return .booked(amount: order.amount, balance: try Self.balance(.holder(holder), in: database))
+      return .booked(
+        amount: order.amount, balance: try Self.left(after: order.amount, order.purpose, .begun, holder, in: database))
     }
   }
 
@@ -95,7 +96,16 @@ extension SQLiteHubStore {
       guard let refusal = BalanceRefusal(rawValue: number) else { throw HubStoreFault.damaged }
       return .refused(refusal)
     }
-    let holder: Int64 = row["holder"]
-    return .booked(amount: Fen(row["fen"]), balance: try balance(.holder(holder), in: database))
+    guard let purpose = PrepaidOrder.Purpose(rawValue: row["purpose"]), let stage = PrepaidStage(rawValue: row["stage"])
+    else { throw HubStoreFault.damaged }
+    return .booked(
+      amount: Fen(row["fen"]), balance: try left(after: Fen(row["fen"]), purpose, stage, row["holder"], in: database))
+  }
+
+  /// What the holder can spend once the order's entry is here: what is topped up, which is held until then, is in it.
+  private static func left(
+    after amount: Fen, _ purpose: PrepaidOrder.Purpose, _ stage: PrepaidStage, _ holder: Int64, in database: Database
+  ) throws -> Fen {
+    try balance(.holder(holder), in: database) + (purpose == .topUp && stage == .begun ? amount : .zero)
   }
 }

@@ -113,6 +113,29 @@ import Wire
     #expect(books.values.allSatisfy { $0 == 0 }, "\(books)")
   }
 
+  @Test("tells what is left once the entry is here, and the same where it is asked again") func told() async throws {
+    let card = try Hub.reference(try await cards.active(1))
+    var device = try await Device.enrolled(hub)
+    func left(_ outcome: InquiryAnswer.Outcome) -> Fen? {
+      if case .approved(_, let balance) = outcome { balance } else { nil }
+    }
+    #expect(try await left(ask(.prepaid(.topUp, Fen(10_000)), card, by: device, number: 2)) == Fen(10_000))
+    try device.commit(intent(2, .topUp, 10_000))
+    try device.commit(change(2, .topUp, 10_000, card))
+    _ = try await device.exchange(hub, device.upload())
+    // Another top-up that nobody has taken cash for yet is not in it.
+    #expect(try await left(ask(.prepaid(.topUp, Fen(500)), card, by: device, number: 3)) == Fen(10_500))
+    #expect(try await left(ask(.payment(.prepaid, Fen(2_550)), card, by: device, number: 4)) == Fen(7_450))
+    let body = try inquiry(.prepaid(.refund, Fen(7_450)), card, by: device, number: 5)
+    #expect(try await left(inquiries.ask(hub, body, as: device).outcome) == .zero)
+    // Other money came since; the hub says what it said.
+    try device.commit(intent(3, .topUp, 500))
+    try device.commit(change(3, .topUp, 500, card))
+    _ = try await device.exchange(hub, device.upload())
+    #expect(try await hub.balance(of: card) == Fen(500))
+    #expect(try await left(inquiries.ask(hub, body, as: device).outcome) == .zero)
+  }
+
   @Test("takes back what the terminal reversed, early or late, and is then asked in vain", arguments: [true, false])
   func reversed(isEarly: Bool) async throws {
     let card = try Hub.reference(try await cards.active(1))

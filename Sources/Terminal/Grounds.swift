@@ -4,25 +4,6 @@ import Settlement
 import Time
 import Wire
 
-/// What the terminal looks up of an entry that is a sale.
-struct SaleFacts {
-  /// How long before a start a sale is still worth recalling, in seconds: longer than a restart takes, shorter than a
-  /// clerk's patience with an old sale.
-  static let recalledForSeconds: Int64 = 600
-
-  let sequence: UInt64
-  let at: UnixTime
-  let shares: Shares
-
-  /// Nil where the entry is no sale.
-  init?(_ entry: JournalEntry) {
-    guard let shares = entry.body.shares else { return nil }
-    sequence = entry.sequence
-    at = entry.at
-    self.shares = shares
-  }
-}
-
 /// What an entry was judged by.
 struct Grounds {
   /// By which the entry's time is believed: one for nobody in particular has no clock but this terminal's behind it.
