@@ -54,7 +54,7 @@ extension Sight {
     } else if begins(3, "按确认继续", "Enter: go on"), let move = Sight.move(lines[0]), let amount = fen(2).first {
       self = .toMove(move, amount)
     } else if let move = Sight.move(lines[0]), begins(2, "收款", "Take") || begins(2, "付款", "Pay"),
-      let amount = fen(2).first, let sequence = Sight.number(lines[3])
+      let amount = fen(2).first, let sequence = Sight.number(lines[3]) ?? Sight.number(lines[1])
     {
       self = .moved(move, amount, sequence: sequence)
     } else if begins(0, "挂失成功", "Loss is reported") {
@@ -64,8 +64,9 @@ extension Sight {
     }
   }
 
-  /// What is done to a prepaid balance, by the first word.
+  /// What is done to a prepaid balance, or was before a restart, by the first word.
   private static func move(_ line: String) -> PrepaidMove? {
+    let line = line.hasPrefix("重启前") ? String(line.dropFirst(3)) : line
     if line.hasPrefix("充值") || line.hasPrefix("Top up") { return .topUp }
     return line.hasPrefix("退款") || line.hasPrefix("Return") ? .refund : nil
   }

@@ -20,7 +20,7 @@ extension Life {
     let isSure = isCalm && isOnline
     let shown = try hold(out: customer)
     guard !session.isOver else { return }
-    if isCalm, case .refusal(let code) = witness.sight, code != "E113" || isSure {
+    if isCalm, case .refusal(let code) = witness.sight, !["E112", "E113"].contains(code) || isSure {
       judge(shown, of: customer, isForMoney: false)
     }
     let card = CardReference(issuer: RegionKeys.issuerID, serial: shown.serial)
