@@ -9,7 +9,7 @@ extension ScreenComposer {
       pair(headline(screen), screen.clock?.text ?? "--:--"),
       pair(link(screen.link), trouble(screen)),
       queue(screen),
-      left(text(of: screen.policy) ?? disputed(screen) ?? screen.terminal),
+      text(of: screen.policy).map(left) ?? disputed(screen) ?? left(screen.terminal),
     ]
   }
 
@@ -33,10 +33,13 @@ extension ScreenComposer {
     }
   }
 
-  private func disputed(_ screen: IdleScreen) -> String? {
+  /// How many, and where in the menu they are.
+  private func disputed(_ screen: IdleScreen) -> PanelLine? {
     guard screen.disputes > 0 else { return nil }
     let count = shown(UInt64(screen.disputes))
-    return word("异议单据 \(count)笔", "Disputed: \(count)")
+    // An even number of columns, so that the unit follows at once.
+    let figure = word(count.utf8.count % 2 == 0 ? "异议" : "异议 ", "") + word(count, " " + count)
+    return pair(word(figure + "笔", "Disputed" + figure), word("菜单8", "CAT 8"), word(figure, "Disp" + figure))
   }
 
   private func shown(_ count: UInt64) -> String {

@@ -115,4 +115,25 @@ struct IdleTests {
   func ages(seconds: Int64, age: Age) {
     #expect(Age(seconds: seconds) == age)
   }
+
+  static let disputes: [(count: UInt32, chinese: String, english16: String, english20: String)] = [
+    (1, "异议 1笔  菜单8", "Disputed 1 CAT 8", "Disputed 1     CAT 8"),
+    (12, "异议12笔  菜单8", "Disp 12    CAT 8", "Disputed 12    CAT 8"),
+    (123, "异议 123  菜单8", "Disp 123   CAT 8", "Disputed 123   CAT 8"),
+    (.max, "异议999+  菜单8", "Disp 999+  CAT 8", "Disputed 999+  CAT 8"),
+  ]
+
+  @Test("How many are disputed, and which number of the menu shows them", arguments: disputes.indices)
+  func disputed(_ index: Int) throws {
+    let (count, chinese, english16, english20) = Self.disputes[index]
+    var driver = Driver()
+    driver.context.status.disputes = count
+    driver.tick()
+    let screen = try #require(driver.screen)
+    #expect(Wording.lines(of: screen, in: .chinese, on: .chinese16)[3] == chinese)
+    #expect(Wording.lines(of: screen, in: .english, on: .chinese16)[3] == english16)
+    #expect(Wording.lines(of: screen, in: .english, on: .ascii20)[3] == english20)
+    driver.press(.category, .digit8)
+    #expect(driver.lookups == [.disputes])
+  }
 }

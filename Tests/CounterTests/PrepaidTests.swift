@@ -73,7 +73,7 @@ struct PrepaidTests {
     driver.press(.enter)
     #expect(try lines(driver) == ["预付余额", "1 充值", "2 退款", ""])
     driver.press(.digit1)
-    #expect(try lines(driver) == ["充值", "整元", "只收整元", "按确认"])
+    #expect(try lines(driver) == ["充值", "金额", "只收整元", "按确认"])
     driver.press(.digit1, .digit0, .digit0, .enter)
     #expect(try lines(driver) == ["充值", "王* 明", "收款    100.00元", "按确认继续"])
     #expect(driver.inquiries.count == 1)
@@ -94,7 +94,7 @@ struct PrepaidTests {
   func refund() throws {
     var driver = Self.atBalance(Fen(1234))
     driver.press(.enter, .digit2)
-    #expect(try lines(driver) == ["退款", "王* 明", "付款     12.34元", "按确认继续"])
+    #expect(try lines(driver) == ["退款", "王* 明", "退现     12.34元", "按确认继续"])
     driver.press(.enter)
     #expect(try lines(driver) == ["请顾客输卡密码", "退款     12.34元", "", "按确认"])
     LossTests.key(&driver)
@@ -110,7 +110,7 @@ struct PrepaidTests {
     guard case .prepaidChange(let change)? = driver.drafts.last?.body else { return #expect(Bool(false)) }
     #expect(change.move == .refund && change.amount == Fen(1234) && change.pinInquiry == OnlineTests.inquiryID)
     driver.committed(10)
-    #expect(try lines(driver) == ["退款成功", "王* 明", "付款     12.34元", "单号          10"])
+    #expect(try lines(driver) == ["退款成功", "王* 明", "退现     12.34元", "单号          10"])
     #expect(driver.count(.prepaidChanged) == 1 && driver.papers.count == 1)
   }
 

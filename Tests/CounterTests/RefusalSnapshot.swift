@@ -61,7 +61,7 @@ let refusalSnapshot = """
   E86 | 未设主管密码 / 撤销可扫原健康码 / 其他请联系帮助台 | No supervisor / Void by its code / or ask help desk
   E87 | 此码不能核验身份 / 请对方出示 / 融合健康码 | Proves nobody / Ask for a fused / health code
   E88 | 打印机不能用 / 记录没有打印 / 请检查打印机 | No printer / Nothing printed: / see to printer
-  E89 | 没有异议单据 / 本机没有单据 / 需要处理 | Nothing disputed / No sale or void / to see to
+  E89 | 没有异议单据 / 至今未收到异议 / 无须处理 | Nothing disputed / None so far: / nothing to do
   E91 | 卡密码未能核验 / 请联网后再办 / 或全额改收现金 | PIN not checked / Go online, or / all in cash
   E92 | 卡密码已锁定 / 错误次数过多 / 请明天再试 | Card PIN locked / Too many wrong / Try tomorrow
   E93 | 此卡未设密码 / 请到医保中心设置 / 或全额改收现金 | Card has no PIN / Set at insurer: / or all in cash
@@ -69,12 +69,12 @@ let refusalSnapshot = """
   E95 | 挂失须联网 / 现在没有网络 / 请打医保热线挂失 | Loss needs a net / No network now: / phone insurer
   E96 | 挂失没有答复 / 请联网后再挂失 / 或打医保热线挂失 | Loss: no answer / Report again, or / phone insurer
   E97 | 此卡没有密码可核 / 不能在此挂失 / 请打医保热线挂失 | No PIN, no proof / Not from here: / phone insurer
-  E111 | 本机不办预付余额 / 本地没有开通 / 请到医保中心办理 | No balances here / None kept here: / ask the insurer
-  E112 | 余额须联网办理 / 现在没有网络 / 请联网后再办 | Balance: no net / No network now: / go online first
-  E113 | 余额没有答复 / 没有收付款 / 请稍后再查 | Balance: no word / No cash moved: / ask again later
+  E111 | 本机不办预付余额 / 本地没有开通 / 请到医保中心办理 | No balances here / Region has none: / ask the insurer
+  E112 | 余额须联网办理 / 现在没有网络 / 请联网后再办 | Balance: offline / Nothing is done: / go online first
+  E113 | 余额没有答复 / 没有收付款 / 请稍后再查 | Balance unknown / No cash moved: / ask again later
   E114 | 超过一次充值限额 / 没有充值 / 请改小金额 | Top-up too large / Nothing added: / lower the amount
   E115 | 没有余额可退 / 卡上余额为零 / 无须付款 | Nothing to repay / Balance is zero / Pay nothing
-  E116 | 余额没有变动 / 勿收款也勿退款 / 请重新查询余额 | Balance unmoved / Move no cash, / look at it again
-  E117 | 余额办理未成 / 勿收款也勿退款 / 若已变动将撤回 | Balance not done / Move no cash: / undone if done
+  E116 | 余额没有变动 / 现金不收也不付 / 收了的请还顾客 | Balance unmoved / Keep no cash and / pay none out
+  E117 | 余额办理未成 / 现金不收也不付 / 若已变动将撤回 | Balance not done / Move no cash: / undone if booked
   E118 | 退余额须卡密码 / 此卡未设密码 / 请到医保中心办理 | Return needs PIN / Card has none: / ask the insurer
   """

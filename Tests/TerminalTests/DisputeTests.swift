@@ -40,7 +40,7 @@ import Wire
     #expect(shown(in: &shop)[3].contains("E89"))
     shop.press(.cancel)
     deliver(try list(5, of: [42, 7], by: shop.hubReceipts, in: shop), stamp: 1, to: &shop)
-    #expect(shop.text[3] == "Disputed: 2" && shop.count(52) == 1)
+    #expect(shop.text[3] == "Disputed 2     CAT 8" && shop.count(52) == 1)
     let first = shown(in: &shop)
     #expect(first[0].hasPrefix("No.") && first[0].hasSuffix("42"))
     #expect(first[2].hasSuffix("12.50") && first[3].hasPrefix("1 of 2") && first[3].hasSuffix("E105"))
@@ -67,14 +67,14 @@ import Wire
     ]
     for (index, list) in wrong.enumerated() {
       deliver(list, stamp: UInt64(index) + 2, to: &shop)
-      #expect(shop.count(53) == UInt64(index) + 1 && shop.text[3] == "Disputed: 1")
+      #expect(shop.count(53) == UInt64(index) + 1 && shop.text[3] == "Disputed 1     CAT 8")
     }
     // A restart makes nothing old new, and forgets nothing without the inbox.
     shop.world.inbox = .empty
     try shop.restart()
-    #expect(shop.text[3] == "Disputed: 1")
+    #expect(shop.text[3] == "Disputed 1     CAT 8")
     deliver(wrong[2], stamp: 20, to: &shop)
-    #expect(shop.text[3] == "Disputed: 1" && shop.count(53) >= 1)
+    #expect(shop.text[3] == "Disputed 1     CAT 8" && shop.count(53) >= 1)
   }
 
   @Test func thatCannotBeNotedNowAreNotedLater() throws {
@@ -84,6 +84,6 @@ import Wire
     #expect(shop.count(52) == 0)
     shop.world.disk.fault = nil
     shop.session.wait(milliseconds: 66_000)
-    #expect(shop.count(52) == 1 && shop.text[3] == "Disputed: 1")
+    #expect(shop.count(52) == 1 && shop.text[3] == "Disputed 1     CAT 8")
   }
 }

@@ -36,8 +36,9 @@ extension DisputeList {
   func write(on paper: inout PaperComposer) {
     paper.heading(DisputeList.title)
     paper.total(Bilingual("异议笔数", "Disputed"), "\(count)")
-    paper.rule()
+    if count > items.count { paper.field(Bilingual("下列最新笔数", "Newest, below"), "\(items.count)") }
     for item in items {
+      paper.rule()
       let number = paper.text(DisputeList.number) + " \(item.sequence)"
       paper.field(number, CalendarTime(item.at).shortText)
       paper.money(DisputeList.amount, item.amount)
@@ -45,7 +46,8 @@ extension DisputeList {
       paper.note(item.reason.advice)
     }
     paper.rule()
-    paper.note(DisputeReason.office)
+    paper.note(Bilingual("请逐笔联系医保中心", "Call the insurer about each"))
+    paper.note(ReceiptContent.serviceLine)
   }
 
   fileprivate static let title = Bilingual("异议单据", "Disputed sales")

@@ -22,7 +22,7 @@ extension PrepaidMove {
   var cash: Bilingual {
     switch self {
     case .topUp: Bilingual("收款", "Take")
-    case .refund: Bilingual("付款", "Pay")
+    case .refund: Bilingual("退现", "Pay")
     }
   }
 }
@@ -84,7 +84,7 @@ private struct PrepaidErrand {
   var balancePage: MenuPage {
     MenuPage(
       .words(.prepaid), .name(identity.maskedName), .amount(.left, left),
-      .words(Bilingual("按确认充值退款", "Enter: add, back")))
+      .words(Bilingual("按确认充值退款", "Enter: change it")))
   }
 
   func toppingUp(_ answers: ArraySlice<MenuAnswer>) -> MenuStep {
@@ -159,7 +159,7 @@ private struct PrepaidErrand {
 
 extension NumberField {
   fileprivate static let topUp = NumberField(
-    title: PrepaidMove.topUp.words, label: Bilingual("整元", "Yuan"), hint: Bilingual("只收整元", "Whole yuan only"))
+    title: PrepaidMove.topUp.words, label: Bilingual("金额", "Yuan"), hint: Bilingual("只收整元", "Whole yuan only"))
 }
 
 extension InquiryOutcome {

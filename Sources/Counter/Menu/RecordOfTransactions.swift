@@ -93,6 +93,7 @@ extension TransactionRecord {
     paper.heading(Bilingual("交易记录单", "Transactions"), number: Bilingual("打印单号", "Print no."))
     paper.field(.name, maskedName)
     paper.rule()
+    if !transactions.isEmpty { paper.note(Bilingual("金额单位：元", "Amounts in CNY")) }
     for sale in transactions {
       let number = paper.text(sale.label) + " \(sale.sequence)"
       paper.field(number, CalendarTime(sale.at).shortText)
@@ -102,7 +103,9 @@ extension TransactionRecord {
     paper.rule()
     paper.field(TransactionRecord.salesHere, "\(transactions.count)")
     paper.total(Bilingual("医保支付", "Insurance paid"), insurance)
+    if transactions.contains(where: { $0.isVoided }) { paper.note(.withoutVoids) }
     paper.rule()
     paper.note(Bilingual("医保交易从此重新计数", "Insurance counts anew from here"))
+    paper.note(ReceiptContent.serviceLine)
   }
 }

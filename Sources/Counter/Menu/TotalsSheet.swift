@@ -40,6 +40,10 @@ extension DayTotals {
   }
 }
 
+extension Bilingual {
+  static let withoutVoids = Bilingual("撤销的不在合计内", "Voids are not in the total")
+}
+
 extension DayTotals {
   fileprivate var hasPrepaid: Bool { toppedUp.count > 0 || refunded.count > 0 }
 }
@@ -64,12 +68,12 @@ extension DayTotals {
     }
     if hasPrepaid {
       paper.rule()
-      paper.money(PrepaidMove.topUp.words, toppedUp.fen)
-      paper.money(PrepaidMove.refund.words, refunded.fen)
-      paper.money(TotalsWords.drawer, drawer)
+      paper.money(Bilingual("余额充值", "Balance top-ups"), toppedUp.fen)
+      paper.money(Bilingual("余额退款", "Balance returns"), refunded.fen)
+      paper.total(Bilingual("钱箱净收现金", "Net cash in till"), drawer)
     }
     paper.rule()
-    paper.note(Bilingual("撤销的不在合计内", "Voids are not in the total"))
+    paper.note(.withoutVoids)
   }
 }
 

@@ -39,14 +39,14 @@ import Testing
   }
 
   @Test func aDisplayThatTellsOfMore() throws {
-    let hooks = LifeHooks(shown: { $0.map { $0.hasPrefix("Disputed: 1") ? "Disputed: 2" : $0 } })
+    let hooks = LifeHooks(shown: { $0.map { $0.hasPrefix("Disputed 1") ? "Disputed 2 CAT 8" : $0 } })
     #expect(
       try violation([Self.sale, Self.exchange, .dispute(back: 0), Self.exchange], hooks)
         == .disputes("2 are shown, and so many never were"))
   }
 
   @Test func aDisplayThatTellsOfNone() throws {
-    let hooks = LifeHooks(shown: { $0.map { $0.hasPrefix("Disputed: 1") ? "XY-0001" : $0 } })
+    let hooks = LifeHooks(shown: { $0.map { $0.hasPrefix("Disputed 1") ? "XY-0001" : $0 } })
     #expect(
       try violation([Self.sale, Self.exchange, .dispute(back: 0), Self.exchange], hooks)?.name == "disputes")
   }

@@ -53,7 +53,7 @@ extension Sight {
       self = .balance(left)
     } else if begins(3, "按确认继续", "Enter: go on"), let move = Sight.move(lines[0]), let amount = fen(2).first {
       self = .toMove(move, amount)
-    } else if let move = Sight.move(lines[0]), begins(2, "收款", "Take") || begins(2, "付款", "Pay"),
+    } else if let move = Sight.move(lines[0]), begins(2, "收款", "Take") || begins(2, "退现", "Pay"),
       let amount = fen(2).first, let sequence = Sight.number(lines[3]) ?? Sight.number(lines[1])
     {
       self = .moved(move, amount, sequence: sequence)

@@ -108,7 +108,9 @@ enum Sight: Equatable {
 
   /// Disputes; none where the terminal's name stands in their place.
   private static func disputes(_ line: String) -> UInt64? {
-    if line.hasPrefix("Disputed: ") || line.hasPrefix("异议单据") { return Sight.count(line).map { UInt64($0) } }
+    if line.hasPrefix("Disp") || line.hasPrefix("异议") {
+      return UInt64(String(line.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber }))
+    }
     return line.hasPrefix("XY-0001") ? 0 : nil
   }
 
