@@ -64,7 +64,7 @@ import Wire
         ["Top up stands", "No.                9", "Take      CNY 100.00", "Left      CNY 103.01"]
       ),
       (
-        .refund, nil, ["重启前退款已办", "单号           9", "付款    100.00元", ""],
+        .refund, nil, ["重启前退款已办", "单号           9", "退现    100.00元", ""],
         ["Return stands", "No.                9", "Pay       CNY 100.00", ""]
       ),
     ] as [(PrepaidMove, Fen?, [String], [String])] {
