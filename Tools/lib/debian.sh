@@ -1,16 +1,37 @@
 # Debian 13's packages of a board's architecture, on any Debian machine and without root: sourced by the scripts in Tools. Needs $tool, the
 # name to speak under. apt keeps all its state in a folder of its own.
 
-# debian_sources: the lines of a sources.list, from whichever mirror the machine's own apt uses; with the components that are given.
-debian_sources() {
-  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg site release
-  [[ -f $keyring ]] || keyring=/usr/share/keyrings/debian-archive-keyring.pgp
+# debian_mirrors: the release and the address of each mirror that the machine's own apt uses, a line each; with Debian 13's names.
+debian_mirrors() {
+  local site release
   apt-get indextargets --format '$(SITE) $(CODENAME)' 2>/dev/null | sort -u | while read -r site release; do
     case $release in
-      bookworm | trixie) echo "deb [signed-by=$keyring] $site trixie $*" ;;
-      bookworm-security | trixie-security) echo "deb [signed-by=$keyring] $site trixie-security $*" ;;
+      bookworm | trixie) echo "trixie $site" ;;
+      bookworm-security | trixie-security) echo "trixie-security $site" ;;
     esac
   done | sort -u
+}
+
+# debian_sources COMPONENT...: the lines of a sources.list of those mirrors.
+debian_sources() {
+  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg release site
+  [[ -f $keyring ]] || keyring=/usr/share/keyrings/debian-archive-keyring.pgp
+  debian_mirrors | while read -r release site; do echo "deb [signed-by=$keyring] $site $release $*"; done
+}
+
+# debian_file PATH SHA256 FILE: fetches a file of the archive, under its path at a mirror; fails where none has it with this digest.
+debian_file() {
+  local path=$1 digest=$2 file=$3 wanted=trixie release site
+  [[ $path != pool/updates/* ]] || wanted=trixie-security
+  while read -r release site; do
+    [[ $release == "$wanted" ]] || continue
+    if /usr/lib/apt/apt-helper -qq -o APT::Sandbox::User=root download-file "$site/$path" "$file.new" "SHA256:$digest" >&2; then
+      mv "$file.new" "$file"
+      return
+    fi
+  done < <(debian_mirrors)
+  rm -f "$file.new" "$file.new.FAILED"
+  return 1
 }
 
 # debian_state FOLDER ARCHITECTURE COMPONENT...: makes the folder ready for debian_apt, and fetches the lists.
