@@ -54,6 +54,11 @@ extension Bench {
     try await surroundings.lose(customers)
   }
 
+  /// The hub's operator enters that these customers have died. Nobody tells the uplink.
+  public func decease(_ customers: [Customer]) async throws {
+    try await surroundings.decease(customers)
+  }
+
   /// The hub's operator declines an entry of the terminal's. Nobody tells the uplink.
   public func decline(_ sequence: UInt64) async throws {
     try await surroundings.decline(sequence)

@@ -1,3 +1,5 @@
+import Counter
+import Foundation
 import Testing
 
 @testable import BenchKit
@@ -186,6 +188,25 @@ import Testing
   @Test func `a file that is too long is refused unread`() {
     let text = "title: t\n" + String(repeating: "#", count: Scenario.longestFile)
     #expect(throws: ScenarioFault.self) { try Scenario(text: text, file: "long.yaml") }
+  }
+
+  /// Forty articles and a terminal that was provisioned without a supervisor: the counter's own tests have them.
+  static let toldInNoStory: Set<Refusal> = [.tooManyArticles, .noSupervisor]
+
+  @Test func `each refusal of the counter is told in a story`() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Scenarios").standardizedFileURL
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+    let shown = try files.flatMap { file in
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      return try Scenario(text: text, file: file).steps.flatMap {
+        ($0.expectation?.display ?? []) + ($0.expectation?.shown ?? [])
+      }
+    }
+    for refusal in Refusal.allCases {
+      let code = "E" + (refusal.rawValue < 10 ? "0" : "") + "\(refusal.rawValue)"
+      #expect(shown.contains(code) != Self.toldInNoStory.contains(refusal), "\(code)")
+    }
   }
 
   @Test func `the keys of a legend are all different and all there`() {

@@ -154,6 +154,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case revoke([String])
   /// The hub's operator reports the cards of these people lost.
   case lose([String])
+  /// The hub's operator enters that these people have died.
+  case decease([String])
   /// The hub's operator declines the terminal's entry with this sequence, for the region.
   case decline(UInt64)
   /// The hub's operator settles what is disputed of it.

@@ -10,6 +10,7 @@ extension Scenario.Step {
     case publish
     case revoke
     case lose
+    case decease
     case decline
     case settle
     case disk
@@ -51,6 +52,7 @@ extension Scenario.Step {
     case .publish: .publish(try value.word(BundleKind.self))
     case .revoke: .revoke(try value.names(of: people))
     case .lose: .lose(try value.names(of: people))
+    case .decease: .decease(try value.names(of: people))
     case .decline: .decline(try value.sequence())
     case .settle: .settle(try value.sequence())
     case .disk: .disk(try value.word(DiskState.self))

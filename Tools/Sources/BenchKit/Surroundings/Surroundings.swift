@@ -161,6 +161,12 @@ public actor Surroundings {
     }
   }
 
+  func decease(_ customers: [Customer]) async throws {
+    for customer in customers {
+      _ = try await hubProcess.client.decease(customer.cardName)
+    }
+  }
+
   func decline(_ sequence: UInt64) async throws {
     _ = try await hubProcess.client.decline(
       DisputeNote(terminal: Self.terminal, sequence: sequence, note: "no prescription"))
