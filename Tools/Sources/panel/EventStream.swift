@@ -36,7 +36,7 @@ struct EventStream: Sendable {
     encoder.outputFormatting = .sortedKeys
     return [
       ("counter", try encoder.encode(CounterPiece(view))),
-      ("paper", try encoder.encode(PaperPiece(view.paper))),
+      ("paper", try encoder.encode(PaperPiece(view.paper, on: panel.roll))),
       ("switches", try encoder.encode(switches)),
       ("tray", try encoder.encode(panel.customers.map { CustomerPiece($0) })),
       ("hub", try encoder.encode(hub)),

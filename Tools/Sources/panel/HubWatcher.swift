@@ -37,17 +37,3 @@ struct HubWatcher: Sendable {
     if piece != hub.value { hub.update { [piece] in $0 = piece } }
   }
 }
-
-extension HubPiece.Entry {
-  init(_ record: EntryRecord) {
-    sequence = record.sequence
-    at = record.at
-    name = record.sale?.maskedName ?? record.identityCheck?.maskedName ?? record.recordPrint?.maskedName
-    total = record.sale?.totalFen ?? 0
-    fund = record.sale?.fundFen ?? 0
-    relief = record.sale?.reliefFen ?? 0
-    account = record.sale?.accountFen ?? 0
-    articles = record.sale?.articles.count ?? 0
-    selfPaid = record.sale?.selfPaidFen ?? 0
-  }
-}

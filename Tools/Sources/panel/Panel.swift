@@ -1,4 +1,5 @@
 import BenchKit
+import Devices
 import Foundation
 import Issuing
 
@@ -6,6 +7,7 @@ import Issuing
 struct Panel: Sendable {
   let bench: any Bench
   let customers: [Customer]
+  let roll: PaperWidth
   let switches = Watch(SwitchesPiece())
   let hub = Watch(HubPiece())
 

@@ -28,6 +28,9 @@ struct PanelCommand: AsyncParsableCommand {
   @Option(help: "The terminal's language: \(Scenario.Language.allCases.map(\.rawValue).joined(separator: " or ")).")
   var language = Scenario.Language.chinese
 
+  @Option(help: "How wide the printer's roll is, in millimetres: 58 or 80.")
+  var paper = 58
+
   @Option(
     name: .customLong("on"),
     help: ArgumentHelp("The terminal is this board of Boards, under QEMU, in place of a desk.", valueName: "board"))
@@ -41,6 +44,10 @@ struct PanelCommand: AsyncParsableCommand {
 
   @Option(help: "The uplink to start (uplinkd).", completion: .file())
   var uplink: String?
+
+  func validate() throws {
+    guard [58, 80].contains(paper) else { throw ValidationError("a roll is 58 or 80 mm wide, not \(paper)") }
+  }
 
   func run() async throws {
     let built = BuiltPrograms(beside: URL(fileURLWithPath: CommandLine.arguments[0]))
@@ -57,7 +64,7 @@ struct PanelCommand: AsyncParsableCommand {
     policy.prepaidTopUp = 1_000_00
     let plan = BenchPlan(
       hub: hub.map { URL(fileURLWithPath: $0) } ?? built.hub, state: folder, display: display, language: language,
-      policy: policy)
+      paper: paper, policy: policy)
     say("panel: starting a hub, a terminal and its uplink; all is kept in \(folder.path)")
     if let board {
       say("panel: the terminal is \(board) under QEMU, which takes some seconds to start")
@@ -74,7 +81,10 @@ struct PanelCommand: AsyncParsableCommand {
   /// Serves the page, and ends all that the bench has started when that ends.
   private func serveAndStop(_ bench: any Bench, _ plan: BenchPlan, page: URL) async throws {
     do {
-      try await serve(Panel(bench: bench, customers: plan.customers), page: page)
+      try await serve(
+        Panel(
+          bench: bench, customers: plan.customers,
+          roll: plan.paper == 80 ? .millimetres80 : .millimetres58), page: page)
     } catch {
       await bench.stop()
       throw error

@@ -35,6 +35,8 @@ struct PaperPiece: Encodable, Equatable, Sendable {
     var runs: [Run] = []
   }
 
+  /// Characters of half a width that a line of the roll has.
+  let columns: Int
   /// Items before those that are told.
   let skipped: Int
   let items: [Item]
@@ -42,7 +44,8 @@ struct PaperPiece: Encodable, Equatable, Sendable {
   /// Lines that are worth keeping on a page.
   private static let kept = 400
 
-  init(_ paper: [PaperItem]) {
+  init(_ paper: [PaperItem], on roll: PaperWidth) {
+    columns = roll.columns
     skipped = max(0, paper.count - Self.kept)
     items = paper.dropFirst(skipped).map { item in
       switch item {
@@ -108,18 +111,6 @@ struct CustomerPiece: Encodable, Equatable, Sendable {
 
 /// What the hub has, and what of it the terminal knows.
 struct HubPiece: Encodable, Equatable, Sendable {
-  struct Entry: Encodable, Equatable, Sendable {
-    let sequence: UInt64
-    let at: Int64
-    let name: String?
-    let total: Int64
-    let fund: Int64
-    let relief: Int64
-    let account: Int64
-    let articles: Int
-    let selfPaid: Int64
-  }
-
   var reachable = false
   var entries: [Entry] = []
   /// True when the sequence numbers leave no gap and each hash leads to the next.

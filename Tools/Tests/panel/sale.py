@@ -135,6 +135,20 @@ def refusals(counter):
     counter.keys("cancel")
 
 
+def void(counter):
+    """The sale taken back by the supervisor, which the hub's list calls so."""
+    counter.shows("请扫码")
+    counter.keys("category 3 1 enter")
+    counter.shows("要撤销单号")
+    counter.keys("enter 246810 enter")
+    counter.shows("撤销成功")
+    counter.paper("撤销凭条")
+    counter.row(1, "结算")
+    counter.row(2, "撤销 1 号", "-12.50", "-8.75", "已签收")
+    counter.says("hub-total", "0.00")
+    counter.keys("cancel")
+
+
 def offline_in_english(counter):
     """The page in English, a sale without the network by the keyboard, and the queue that drains."""
     browser = counter.browser
@@ -156,7 +170,7 @@ def offline_in_english(counter):
     browser.resize(1600, 1000)
     counter.picture("5-offline-en")
     browser.click("network-on")
-    counter.row(2, "李*", "40.00", "signed")
+    counter.row(3, "Sale", "李*", "40.00", "signed")
     counter.says("pending", "0")
     counter.says("hub-chain", "whole")
     counter.picture("6-drained-en")
@@ -169,7 +183,7 @@ def power(counter):
     counter.picture("7-dark-en")
     counter.browser.click("power-on")
     counter.browser.wait("document.getElementById('display-text').textContent.trim() !== ''", "the display to come back")
-    counter.says("hub-count", "2")
+    counter.says("hub-count", "3")
 
 
 def main(program, screenshots):
@@ -178,7 +192,7 @@ def main(program, screenshots):
     with Panel(program) as panel, Browser(1280, 860, patience=PATIENCE) as browser:
         browser.open(panel.address + "?lang=zh")
         counter = Counter(browser, screenshots)
-        for part in (people, sale, refusals, offline_in_english, power):
+        for part in (people, sale, refusals, void, offline_in_english, power):
             try:
                 part(counter)
             except PageError as error:

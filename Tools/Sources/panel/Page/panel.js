@@ -4,7 +4,7 @@
 const $ = (id) => document.getElementById(id);
 
 /** What the bench said last, by event. */
-const state = { counter: null, paper: { items: [] }, switches: null, tray: null, hub: null };
+const state = { counter: null, paper: { columns: 32, items: [] }, switches: null, tray: null, hub: null };
 /** Whose code is shown, and the code. */
 let chosen = null;
 let shown = null;
@@ -130,6 +130,8 @@ function labelSound() {
 function showPaper() {
   const items = state.paper.items.slice(Math.max(0, torn - state.paper.skipped));
   const paper = $("paper");
+  paper.style.setProperty("--columns", state.paper.columns);
+  paper.closest(".printer").classList.toggle("broad", state.paper.columns > 32);
   paper.replaceChildren(...items.map((item) => {
     const line = document.createElement("div");
     if (item.cut) {
@@ -154,6 +156,9 @@ function showPaper() {
 
 async function choose(id) {
   chosen = id;
+  // Until the new one is here there is none to scan: not somebody else's.
+  shown = null;
+  $("scan").disabled = true;
   for (const button of document.querySelectorAll(".customer")) {
     button.setAttribute("aria-pressed", String(button.dataset.id === id));
   }
@@ -289,7 +294,7 @@ function showHub() {
   if (!hub) return;
   $("hub").classList.toggle("away", !hub.reachable);
   $("hub-count").textContent = t("entryCount", hub.entries.length);
-  $("hub-total").textContent = t("yuan", yuan(hub.entries.reduce((sum, entry) => sum + entry.total, 0)));
+  $("hub-total").textContent = t("yuan", yuan(hub.entries.reduce((sum, entry) => sum + (entry.shares?.total ?? 0), 0)));
   $("pending").textContent = t("entryCount", hub.pending);
   $("pending").classList.toggle("some", hub.pending > 0);
   $("hub-chain").textContent = hub.reachable ? t(hub.whole ? "chainWhole" : "chainBroken") : t("hubAway");
@@ -303,8 +308,10 @@ function showHub() {
     if (known.size && !known.has(row.id)) row.className = "new";
     const isReceipted = entry.sequence <= hub.receipted;
     const cells = [
-      [entry.sequence], [time(entry.at)], [entry.name ?? "–", "who"], [entry.articles || "–", "sum"],
-      [yuan(entry.total), "sum"], [yuan(entry.fund), "sum"], [yuan(entry.relief), "sum"], [yuan(entry.account), "sum"], [yuan(entry.selfPaid), "sum"], [t(isReceipted ? "receipted" : "receiptComing"), isReceipted ? "good" : "coming"],
+      [entry.sequence], [time(entry.at)], [t(entry.kind, entry.of ?? (entry.fen === undefined ? "" : yuan(entry.fen)))],
+      [entry.name ?? "–", "who"], [entry.articles || "–", "sum"],
+      ...["total", "fund", "relief", "account", "selfPaid"].map((share) => [entry.shares ? yuan(entry.shares[share]) : "–", "sum"]),
+      [t(isReceipted ? "receipted" : "receiptComing"), isReceipted ? "good" : "coming"],
     ];
     for (const [text, kind] of cells) {
       const cell = document.createElement("td");
