@@ -15,4 +15,7 @@ public struct PresentedCode: Equatable, Sendable {
     guard (1...PresentedCode.maximumCount).contains(bytes.count) else { return nil }
     self.bytes = bytes
   }
+
+  /// What nobody scanned: as many digits as some number has.
+  init(digits: [UInt8]) { bytes = digits }
 }

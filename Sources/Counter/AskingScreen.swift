@@ -17,7 +17,7 @@ extension Inquiry.Question {
     switch self {
     case .payment(let kind, let fen): .payment(kind, fen)
     case .identity(let code): .identity(code)
-    case .pin, .loss, .record: .pin
+    case .pin, .loss, .lossOfNumber, .record: .pin
     case .balance: .balance
     case .prepaid(let move, let fen): .prepaid(move, fen)
     }
@@ -28,7 +28,7 @@ extension Inquiry.Question {
     switch self {
     case .pin(_, let amount): .refund(amount)
     case .record: .record
-    case .loss, .payment, .identity, .balance, .prepaid: .loss
+    case .loss, .lossOfNumber, .payment, .identity, .balance, .prepaid: .loss
     }
   }
 }

@@ -57,7 +57,8 @@ indirect enum Asking: Equatable, Sendable {
 /// come to rest anywhere.
 public struct InquiryDraft: Equatable, Sendable {
   public let question: Inquiry.Question
-  /// Nil where the question is about the PIN, which the terminal has and nobody else.
+  /// What is sealed to the hub; of a question that is asked with a PIN what goes beside that, if anything does. The PIN itself the
+  /// terminal has and nobody else.
   public let code: PresentedCode?
 }
 
@@ -77,6 +78,8 @@ public enum InquiryOutcome: Equatable, Sendable {
   case pin(InquiryAnswer.PINVerdict, InquiryID)
   /// What is left of a prepaid balance.
   case balance(Fen)
+  /// The hub has taken the report that this card is lost, which only its number named.
+  case lost(CardReference)
   /// There is no way to the hub, or no answer that can be believed.
   case noAnswer
   /// The intent could not be made durable, so nobody was asked.
@@ -91,7 +94,8 @@ extension InquiryOutcome {
     case .declined(.insufficientFunds): (.paymentFundsMissing, .declined)
     case .declined(.codeExpired): (.paymentCodeExpired, .declined)
     case .declined(.other): (.paymentDeclined, .declined)
-    case .undetermined, .identified, .unidentified, .revoked, .pin, .balance: (.paymentUndetermined, .undetermined)
+    case .undetermined, .identified, .unidentified, .revoked, .pin, .balance, .lost:
+      (.paymentUndetermined, .undetermined)
     case .noAnswer: (.paymentUnanswered, .noAnswer)
     case .notAsked(let refusal): (refusal.refusal, .interrupted)
     }

@@ -134,6 +134,8 @@ public enum Refusal: UInt8, CaseIterable, Sendable {
   case lossUnanswered = 96
   /// The card has no PIN that would prove a report of its loss.
   case lossWithoutPIN = 97
+  /// The number that was keyed is no card's: its check digit is wrong, or the hub knows of none.
+  case cardNumberUnknown = 98
 
   /// The region keeps no prepaid balances at these counters.
   case noPrepaidHere = 111

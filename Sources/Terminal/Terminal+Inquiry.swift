@@ -110,11 +110,13 @@ extension Terminal {
         return .noAnswer
       }
     case (.unidentified(let reason), .identity), (.unidentified(let reason), .pin), (.unidentified(let reason), .loss),
-      (.unidentified(let reason), .record), (.unidentified(let reason), .balance):
+      (.unidentified(let reason), .lossOfNumber), (.unidentified(let reason), .record),
+      (.unidentified(let reason), .balance):
       return .unidentified(reason)
-    case (.pin(let verdict), .pin), (.pin(let verdict), .loss), (.pin(let verdict), .record):
-      return .pin(verdict, pending.id)
-    case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _), (.balance, _):
+    case (.pin(.right), .lossOfNumber): throw .inconsistent
+    case (.pin(let verdict), let question) where question.isAskedWithPIN: return .pin(verdict, pending.id)
+    case (.lost(let card), .lossOfNumber): return .lost(card)
+    case (.approved, _), (.declined, _), (.identified, _), (.unidentified, _), (.pin, _), (.balance, _), (.lost, _):
       throw .inconsistent
     }
   }
@@ -140,12 +142,14 @@ extension Terminal {
     guard let bytes = try? Random.bytes(InquiryID.size), let id = InquiryID(bytes) else { throw .keyUnavailable }
     do throws(WireFault) {
       let sealed =
-        if let code = draft.code {
-          try Inquiry.seal(code, to: sealingKey, terminal: place.terminal, id: id)
-        } else {
-          try pinPad.taken { block throws(WireFault) in
+        if draft.question.isAskedWithPIN {
+          try pinPad.taken(beside: draft.code?.bytes ?? []) { block throws(WireFault) in
             try Inquiry.seal(block, to: sealingKey, terminal: place.terminal, id: id, question: draft.question)
           }
+        } else if let code = draft.code {
+          try Inquiry.seal(code, to: sealingKey, terminal: place.terminal, id: id)
+        } else {
+          throw .inconsistent
         }
       let inquiry = Inquiry(
         terminal: place.terminal, id: id, at: now, institution: place.institution, question: draft.question,
@@ -158,7 +162,7 @@ extension Terminal {
       case .prepaid(let move, let amount):
         intent = PaymentIntent(
           inquiry: id, institution: place.institution, kind: .prepaid, amount: amount, move: move)
-      case .identity, .pin, .loss, .record, .balance: break
+      case .identity, .pin, .loss, .lossOfNumber, .record, .balance: break
       }
       return (
         PendingInquiry(

@@ -16,7 +16,8 @@ public struct Inquiry: Equatable, Sendable {
   public var at: UnixTime
   public var institution: InstitutionCode
   public var question: Question
-  /// The code, sealed (``seal(_:to:terminal:id:)``), or the PIN (``seal(_:to:terminal:id:question:)``).
+  /// The code, sealed (``seal(_:to:terminal:id:)``), or the PIN, and beside it what else the hub is to know
+  /// (``seal(_:to:terminal:id:question:)``).
   public var sealedCode: [UInt8]
 
   /// What is asked.
@@ -29,6 +30,8 @@ public struct Inquiry: Equatable, Sendable {
     case pin(CardReference, Fen)
     /// To have this card reported lost (挂失), on the word of its PIN: a PIN that is right says that it is.
     case loss(CardReference)
+    /// The same of the card whose number is sealed beside the PIN.
+    case lossOfNumber
     /// Whether the PIN is this card's, to show what was sold to it.
     case record(CardReference)
     /// What is left of the prepaid balance of the card that is sealed as the code (`PresentedCode.card`).
@@ -36,6 +39,14 @@ public struct Inquiry: Equatable, Sendable {
     /// To have this go onto or off the balance of the card that is sealed as the code: more than nothing, at most
     /// `Fen.saleMaximum`.
     case prepaid(PrepaidMove, Fen)
+
+    /// Whether it is asked with a card's PIN.
+    public var isAskedWithPIN: Bool {
+      switch self {
+      case .pin, .loss, .lossOfNumber, .record: true
+      case .payment, .identity, .balance, .prepaid: false
+      }
+    }
   }
 
   /// The kinds of code that name somebody whom only the hub knows.
@@ -76,6 +87,7 @@ public struct Inquiry: Equatable, Sendable {
     static let balance: UInt8 = 5
     static let prepaid: UInt8 = 6
     static let record: UInt8 = 7
+    static let lossOfNumber: UInt8 = 8
   }
 
   /// The payload to sign.
@@ -115,9 +127,9 @@ public struct Inquiry: Equatable, Sendable {
         writer.unsigned(UInt64(move.rawValue))
       }
       writer.fen(amount)
-    case .balance:
+    case .balance, .lossOfNumber:
       writer.array(1)
-      writer.unsigned(UInt64(Kind.balance))
+      writer.unsigned(UInt64(question == .balance ? Kind.balance : Kind.lossOfNumber))
     case .identity(let code):
       writer.array(2)
       writer.unsigned(UInt64(Kind.identity))
@@ -153,6 +165,7 @@ public struct Inquiry: Equatable, Sendable {
     case (Kind.loss, 2): question = .loss(try reader.card())
     case (Kind.record, 2): question = .record(try reader.card())
     case (Kind.balance, 1): question = .balance
+    case (Kind.lossOfNumber, 1): question = .lossOfNumber
     case (Kind.prepaid, 3): question = .prepaid(try reader.prepaidMove(), try reader.total())
     default: throw .outOfRange
     }
@@ -185,7 +198,7 @@ extension Inquiry {
   }
 
   /// Seals a PIN for one inquiry of one terminal with one question; it opens in no other.
-  /// `block` is a ``PINBlock``, of which nothing is kept.
+  /// `block` is a ``PINBlock``, of which nothing is kept; of ``Question/lossOfNumber`` with the digits of the card's number behind it, in ASCII.
   public static func seal(
     _ block: [UInt8], to hub: PeerKey, terminal: TerminalID, id: InquiryID, question: Question
   ) throws(WireFault) -> [UInt8] {
@@ -194,11 +207,21 @@ extension Inquiry {
 
   /// The digits of the PIN, 0 to 9 each; the hub's side.
   public func openedPIN(with key: AgreementKey) throws(WireFault) -> [UInt8] {
-    let context = try Inquiry.context(terminal: terminal, id: id, pinFor: question)
-    guard let digits = PINBlock.digits(of: try Sealed.open(sealedCode, with: key, context: context)) else {
-      throw .outOfRange
-    }
+    guard let digits = PINBlock.digits(of: try openedBlock(with: key)) else { throw .outOfRange }
     return digits
+  }
+
+  /// The digits of the PIN, and the number of the card that is reported lost on its word (``Question/lossOfNumber``).
+  public func openedNumberAndPIN(with key: AgreementKey) throws(WireFault) -> (number: CardNumber, pin: [UInt8]) {
+    let bytes = try openedBlock(with: key)
+    guard let digits = PINBlock.digits(of: [UInt8](bytes.prefix(PINBlock.size))),
+      let number = CardNumber(text: String(decoding: bytes.dropFirst(PINBlock.size), as: UTF8.self))
+    else { throw .outOfRange }
+    return (number, digits)
+  }
+
+  private func openedBlock(with key: AgreementKey) throws(WireFault) -> [UInt8] {
+    try Sealed.open(sealedCode, with: key, context: Inquiry.context(terminal: terminal, id: id, pinFor: question))
   }
 
   /// Four items, so that it is no code's context.

@@ -22,6 +22,7 @@ extension InquiryAnswer {
     static let refused: UInt8 = 6
     static let pin: UInt8 = 7
     static let balance: UInt8 = 8
+    static let lost: UInt8 = 9
   }
 
   /// What a verdict on a PIN is told by.
@@ -96,6 +97,9 @@ extension InquiryAnswer {
     case .balance(let fen):
       begin(Kind.balance)
       try writer.balance(fen)
+    case .lost(let card):
+      begin(Kind.lost)
+      writer.card(card)
     case .pin(.wrong(let triesLeft)):
       begin(Kind.pin, 3)
       writer.unsigned(UInt64(PIN.wrong))
@@ -125,6 +129,7 @@ extension InquiryAnswer {
       guard let reason = RefusalReason(rawValue: try reader.unsigned8()) else { throw .outOfRange }
       return .refused(reason)
     case (Kind.balance, 2): return .balance(try reader.balance())
+    case (Kind.lost, 2): return .lost(try reader.card())
     case (Kind.pin, let count):
       switch (try reader.unsigned8(), count) {
       case (PIN.right, 2): return .pin(.right)

@@ -33,6 +33,8 @@ public struct InquiryAnswer: Equatable, Sendable {
     case pin(PINVerdict)
     /// What is left of the prepaid balance, zero or more.
     case balance(Fen)
+    /// The PIN is right, and the card whose number was sealed beside it is lost from now on: this one.
+    case lost(CardReference)
   }
 
   /// What the hub says of a PIN.

@@ -1,4 +1,5 @@
 import Codes
+import Codes
 import Settlement
 import Testing
 import Wire
@@ -33,7 +34,7 @@ struct LossTests {
   func reported() throws {
     var driver = Driver()
     driver.press(.category, .digit7)
-    #expect(try lines(driver) == ["挂失", "这张卡的码", "请扫健康码", "取消键退出"])
+    #expect(try lines(driver) == ["挂失", "卡号", "或扫健康码", "按确认"])
     driver.scan(Person())
     #expect(try lines(driver) == ["要挂失此卡", "王* 明", "挂失不能撤回", "按确认继续"])
     #expect(driver.counter.pinDigits == nil)
@@ -73,6 +74,76 @@ struct LossTests {
     var driver = Self.asking()
     driver.answer(.unidentified(.cancelled))
     #expect(driver.log.contains(.keepLoss(Person().card)))
+  }
+
+  /// 12345678901 and its check digit.
+  static let number = try! #require(CardNumber(123_456_789_015))
+
+  static func keying(_ digits: String, _ language: Language = .chinese) -> Driver {
+    var driver = Driver(language: language)
+    driver.press(.category, .digit7)
+    driver.type(digits)
+    driver.press(.enter)
+    return driver
+  }
+
+  @Test("Without its code, by its number: nobody is named, and the hub says which card it is")
+  func numbered() throws {
+    var driver = Self.keying("123456789015")
+    #expect(try lines(driver) == ["要挂失此卡", "卡号尾号    9015", "挂失不能撤回", "按确认继续"])
+    driver.press(.enter)
+    #expect(try lines(driver) == ["请顾客输卡密码", "挂失", "", "按确认"])
+    Self.key(&driver)
+    let draft = InquiryDraft(question: .lossOfNumber, code: PresentedCode(Self.number))
+    #expect(driver.inquiries == [draft])
+    driver.answer(.pin(.wrong(triesLeft: 1), OnlineTests.inquiryID))
+    Self.key(&driver)
+    #expect(driver.inquiries == [draft, draft])
+    driver.answer(.lost(Person().card))
+    #expect(driver.log.contains(.keepLoss(Person().card)) && driver.count(.lossReported) == 0)
+    driver.found(.lossKept)
+    #expect(try lines(driver) == ["挂失成功", "卡号尾号    9015", "此卡已停用", "七天后可补卡"])
+    #expect(driver.count(.lossReported) == 1)
+    driver = Self.keying("123456789015", .english)
+    let english = ["Report as lost", "No. ends in     9015", "Not taken back", "Enter: go on"]
+    #expect(try lines(driver, .english) == english)
+  }
+
+  @Test("A number that is no card's is not asked about", arguments: ["123456789016", "12345678901", "1"])
+  func noNumber(digits: String) {
+    let driver = Self.keying(digits)
+    #expect(driver.count(.refused(.cardNumberUnknown)) == 1 && driver.inquiries.isEmpty)
+  }
+
+  @Test("No digit is taken beyond the twelfth, and none are too few to go on")
+  func digits() throws {
+    var driver = Driver()
+    driver.press(.category, .digit7, .enter)
+    #expect(try lines(driver)[0] == "挂失" && driver.last.contains(.beep(.wrong)))
+    driver.type("123456789015")
+    #expect(try lines(driver)[1] == "    123456789015")
+    driver.press(.digit3)
+    #expect(try lines(driver)[1] == "    123456789015")
+    driver.press(.backspace)
+    #expect(try lines(driver)[1] == "卡号 12345678901")
+  }
+
+  static let numberRefusals: [(outcome: InquiryOutcome, refusal: Refusal)] = [
+    (.unidentified(.notFound), .cardNumberUnknown), (.unidentified(.cancelled), .revoked),
+    (.unidentified(.codeExpired), .expired), (.pin(.locked, OnlineTests.inquiryID), .pinLocked),
+    (.pin(.notSet, OnlineTests.inquiryID), .lossWithoutPIN), (.noAnswer, .lossUnanswered),
+    (.pin(.right, OnlineTests.inquiryID), .lossUnanswered),
+  ]
+
+  @Test("Whatever else the hub says of a number, nothing is said to hold", arguments: numberRefusals.indices)
+  func numberRefused(_ index: Int) {
+    let row = Self.numberRefusals[index]
+    var driver = Self.keying("123456789015")
+    driver.press(.enter)
+    Self.key(&driver)
+    driver.answer(row.outcome)
+    #expect(driver.count(.refused(row.refusal)) == 1 && !driver.keepsLoss)
+    #expect(driver.count(.lossReported) == 0)
   }
 
   static let refusals: [(outcome: InquiryOutcome, refusal: Refusal)] = [

@@ -69,6 +69,7 @@ let refusalSnapshot = """
   E95 | 挂失须联网 / 现在没有网络 / 请打医保热线挂失 | Loss needs a net / No network now: / phone insurer
   E96 | 挂失没有答复 / 请联网后再挂失 / 或打医保热线挂失 | Loss: no answer / Report again, or / phone insurer
   E97 | 此卡没有密码可核 / 不能在此挂失 / 请打医保热线挂失 | No PIN, no proof / Not from here: / phone insurer
+  E98 | 没有这个卡号 / 请核对后重输 / 或打医保热线挂失 | No such number / Check it, re-key / or phone insurer
   E111 | 本机不办预付余额 / 本地没有开通 / 请到医保中心办理 | No balances here / Region has none: / ask the insurer
   E112 | 余额须联网办理 / 现在没有网络 / 请联网后再办 | Balance: offline / Nothing is done: / go online first
   E113 | 余额没有答复 / 没有收付款 / 请稍后再查 | Balance unknown / No cash moved: / ask again later

@@ -63,13 +63,13 @@ extension ScreenCatalogue {
     let recordPINs = ([nil, 2] as [Int?]).map {
       Screen.pin(PINScreen(purpose: .record, digits: 6, triesLeft: $0))
     }
-    let losses = people.flatMap { holder in
-      screens(
+    let losses = people.flatMap { holder -> [Screen] in
+      let shown = MenuAnswer.code(Person().card, maskedName: holder.identity?.maskedName ?? "")
+      return screens(
         of: .lossReport,
-        [
-          [], [.identified(holder)], [.identified(holder), .confirmed],
-          [.identified(holder), .confirmed, .answered(right), .found(.lossKept)],
-        ])
+        [shown, .number(LossTests.number.value)].flatMap {
+          [[], [$0], [$0, .confirmed], [$0, .confirmed, .answered(right), .found(.lossKept)]]
+        })
     }
     let disputed = screens(of: .disputes, [[.found(.disputes(disputes))]])
     let picture = Screen.menu(.page(MenuPage(SupervisorMenuTests.picture.map { .words(Bilingual($0, $0)) })))
@@ -217,10 +217,10 @@ extension ScreenCatalogue {
         [.menu(.number(title: field.title, label: field.label, keyed: "", hint: field.hint))]
       case .shows(let pages): pages.map { .menu(.page($0)) }
       case .concludes(let page, _, _): [.menu(.result(page))]
-      case .needsPIN(let question):
+      case .needsPIN(let draft):
         [0, 6].flatMap { digits in
           ([nil, 1, 2] as [Int?]).map {
-            .pin(PINScreen(purpose: question.purpose, digits: digits, triesLeft: $0))
+            .pin(PINScreen(purpose: draft.question.purpose, digits: digits, triesLeft: $0))
           }
         }
       case .inquires(let draft): [.asking(draft.question.screen)]

@@ -239,9 +239,9 @@ let stateTableSnapshot = """
     0; .; backspace -> menu, beep wrong
     1 -> busy, beep key, LOOK UP lastReceipt
     2 -> busy, beep key, LOOK UP totals
-    3 -> number , beep key
+    3; 7 -> number , beep key
     4; language; category; enter -> menu, beep key
-    5; 7 -> page of 4 lines, beep key
+    5 -> page of 4 lines, beep key
     6 -> PIN of 0, beep key
     8 -> busy, beep key, LOOK UP disputes
     9 -> refusal E111, beep refused, light red

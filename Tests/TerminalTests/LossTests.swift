@@ -69,6 +69,54 @@ import Wire
     #expect(!shop.world.log.joined().contains("805319"))
   }
 
+  /// The card whose number is keyed is the one that the hub says it is; number and PIN leave the terminal sealed, and stay nowhere in it.
+  @Test func isReportedByItsNumberAndHoldsAtOnceAndOverARestart() throws {
+    let number = try #require(CardNumber(123_456_789_015))
+    var shop = try desk.shop()
+    shop.press(.cancel, .category, .digit7)
+    shop.type(number.text)
+    shop.press(.enter)
+    #expect(shop.text[1] == "No. ends in     9015")
+    shop.press(.enter)
+    shop.type("805319")
+    shop.press(.enter)
+    let inquiry = try asked(shop)
+    #expect(inquiry.question == .lossOfNumber)
+    let opened = try inquiry.openedNumberAndPIN(with: shop.hubSealing)
+    #expect(opened.number == number && opened.pin == [8, 0, 5, 3, 1, 9])
+    // A yes without the card says nothing of any card.
+    desk.reply(.answer(try desk.answer(.pin(.right), to: desk.asked(), of: shop)), in: &shop)
+    #expect(shop.text[0] == "Asking the hub")
+    desk.reply(.answer(try desk.answer(.lost(card), to: desk.asked(), of: shop)), in: &shop)
+    #expect(shop.text[0] == "Loss is reported")
+    #expect(try isRefused(7, in: &shop))
+    #expect(try !isRefused(8, in: &shop))
+    try shop.restart()
+    #expect(try isRefused(7, nonce: 2, in: &shop))
+    let log = shop.world.log.joined()
+    #expect(!log.contains("805319") && !log.contains(number.text))
+  }
+
+  /// The next PIN is sealed alone again.
+  @Test func leavesNothingBesideTheNextPIN() throws {
+    var shop = try desk.shop()
+    shop.press(.cancel, .category, .digit7)
+    shop.type("123456789015")
+    shop.press(.enter, .enter)
+    shop.type("805319")
+    shop.press(.enter)
+    desk.reply(.answer(try desk.answer(.unidentified(.notFound), to: desk.asked(), of: shop)), in: &shop)
+    #expect(shop.text[3].contains("E98"))
+    shop.press(.cancel, .category, .digit7)
+    shop.scan(try shop.code(isPrinted: true))
+    shop.press(.enter)
+    shop.type("271946")
+    shop.press(.enter)
+    let inquiry = try asked(shop)
+    #expect(inquiry.question == .loss(card))
+    #expect(try inquiry.openedPIN(with: shop.hubSealing) == [2, 7, 1, 9, 4, 6])
+  }
+
   /// A record that policy wants the PIN for is asked about with a seal of its own.
   @Test func aRecordIsShownOnTheWordOfThePIN() throws {
     var shop = try desk.shop(pinUses: .records)

@@ -17,6 +17,7 @@ struct InquiryTests {
   func inquiries() throws {
     var questions = PaymentKind.allCases.map { Inquiry.Question.payment($0, .saleMaximum) }
     questions += Inquiry.IdentityCode.allCases.map { .identity($0) }
+    questions.append(.lossOfNumber)
     questions.append(.record(CardReference(issuer: .max, serial: .max)))
     questions.append(.pin(CardReference(issuer: .max, serial: .max), .saleMaximum))
     for question in questions {

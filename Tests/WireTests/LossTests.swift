@@ -88,4 +88,34 @@ struct LossTests {
       #expect(throws: WireFault.notOpened) { try moved.openedPIN(with: hub) }
     }
   }
+
+  @Test("by number are sealed with the PIN, and open as nothing else")
+  func numbered() throws {
+    let hub = try AgreementKey.generate()
+    let number = try #require(CardNumber(123_456_789_015))
+    var block = [UInt8](repeating: 0, count: PINBlock.size)
+    for place in 0..<PINBlock.digitCount { PINBlock.put(UInt8(place), at: place, of: &block) }
+    PINBlock.finish(&block, random: [UInt8](repeating: 9, count: PINBlock.randomSize))
+    func inquiry(_ sealed: [UInt8], _ question: Inquiry.Question = .lossOfNumber) throws -> Inquiry {
+      var inquiry = Samples.lossInquiry
+      inquiry.question = question
+      inquiry.sealedCode = try Inquiry.seal(
+        sealed, to: PeerKey(hub.publicKey), terminal: inquiry.terminal, id: inquiry.id, question: question)
+      return inquiry
+    }
+    let whole = try inquiry(block + PresentedCode(number).bytes)
+    let opened = try whole.openedNumberAndPIN(with: hub)
+    #expect(opened.number == number && opened.pin == [0, 1, 2, 3, 4, 5])
+    #expect(try Inquiry(decoding: whole.encoded()) == whole)
+    #expect(throws: WireFault.outOfRange) { try whole.openedPIN(with: hub) }
+    var moved = whole
+    moved.question = .loss(CardReference(issuer: 1, serial: 1))
+    #expect(throws: WireFault.notOpened) { try moved.openedNumberAndPIN(with: hub) }
+    for beside in ["", "12345678901", "123456789016", "1234567890150", "12345678901x"] {
+      let wrong = try inquiry(block + Array(beside.utf8))
+      #expect(throws: WireFault.outOfRange) { try wrong.openedNumberAndPIN(with: hub) }
+    }
+    let noBlock = try inquiry([UInt8](repeating: 0, count: PINBlock.size) + PresentedCode(number).bytes)
+    #expect(throws: WireFault.outOfRange) { try noBlock.openedNumberAndPIN(with: hub) }
+  }
 }

@@ -217,7 +217,10 @@ enum Samples {
   }
 
   static let outcomes: [InquiryAnswer.Outcome] =
-    [.approved(reference: "SIM0123456789"), .undetermined, .identified(person)]
+    [
+      .approved(reference: "SIM0123456789"), .undetermined, .identified(person),
+      .lost(CardReference(issuer: .max, serial: .max)),
+    ]
     + InquiryAnswer.DeclineReason.allCases.map { .declined($0) }
     + InquiryAnswer.UnidentifiedReason.allCases.map { .unidentified($0) }
     + InquiryAnswer.RefusalReason.allCases.map { .refused($0) }

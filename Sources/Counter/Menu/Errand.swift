@@ -19,7 +19,7 @@ struct Errand: Equatable, Sendable {
     case reading([MenuPage], at: Int)
     case authorising(PINEntry)
     /// The holder keys the PIN of a card, and the hub is then asked this with it.
-    case proving(Inquiry.Question, digits: Int, triesLeft: Int?)
+    case proving(InquiryDraft, digits: Int, triesLeft: Int?)
     /// The hub is being asked.
     case asking(InquiryDraft)
     /// The terminal is looking something up for the script.
@@ -54,8 +54,8 @@ struct Errand: Equatable, Sendable {
           hint: field.hint))
     case .reading(let pages, let index): .menu(.page(pages[index]))
     case .authorising(let entry): .menu(entry.screen)
-    case .proving(let question, let digits, let triesLeft):
-      .pin(PINScreen(purpose: question.purpose, digits: digits, triesLeft: triesLeft))
+    case .proving(let draft, let digits, let triesLeft):
+      .pin(PINScreen(purpose: draft.question.purpose, digits: digits, triesLeft: triesLeft))
     case .asking(let draft): .asking(draft.question.screen)
     case .waiting, .comparing: .menu(.busy)
     case .committing: .committing
@@ -108,12 +108,10 @@ struct Errand: Equatable, Sendable {
         return entry.isWhole ? .looksUp(.pin(entry.digits), .comparing(entry.emptied)) : .wrong
       }
       return entry.typing(key).map { .moves(.authorising($0)) } ?? .wrong
-    case .proving(let question, let digits, let triesLeft):
-      if key == .enter {
-        return digits == PINBlock.digitCount ? .asks(InquiryDraft(question: question, code: nil)) : .wrong
-      }
+    case .proving(let draft, let digits, let triesLeft):
+      if key == .enter { return digits == PINBlock.digitCount ? .asks(draft) : .wrong }
       guard let next = PINStep(digits: digits).typing(key) else { return .wrong }
-      return .moves(.proving(question, digits: next.digits, triesLeft: triesLeft))
+      return .moves(.proving(draft, digits: next.digits, triesLeft: triesLeft))
     case .identifying, .waiting, .comparing, .asking, .committing, .concluded: return .wrong
     }
   }
@@ -122,7 +120,7 @@ struct Errand: Equatable, Sendable {
   func answering(_ outcome: InquiryOutcome) -> Outcome {
     guard case .asking(let draft) = position else { return .wrong }
     if case .pin(.wrong(let triesLeft), _) = outcome, triesLeft > 0 {
-      return .asksAgain(.proving(draft.question, digits: 0, triesLeft: Int(triesLeft)))
+      return .asksAgain(.proving(draft, digits: 0, triesLeft: Int(triesLeft)))
     }
     return .answers(.answered(outcome))
   }
@@ -134,7 +132,7 @@ struct Errand: Equatable, Sendable {
       return number > 0 ? .answers(.number(number)) : .wrong
     case .backspace: return digits.isEmpty ? .wrong : .moves(.keying(field, digits: Array(digits.dropLast())))
     default:
-      guard let digit = key.digit, digits.count < NumberField.digits else { return .wrong }
+      guard let digit = key.digit, digits.count < field.digits else { return .wrong }
       return .moves(.keying(field, digits: digits + [digit]))
     }
   }
@@ -149,11 +147,11 @@ struct Errand: Equatable, Sendable {
       case .asks: return .wrong
       }
     case .keying:
-      guard let card = scan.heldCard else { return scan.refusal.map { .refuses(RefusalNotice($0)) } ?? .wrong }
-      return .answers(.code(card))
+      guard let code = scan.heldCode else { return scan.refusal.map { .refuses(RefusalNotice($0)) } ?? .wrong }
+      return .answers(.code(code.card, maskedName: code.health?.maskedName ?? ""))
     case .authorising(let entry):
-      guard let card = scan.heldCard else { return .wrong }
-      return card == entry.card ? .answers(.authorised(.code)) : .wrong
+      guard let code = scan.heldCode else { return .wrong }
+      return code.card == entry.card ? .answers(.authorised(.code)) : .wrong
     case .choosing, .reading, .proving, .waiting, .comparing, .asking, .committing, .concluded: return .wrong
     }
   }
@@ -178,7 +176,7 @@ extension Inquiry.Question {
   /// What is said where this may have been done or not; nil of a question that changes nothing.
   fileprivate var refusalInDoubt: Refusal? {
     switch self {
-    case .loss: .lossUnanswered
+    case .loss, .lossOfNumber: .lossUnanswered
     case .prepaid: .prepaidUndetermined
     case .payment, .identity, .pin, .record, .balance: nil
     }
@@ -186,10 +184,10 @@ extension Inquiry.Question {
 }
 
 extension Scan {
-  /// The card whose holder is here with it: of a code that is good, or was until this terminal used it. Nil of any other.
-  fileprivate var heldCard: CardReference? {
+  /// The code of whoever is here with it, where it is good, or was until this terminal used it. Nil of any other.
+  fileprivate var heldCode: FusedCode? {
     switch self {
-    case .fused(let code, .accepted), .fused(let code, .refused(.replayed)): code.card
+    case .fused(let code, .accepted), .fused(let code, .refused(.replayed)): code
     default: nil
     }
   }

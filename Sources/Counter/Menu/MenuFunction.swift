@@ -33,8 +33,8 @@ indirect enum MenuAnswer: Equatable, Sendable {
   case chosen(Int)
   /// The clerk keyed a number.
   case number(UInt64)
-  /// A person's code was shown, and it is good, or was until this terminal used it.
-  case code(CardReference)
+  /// A person's code was shown, and it is good, or was until this terminal used it. Without a name where it has no health card.
+  case code(CardReference, maskedName: String)
   /// A person's code was shown, judged in full and found good.
   case identified(Holder)
   /// Enter, on the last of the pages.
@@ -64,7 +64,7 @@ indirect enum MenuStep: Equatable, Sendable {
   /// The supervisor's PIN is keyed, or the code of this card is shown: `authorised`.
   case needsAuthority(orCodeOf: CardReference?)
   /// The PIN of the card that this is about is keyed, and the hub is asked with it: `answered`.
-  case needsPIN(for: Inquiry.Question)
+  case needsPIN(for: InquiryDraft)
   /// The hub is asked: `answered`. Of money, an intent is first made durable, and a reversal where it does not say yes.
   case inquires(InquiryDraft)
   /// `committed`, or else the refusal is shown.
@@ -82,9 +82,8 @@ struct NumberField: Equatable, Sendable {
   let label: Bilingual
   /// What may be done in place of keying it.
   let hint: Bilingual
-
-  /// The most digits: more than any terminal makes entries.
-  static let digits = 10
+  /// The most digits: of an entry's number more than any terminal makes.
+  var digits = 10
 }
 
 /// What only the terminal knows.

@@ -102,7 +102,7 @@ private struct PrepaidErrand {
     guard left <= .saleMaximum else { return .refuses(RefusalNotice(.prepaidDeclined)) }
     guard case .confirmed? = answers.first else { return .shows([page(.refund, left)]) }
     guard answers.count > 1, case .answered(let outcome) = answers[answers.startIndex + 1] else {
-      return .needsPIN(for: .pin(identity.card, left))
+      return .needsPIN(for: InquiryDraft(question: .pin(identity.card, left), code: nil))
     }
     guard case .pin(.right, let inquiry) = outcome else { return .refuses(RefusalNotice(outcome.refundRefusal)) }
     // The page was confirmed before the PIN was keyed.

@@ -21,7 +21,7 @@ extension MenuFunction {
       answers = answers.dropFirst()
     } else if answers.isEmpty, situation.context.policy.pinUses.contains(.records) {
       guard situation.context.status.link == .online else { return .refuses(RefusalNotice(.pinUnchecked)) }
-      return .needsPIN(for: .record(proof.card))
+      return .needsPIN(for: InquiryDraft(question: .record(proof.card), code: nil))
     }
     guard case .found(let found)? = answers.first else { return .looksUp(.record(proof.card)) }
     guard case .record(let record) = found else { return .refuses(RefusalNotice(found.refusal ?? .storeFailed)) }

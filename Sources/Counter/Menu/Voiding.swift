@@ -13,7 +13,7 @@ extension MenuFunction {
     guard answers.count > 1 else {
       switch named {
       case .number(let sequence): return .looksUp(.sale(sequence))
-      case .code(let card): return .looksUp(.saleOf(card))
+      case .code(let card, _): return .looksUp(.saleOf(card))
       default: return .refuses(RefusalNotice(.noSuchReceipt))
       }
     }

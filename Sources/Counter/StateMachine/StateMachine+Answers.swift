@@ -58,7 +58,7 @@ extension Counter.StateMachine {
     case .unidentified(.notFound): return refused(.identityUnknown)
     case .unidentified(.codeExpired): return refused(.presentationExpired)
     case .unidentified(.cancelled), .revoked: return refused(.revoked)
-    case .approved, .declined, .undetermined, .noAnswer, .notAsked, .pin, .balance:
+    case .approved, .declined, .undetermined, .noAnswer, .notAsked, .pin, .balance, .lost:
       switch identity.withoutAnswer(.identityUnanswered) {
       case .opened(let holder): return (opened(holder, with: basket, at: now), .opened)
       case .shown(let notice): return refused(notice.refusal)

@@ -76,8 +76,8 @@ extension Counter.StateMachine {
     case .shows(let pages): return (running(errand, .reading(pages, at: 0), at: now), .done)
     case .needsAuthority(let card):
       return (running(errand, .authorising(PINEntry(orCodeOf: card)), at: now), .done)
-    case .needsPIN(let question):
-      return (running(errand, .proving(question, digits: 0, triesLeft: nil), at: now), .done)
+    case .needsPIN(let draft):
+      return (running(errand, .proving(draft, digits: 0, triesLeft: nil), at: now), .done)
     case .inquires(let draft): return asking(draft, for: errand, at: now)
     case .commits(let draft): return (running(errand, .committing, at: now), .commits(draft))
     case .prints(let slip): return (.idle, .prints(slip))

@@ -27,7 +27,7 @@ extension Counter.StateMachine {
     case .unidentified(.cancelled), .revoked: return over(dialog, .revoked, at: now)
     case .unidentified(.notFound): return unchecked(dialog, .identityUnknown, at: now)
     case .unidentified(.codeExpired): return over(dialog, .expired, at: now)
-    case .approved, .declined, .undetermined, .identified, .noAnswer, .notAsked, .balance:
+    case .approved, .declined, .undetermined, .identified, .noAnswer, .notAsked, .balance, .lost:
       return unchecked(dialog, .pinUnchecked, at: now)
     }
   }

@@ -93,6 +93,8 @@ public struct CardReplacement: Codable, Equatable, Sendable {
 /// A card as the hub keeps it. Times are seconds since 1970-01-01 UTC.
 public struct CardRecord: Codable, Equatable, Sendable {
   public var card: CardName
+  /// The number that its holder is to be told (卡号), twelve digits: with the PIN it reports the card lost at a counter.
+  public var number: String?
   /// `issued`, `active`, `lost`, `replaced` or `ended`.
   public var state: String
   public var maskedName: String
@@ -114,11 +116,13 @@ public struct CardRecord: Codable, Equatable, Sendable {
   public var hasGuardian: Bool
 
   public init(
-    card: CardName, state: String, maskedName: String, birthYear: UInt16, region: String?, scheme: String?,
+    card: CardName, number: String? = nil, state: String, maskedName: String, birthYear: UInt16, region: String?,
+    scheme: String?,
     entitlements: UInt16, issuedAt: Int64, notAfter: Int64?, revokedAt: Int64?, replaceableFrom: Int64?,
     successor: CardName?, isOnPhone: Bool, hasGuardian: Bool
   ) {
     self.card = card
+    self.number = number
     self.state = state
     self.maskedName = maskedName
     self.birthYear = birthYear

@@ -151,8 +151,8 @@ import Wire
 
   // MARK: Losses
 
-  @Test func whatIsReportedLostIsSoldNothing() throws {
-    let report = Step.use(.loss(Self.person, .right(wrong: 1)))
+  @Test(arguments: [LossNaming.code, .number]) func whatIsReportedLostIsSoldNothing(naming: LossNaming) throws {
+    let report = Step.use(.loss(Self.person, naming, .right(wrong: 1)))
     let life = try Life(Script(seed: 1, steps: []), keys: RegionKeys(), hooks: LifeHooks())
     for step in [Self.online, report] { try life.play(step) }
     #expect(life.witness.sight == .lossReported)
@@ -163,6 +163,13 @@ import Wire
     try life.play(.sell(Self.person, Order(total: 1_000)))
     #expect(life.witness.sight == .refusal(code: "E09"))
     try life.close()
+    #expect(life.witness.violation == nil)
+  }
+
+  @Test func aNumberThatIsNoCardsIsRefused() throws {
+    let life = try Life(Script(seed: 1, steps: []), keys: RegionKeys(), hooks: LifeHooks())
+    for step in [Self.online, .use(.loss(Self.person, .wrongNumber, .right(wrong: 0)))] { try life.play(step) }
+    #expect(life.witness.sight == .refusal(code: "E98") && life.witness.books.lost.isEmpty)
     #expect(life.witness.violation == nil)
   }
 

@@ -51,8 +51,9 @@ let wireTargets = [
     seeds: {
       [
         try inquiry(.payment(.weChatPay, Fen(1_250))).encoded(), try inquiry(.identity(.healthCard)).encoded(),
-        try inquiry(.loss(CardReference(issuer: 7, serial: 3))).encoded(),
+        try inquiry(.loss(CardReference(issuer: 7, serial: 3))).encoded(), try inquiry(.lossOfNumber).encoded(),
         try answer(.approved(reference: "SIM0123456789")).encoded(), try answer(.undetermined).encoded(),
+        try answer(.lost(CardReference(issuer: 7, serial: 3))).encoded(),
         try answer(.identified(person)).encoded(),
       ]
     },

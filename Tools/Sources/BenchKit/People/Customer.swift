@@ -1,3 +1,5 @@
+public import Codes
+
 /// Someone who comes to the counter, and what is on their phone or printed card.
 public struct Customer: Hashable, Sendable {
   /// The insurance schemes a code can name.
@@ -70,11 +72,13 @@ public struct Customer: Hashable, Sendable {
   public var flaw: Flaw?
   /// The PIN of the card, six digits; nil where the hub has none.
   public var pin: String?
+  /// Of the card; nil where the hub is to draw it.
+  public var number: CardNumber?
 
   public init(
     id: String, maskedName: String, birthYear: Int = 1970, region: String? = "610400", scheme: Scheme = .employee,
     entitlements: Set<Entitlement> = [], paymentLimitFen: Int64? = nil, transactionsSincePrint: Int = 0,
-    carrier: Carrier = .phone, flaw: Flaw? = nil, pin: String? = nil
+    carrier: Carrier = .phone, flaw: Flaw? = nil, pin: String? = nil, number: CardNumber? = nil
   ) {
     self.id = id
     self.maskedName = maskedName
@@ -87,5 +91,6 @@ public struct Customer: Hashable, Sendable {
     self.carrier = carrier
     self.flaw = flaw
     self.pin = pin
+    self.number = number
   }
 }

@@ -72,6 +72,12 @@ public struct PersonalTraces {
         needles.append(Needle(name: "the PIN of \(customer.id)", bytes: form, places: [.storage, .log, .memory]))
       }
     }
+    for customer in customers {
+      guard let number = customer.number else { continue }
+      for form in [Array(number.text.utf8), number.text.utf8.map { $0 - 0x30 }] {
+        needles.append(Needle(name: "the card number of \(customer.id)", bytes: form))
+      }
+    }
     for text in texts {
       needles.append(
         Needle(

@@ -1,3 +1,4 @@
+import Codes
 import Devices
 
 extension Scenario {
@@ -123,6 +124,7 @@ extension Customer {
     case carrier
     case flaw
     case pin
+    case number
   }
 
   private static let birthYears = 1900...2099
@@ -145,6 +147,12 @@ extension Customer {
     if let value = fields[.carrier] { carrier = try value.word(Carrier.self) }
     flaw = try fields[.flaw]?.word(Flaw.self)
     pin = try fields[.pin].map(Self.pin)
+    number = try fields[.number].map { node throws(ScenarioFault) in
+      guard let number = CardNumber(text: try node.text()) else {
+        throw node.fault("a card's number is twelve digits, in quotes, the last of them by Luhn's formula")
+      }
+      return number
+    }
   }
 
   private static func pin(_ node: ScenarioNode) throws(ScenarioFault) -> String {

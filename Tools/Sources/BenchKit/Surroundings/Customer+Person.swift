@@ -34,7 +34,8 @@ extension Customer {
   var resident: Resident {
     Resident(
       healthCardID: Hexadecimal.text(digest("card")), voucher: voucherDigits, cardIssuer: RegionKeys.homeIssuer,
-      cardSerial: serial, maskedName: maskedName, birthYear: UInt16(birthYear), region: region,
+      cardSerial: serial, cardNumber: number?.text, maskedName: maskedName, birthYear: UInt16(birthYear),
+      region: region,
       scheme: region == nil ? nil : scheme.number, entitlements: entitlementBits.rawValue,
       transactionsSincePrint: UInt16(clamping: region == nil ? 0 : transactionsSincePrint),
       isCancelled: flaw == .revoked, pin: pin)
@@ -45,6 +46,7 @@ extension Customer {
     var healthCardID, voucher: String
     var cardIssuer: UInt32
     var cardSerial: UInt64
+    var cardNumber: String?
     var maskedName: String
     var birthYear: UInt16
     var region: String?

@@ -72,17 +72,34 @@ extension Life {
   }
 
   /// Reports a card as lost, on the word of its PIN.
-  func report(lossOf customer: Customer, by pin: PINKeying, isCalm: Bool) throws {
+  func report(lossOf customer: Customer, named naming: LossNaming, by pin: PINKeying, isCalm: Bool) throws {
     guard open("挂失", "Report a loss", isCalm) else { return }
     if case .refusal = witness.sight { return }
-    let shown = try hold(out: customer)
-    guard !session.isOver else { return }
-    if isCalm { judge(shown, of: customer, isForMoney: false) }
+    let serial: UInt64
+    switch naming {
+    case .code:
+      let shown = try hold(out: customer)
+      guard !session.isOver else { return }
+      if isCalm { judge(shown, of: customer, isForMoney: false) }
+      serial = shown.serial
+    case .number, .wrongNumber:
+      serial = Wallet.serial(person: customer.person, kind: .good)
+      var digits = Wallet.number(ofSerial: serial).text.utf8.map { $0 - 0x30 }
+      if naming == .wrongNumber { digits[digits.count - 1] = (digits[digits.count - 1] + 1) % 10 }
+      witness.secrets.keyed(digits)
+      for digit in digits { press(Key(rawValue: digit) ?? .point) }
+      press(.enter)
+      guard !session.isOver else { return }
+      if naming == .wrongNumber {
+        expect(["E98"], isCalm, "that no card has this number")
+        return
+      }
+    }
     if case .refusal = witness.sight { return }
     press(.enter)
     key(pin, of: customer.person)
     try wait(.endless)
-    if case .lossReported = witness.sight { witness.told(lossOf: shown.serial) }
+    if case .lossReported = witness.sight { witness.told(lossOf: serial) }
   }
 
   /// Waits for what comes of a question, as long as the clerk does. Whoever pulls the plug starts it again.

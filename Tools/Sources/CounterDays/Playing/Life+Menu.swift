@@ -37,7 +37,8 @@ extension Life {
       if isCalm, !session.isOver, disk == .well { judge(shown, of: customer, isForMoney: false) }
     case .prepaid(let customer, let use, let patience):
       try move(balanceOf: customer, use, patience, isCalm: isCalm)
-    case .loss(let customer, let pin): try report(lossOf: customer, by: pin, isCalm: isCalm)
+    case .loss(let customer, let naming, let pin):
+      try report(lossOf: customer, named: naming, by: pin, isCalm: isCalm)
     case .record(let customer, let prints, let pin):
       guard open("交易记录", "Transactions", isCalm) else { return }
       let shown = try hold(out: customer)

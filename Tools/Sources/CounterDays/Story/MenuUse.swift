@@ -11,7 +11,16 @@ public enum MenuUse: Equatable, Sendable {
   /// The customer's prepaid balance.
   case prepaid(Customer, PrepaidUse, Patience)
   /// The customer's card is lost.
-  case loss(Customer, PINKeying)
+  case loss(Customer, LossNaming, PINKeying)
+}
+
+/// How a lost card is named.
+public enum LossNaming: String, CaseIterable, Sendable {
+  /// By its code, which is shown.
+  case code
+  case number
+  /// By a number that is no card's.
+  case wrongNumber = "wrong number"
 }
 
 /// How the sale is named that is to be taken back.
@@ -49,7 +58,8 @@ extension MenuUse: CustomStringConvertible {
     case .record(let customer, let prints, let pin):
       "the record of \(customer)" + (prints ? ", and print it" : "") + ", PIN: \(pin)"
     case .prepaid(let customer, let use, let patience): "the balance of \(customer): \(use)\(patience)"
-    case .loss(let customer, let pin): "report the loss of the card of \(customer), PIN: \(pin)"
+    case .loss(let customer, let naming, let pin):
+      "report the loss of the card of \(customer) by its \(naming.rawValue), PIN: \(pin)"
     }
   }
 }

@@ -146,7 +146,7 @@ private struct Draw {
     case ..<8: .record(customer(), prints: !isOneIn(3), isOneIn(4) ? pinKeying() : .right(wrong: 0))
     case ..<9: .totals(prints: isOneIn(2))
     case ..<12: .prepaid(customer(), prepaidUse(), patience())
-    case ..<13 where isOneIn(4): .loss(customer(), pinKeying())
+    case ..<13 where isOneIn(4): .loss(customer(), oneOf(LossNaming.allCases), pinKeying())
     default: .lastReceipt(prints: isOneIn(2))
     }
   }

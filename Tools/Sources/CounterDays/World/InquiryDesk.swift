@@ -109,7 +109,17 @@ public struct InquiryDesk: InquiryModel {
           losses.contains(card) ? .unidentified(.cancelled) : .balance(Fen(prepaid.balance(of: card)))
         } ?? .refused(.unreadable)
     case .pin(let card, _), .loss(let card), .record(let card):
-      outcome = check(inquiry, of: card, hash: hash, crashing: crashing, at: now)
+      outcome =
+        (try? inquiry.openedPIN(with: sealingKey)).map {
+          check($0, inquiry, of: card, hash: hash, crashing: crashing, at: now)
+        } ?? .refused(.unreadable)
+    case .lossOfNumber:
+      outcome =
+        (try? inquiry.openedNumberAndPIN(with: sealingKey)).map { opened in
+          guard let serial = Wallet.serial(ofNumber: opened.number) else { return .unidentified(.notFound) }
+          let card = CardReference(issuer: RegionKeys.issuerID, serial: serial)
+          return check(opened.pin, inquiry, of: card, hash: hash, crashing: crashing, at: now)
+        } ?? .refused(.unreadable)
     case .identity: outcome = identify(inquiry)
     }
     guard crashing == nil else { return nil }
@@ -164,9 +174,8 @@ public struct InquiryDesk: InquiryModel {
 
   /// A question is one try, however often it comes. Where the hub crashed before it kept the answer, nobody says anything.
   private mutating func check(
-    _ inquiry: Inquiry, of card: CardReference, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
+    _ digits: [UInt8], _ inquiry: Inquiry, of card: CardReference, hash: [UInt8], crashing: DeskCrash?, at now: UnixTime
   ) -> InquiryAnswer.Outcome {
-    guard let digits = try? inquiry.openedPIN(with: sealingKey) else { return .refused(.unreadable) }
     if let known = held[inquiry.id] {
       return known.hash == hash ? known.outcome ?? .undetermined : .refused(.conflicting)
     }
@@ -174,11 +183,12 @@ public struct InquiryDesk: InquiryModel {
     let isLost = losses.contains(card)
     let verdict = isLost ? nil : pins.check(digits, of: card, at: now)
     guard crashing != .beforeCommit else { return .undetermined }
-    let outcome = verdict.map { InquiryAnswer.Outcome.pin($0) } ?? .unidentified(.cancelled)
+    var outcome = verdict.map { InquiryAnswer.Outcome.pin($0) } ?? .unidentified(.cancelled)
+    if verdict == .right, inquiry.question == .lossOfNumber { outcome = .lost(card) }
     held[inquiry.id]?.outcome = outcome
     switch (verdict, inquiry.question) {
     case (.right, .pin(_, let total)): proofs[inquiry.id] = PINRight(card: card, total: total.amount)
-    case (.right, .loss): losses.insert(card)
+    case (.right, .loss), (.right, .lossOfNumber): losses.insert(card)
     default: break
     }
     return outcome

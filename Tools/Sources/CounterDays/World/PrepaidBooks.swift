@@ -54,7 +54,7 @@ extension PrepaidOrder.Purpose {
     case .payment(.prepaid, _): self = .sale
     case .prepaid(.topUp, _): self = .topUp
     case .prepaid(.refund, _): self = .refund
-    case .payment, .identity, .pin, .loss, .record, .balance: return nil
+    case .payment, .identity, .pin, .loss, .lossOfNumber, .record, .balance: return nil
     }
   }
 }

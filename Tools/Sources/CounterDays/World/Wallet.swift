@@ -54,6 +54,15 @@ struct Wallet {
     (kind.isCredentialBad ? UInt64(kind.rawValue) : 0) * 1_000 + UInt64(person) + 1
   }
 
+  /// The number of a card, as the region gives them out.
+  static func number(ofSerial serial: UInt64) -> CardNumber { CardNumber(drawnBy: serial) }
+
+  /// The serial of a card by its number; nil where it is no card's.
+  static func serial(ofNumber number: CardNumber) -> UInt64? {
+    let serial = number.value / 10 - CardNumber(drawnBy: 0).value / 10
+    return (1...UInt64(People.count)).contains(serial) ? serial : nil
+  }
+
   static func person(serial: UInt64) -> Int { Int(serial % 1_000) - 1 }
 
   /// Whether nothing may ever be sold on the card.

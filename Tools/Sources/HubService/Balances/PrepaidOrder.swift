@@ -41,7 +41,7 @@ public struct PrepaidOrder: Equatable, Sendable {
     case .payment(.prepaid, _): purpose = .sale
     case .prepaid(.topUp, _): purpose = .topUp
     case .prepaid(.refund, _): purpose = .refund
-    case .payment, .identity, .pin, .loss, .record, .balance: return nil
+    case .payment, .identity, .pin, .loss, .lossOfNumber, .record, .balance: return nil
     }
     self.init(id: id, institution: inquiry.institution, card: card, purpose: purpose, amount: amount)
   }

@@ -5,6 +5,8 @@ import Time
 /// A card of the region's, with whose it is.
 public struct Card: Equatable, Sendable {
   public let reference: CardReference
+  /// What its holder has on paper, by which a loss is reported at a counter; nil until it is kept.
+  public internal(set) var number: CardNumber?
   public internal(set) var holder: Holder
   public internal(set) var state: CardState
   public let issuedAt: UnixTime
@@ -16,10 +18,11 @@ public struct Card: Equatable, Sendable {
   public internal(set) var phone: [UInt8]?
 
   public init(
-    reference: CardReference, holder: Holder, state: CardState = .issued, issuedAt: UnixTime, notAfter: UnixTime? = nil,
-    revokedAt: UnixTime? = nil, phone: [UInt8]? = nil
+    reference: CardReference, number: CardNumber? = nil, holder: Holder, state: CardState = .issued,
+    issuedAt: UnixTime, notAfter: UnixTime? = nil, revokedAt: UnixTime? = nil, phone: [UInt8]? = nil
   ) {
     self.reference = reference
+    self.number = number
     self.holder = holder
     self.state = state
     self.issuedAt = issuedAt

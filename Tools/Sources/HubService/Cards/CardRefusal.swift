@@ -7,6 +7,8 @@ public enum CardRefusal: Error, Equatable, Sendable {
   case unknownCard
   /// A card of this issuer and serial is kept already.
   case serialInUse
+  /// The number is another card's.
+  case numberInUse
   /// The person has a card; it is replaced when it is lost.
   case holderHasCard
   /// A voucher is another person's.
@@ -37,6 +39,7 @@ public enum CardRefusal: Error, Equatable, Sendable {
     switch self {
     case .unknownCard: "unknownCard"
     case .serialInUse: "serialInUse"
+    case .numberInUse: "numberInUse"
     case .holderHasCard: "holderHasCard"
     case .voucherInUse: "voucherInUse"
     case .notActivated: "notActivated"
@@ -59,6 +62,7 @@ public enum CardRefusal: Error, Equatable, Sendable {
     switch self {
     case .unknownCard: "the hub keeps no such card"
     case .serialInUse: "the hub keeps a card of this issuer and serial already"
+    case .numberInUse: "the number is another card's"
     case .holderHasCard: "this person has a card: report it lost, and replace it"
     case .voucherInUse: "the voucher is another person's"
     case .notActivated: "the card has not been activated"

@@ -31,7 +31,7 @@ extension Hub {
       let (outcome, at) = try await authorise(inquiry, .prepaid, amount, hash: hash)
       return try signed(outcome, to: inquiry, hash: hash, at: UnixTime(seconds: at))
     case .balance: return try signed(try await balance(inquiry), to: inquiry, hash: hash, at: clock())
-    case .pin(let card, _), .loss(let card), .record(let card): return try await check(inquiry, of: card, hash: hash)
+    case .pin, .loss, .lossOfNumber, .record: return try await check(inquiry, hash: hash)
     }
   }
 

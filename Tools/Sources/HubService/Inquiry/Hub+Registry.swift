@@ -75,7 +75,11 @@ extension Hub {
       entitlements: Entitlements(rawValue: resident.entitlements).intersection(.all),
       transactionsSincePrint: insured == nil ? 0 : resident.transactionsSincePrint)
     let card = Card(
-      reference: CardReference(issuer: resident.cardIssuer, serial: resident.cardSerial), holder: holder,
+      reference: CardReference(issuer: resident.cardIssuer, serial: resident.cardSerial),
+      number: try resident.cardNumber.map {
+        guard let number = CardNumber(text: $0) else { throw OperatorFault.malformedPerson }
+        return number
+      }, holder: holder,
       state: resident.isCancelled ? .lost(since: now) : .active, issuedAt: now,
       revokedAt: resident.isCancelled ? now : nil)
     return CardIssue(

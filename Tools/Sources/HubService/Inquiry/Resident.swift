@@ -7,6 +7,8 @@ public struct Resident: Codable, Equatable, Sendable {
   /// The card's issuer and serial, as a trust bundle revokes it by.
   public var cardIssuer: UInt32
   public var cardSerial: UInt64
+  /// The card's number (卡号), twelve digits; nil where the hub is to draw it.
+  public var cardNumber: String?
   public var maskedName: String
   public var birthYear: UInt16
   /// Six digits of GB/T 2260; nil where the person is not insured.
@@ -22,14 +24,16 @@ public struct Resident: Codable, Equatable, Sendable {
   public var pin: String?
 
   public init(
-    healthCardID: String?, voucher: String?, cardIssuer: UInt32, cardSerial: UInt64, maskedName: String,
-    birthYear: UInt16, region: String?, scheme: UInt8?, entitlements: UInt16 = 0, transactionsSincePrint: UInt16 = 0,
+    healthCardID: String?, voucher: String?, cardIssuer: UInt32, cardSerial: UInt64, cardNumber: String? = nil,
+    maskedName: String, birthYear: UInt16, region: String?, scheme: UInt8?, entitlements: UInt16 = 0,
+    transactionsSincePrint: UInt16 = 0,
     isCancelled: Bool = false, pin: String? = nil
   ) {
     self.healthCardID = healthCardID
     self.voucher = voucher
     self.cardIssuer = cardIssuer
     self.cardSerial = cardSerial
+    self.cardNumber = cardNumber
     self.maskedName = maskedName
     self.birthYear = birthYear
     self.region = region

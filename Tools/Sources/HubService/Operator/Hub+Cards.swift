@@ -120,7 +120,8 @@ extension Hub {
     case .ended: state = "ended"
     }
     return CardRecord(
-      card: name(card.reference), state: state, maskedName: card.holder.maskedName, birthYear: card.holder.birthYear,
+      card: name(card.reference), number: card.number?.text, state: state,
+      maskedName: card.holder.maskedName, birthYear: card.holder.birthYear,
       region: card.holder.insured?.region.text, scheme: card.holder.insured.map { "\($0.scheme)" },
       entitlements: card.holder.entitlements.rawValue, issuedAt: card.issuedAt.seconds,
       notAfter: card.notAfter?.seconds, revokedAt: card.revokedAt?.seconds, replaceableFrom: replaceableFrom,

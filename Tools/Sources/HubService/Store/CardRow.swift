@@ -29,6 +29,12 @@ enum CardRow {
     ).map(card)
   }
 
+  static func fetch(of number: CardNumber, in database: Database) throws -> Card? {
+    try Row.fetchOne(
+      database, sql: select + " WHERE card.number = ?", arguments: [Int64(number.value)]
+    ).map(card)
+  }
+
   /// The card of a person that no other has replaced.
   static func fetch(of key: HolderKey, in database: Database) throws -> Card? {
     let (column, digest) =
@@ -57,8 +63,10 @@ enum CardRow {
   private static func card(_ row: Row) throws -> Card {
     let time = { (column: String) in (row[column] as Int64?).map { UnixTime(seconds: $0) } }
     let revokedAt = time("revoked_at")
+    guard let number = CardNumber(UInt64(bitPattern: row["number"])) else { throw HubStoreFault.damaged }
     return Card(
-      reference: try reference(row["issuer"], row["serial"]), holder: try holder(row), state: try state(row, revokedAt),
+      reference: try reference(row["issuer"], row["serial"]), number: number, holder: try holder(row),
+      state: try state(row, revokedAt),
       issuedAt: UnixTime(seconds: row["issued_at"]), notAfter: time("not_after"), revokedAt: revokedAt,
       phone: (row["phone"] as Data?).map { [UInt8]($0) })
   }
@@ -117,11 +125,30 @@ enum CardRow {
     return database.lastInsertedRowID
   }
 
-  static func insert(_ card: Card, in database: Database) throws {
+  /// Keeps a card, and returns it with its number.
+  static func insert(_ card: Card, in database: Database) throws -> Card {
+    var card = card
+    let number = try card.number ?? freeNumber(in: database)
+    card.number = number
     try database.execute(
-      sql: "INSERT INTO card (issuer, serial, holder, state, issued_at, not_after) VALUES (?, ?, ?, 0, ?, ?)",
-      arguments: arguments(card.reference) + [card.holder.id, card.issuedAt.seconds, card.notAfter?.seconds])
+      sql: """
+        INSERT INTO card (issuer, serial, number, holder, state, issued_at, not_after) VALUES (?, ?, ?, ?, 0, ?, ?)
+        """,
+      arguments: arguments(card.reference)
+        + [Int64(number.value), card.holder.id, card.issuedAt.seconds, card.notAfter?.seconds])
     try update(card, in: database)
+    return card
+  }
+
+  /// A number that no card has. Of a hundred thousand million there is one soon.
+  static func freeNumber(in database: Database) throws -> CardNumber {
+    var random = SystemRandomNumberGenerator()
+    while true {
+      let number = CardNumber(drawnBy: random.next())
+      let isTaken = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM card WHERE number = ?)", arguments: [Int64(number.value)])
+      if isTaken == false { return number }
+    }
   }
 
   /// Keeps what of a card and its holder changes.

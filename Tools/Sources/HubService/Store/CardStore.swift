@@ -8,13 +8,16 @@ public protocol CardStore: Sendable {
   /// Keeps what tells the key that people are named by here, the first time. Answers false where it is another.
   func adopt(keyFingerprint: [UInt8]) async throws -> Bool
 
-  /// Keeps a new card. Throws `CardRefusal`.
+  /// Keeps a new card, under a number that no other has where it brings none. Throws `CardRefusal`.
   func issue(_ issue: CardIssue) async throws -> Card
 
   /// Keeps the cards that the hub does not know, whatever became of the others, and answers how many those were.
   func add(_ imported: [CardIssue]) async throws -> Int
 
   func card(_ reference: CardReference) async throws -> Card?
+
+  /// The card with this number, in whatever state.
+  func card(of number: CardNumber) async throws -> Card?
 
   /// The card that a person has now: the one that no other has replaced.
   func card(of key: HolderKey) async throws -> Card?

@@ -46,7 +46,23 @@ enum HubSchema {
     migrator.registerMigration("12") { database in
       try database.execute(sql: "ALTER TABLE authorisation ADD COLUMN balance INTEGER")
     }
+    migrator.registerMigration("13") { database in
+      try database.execute(sql: "ALTER TABLE card ADD COLUMN number INTEGER")
+      try database.execute(sql: "CREATE UNIQUE INDEX card_of_number ON card (number)")
+      try addCardNumbers(in: database)
+    }
     return migrator
+  }
+
+  /// The cards of a hub that gave none.
+  private static func addCardNumbers(in database: Database) throws {
+    for card in try Row.fetchAll(database, sql: "SELECT issuer, serial FROM card") {
+      try database.execute(
+        sql: "UPDATE card SET number = ? WHERE issuer = ? AND serial = ?",
+        arguments: [
+          Int64(CardRow.freeNumber(in: database).value), card["issuer"] as Int64, card["serial"] as Int64,
+        ])
+    }
   }
 
   /// What terminals asked of prepaid balances, and where each order is.

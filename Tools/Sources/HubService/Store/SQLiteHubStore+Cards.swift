@@ -34,6 +34,10 @@ extension SQLiteHubStore: CardStore {
     try await database.read { database in try CardRow.fetch(reference, in: database) }
   }
 
+  public func card(of number: CardNumber) async throws -> Card? {
+    try await database.read { database in try CardRow.fetch(of: number, in: database) }
+  }
+
   public func card(of key: HolderKey) async throws -> Card? {
     try await database.read { database in try CardRow.fetch(of: key, in: database) }
   }
@@ -64,8 +68,7 @@ extension SQLiteHubStore: CardStore {
         guard try CardRow.fetch(successor, in: database) == nil else { throw CardRefusal.serialInUse }
         let (old, new) = try card.replaced(by: successor, notAfter: notAfter, at: now)
         try CardRow.update(old, in: database)
-        try CardRow.insert(new, in: database)
-        return new
+        return try CardRow.insert(new, in: database)
       }
       try CardRow.update(changed, in: database)
       return changed
@@ -146,9 +149,11 @@ extension SQLiteHubStore: CardStore {
     if let voucher = issue.voucher, try CardRow.fetch(of: .voucher(voucher), in: database) != nil {
       throw CardRefusal.voucherInUse
     }
+    if let number = issue.card.number, try CardRow.fetch(of: number, in: database) != nil {
+      throw CardRefusal.numberInUse
+    }
     var card = issue.card
     card.holder.id = try CardRow.insert(card.holder, healthCard: issue.healthCard, voucher: issue.voucher, in: database)
-    try CardRow.insert(card, in: database)
-    return card
+    return try CardRow.insert(card, in: database)
   }
 }

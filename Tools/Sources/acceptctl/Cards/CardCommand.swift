@@ -168,7 +168,7 @@ extension CardRecord {
   /// A line, its columns apart by tabs.
   var line: String {
     func time(_ seconds: Int64) -> String { TimeText.text(of: UnixTime(seconds: seconds)) }
-    var words = [card.text, state, "\(maskedName) \(birthYear)"]
+    var words = [card.text, number ?? "no number", state, "\(maskedName) \(birthYear)"]
     words.append(region.map { "\($0) \(scheme ?? "")" } ?? "not insured")
     if isOnPhone { words.append("on a phone") }
     if hasGuardian { words.append("carried by a guardian") }

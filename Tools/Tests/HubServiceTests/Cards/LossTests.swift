@@ -1,5 +1,6 @@
 import Codes
 import LibCrypto
+import OperatorAPI
 import Settlement
 import Testing
 import Time
@@ -81,6 +82,91 @@ import Wire
     let nobody = CardReference(issuer: 9, serial: 9)
     #expect(try await report(nobody, right, by: device, number: 4) == .unidentified(.notFound))
     #expect(try await #require(list(device)).list.cards == [card])
+  }
+
+  private func report(
+    _ number: CardNumber, _ digits: [UInt8], by device: Device, inquiry ordinal: Int
+  ) async throws -> InquiryAnswer.Outcome {
+    var block = [UInt8](repeating: 0, count: PINBlock.size)
+    for (place, digit) in digits.enumerated() { PINBlock.put(digit, at: place, of: &block) }
+    PINBlock.finish(&block, random: [UInt8](repeating: UInt8(ordinal), count: PINBlock.randomSize))
+    let id = try inquiries.id(ordinal)
+    let inquiry = Inquiry(
+      terminal: device.id, id: id, at: UnixTime(seconds: region.now), institution: InquiryTests.institution,
+      question: .lossOfNumber,
+      sealedCode: try Inquiry.seal(
+        block + PresentedCode(number).bytes, to: PeerKey(region.keys.sealingKey.publicKey), terminal: device.id, id: id,
+        question: .lossOfNumber))
+    let body = try Signed.sign(payload: inquiry.encoded(), kind: .inquiry, with: device.journalKey)
+    return try await inquiries.ask(hub, body, as: device).outcome
+  }
+
+  private func number(of card: CardReference) async throws -> CardNumber {
+    let text = try await hub.card(Hub.name(card)).number ?? ""
+    return try #require(CardNumber(text: text))
+  }
+
+  @Test("by number names the card, on the word of its PIN alone") func numbered() async throws {
+    let (card, other) = (try await card(1), try await card(2))
+    let bare = try Hub.reference(try await cards.active(3))
+    let device = try await Device.enrolled(hub)
+    let number = try await number(of: card)
+    #expect(try await number != self.number(of: other))
+    #expect(try await report(number, wrong, by: device, inquiry: 1) == .pin(.wrong(triesLeft: 2)))
+    #expect(try await report(self.number(of: bare), right, by: device, inquiry: 2) == .pin(.notSet))
+    let nobodys = CardNumber(drawnBy: number.value + 1)
+    #expect(try await report(nobodys, right, by: device, inquiry: 3) == .unidentified(.notFound))
+    for card in [card, other, bare] { #expect(try await hub.card(Hub.name(card)).state == "active") }
+    #expect(try await report(number, right, by: device, inquiry: 4) == .lost(card))
+    #expect(try await hub.card(Hub.name(card)).state == "lost")
+    #expect(try await hub.card(Hub.name(other)).state == "active")
+    #expect(try await #require(list(device)).list.cards == [card])
+    // The question whose answer did not come is answered alike; another one finds it lost.
+    #expect(try await report(number, right, by: device, inquiry: 5) == .unidentified(.cancelled))
+  }
+
+  @Test("by number is one try of the card's PIN, and asked again none") func triedByNumber() async throws {
+    let card = try await card(1)
+    let number = try await number(of: card)
+    let device = try await Device.enrolled(hub)
+    for (ordinal, left) in [(1, 2), (2, 1), (3, 0)] as [(Int, UInt8)] {
+      let outcome = try await report(number, wrong, by: device, inquiry: ordinal)
+      #expect(outcome == (left == 0 ? .pin(.locked) : .pin(.wrong(triesLeft: left))))
+    }
+    #expect(try await report(number, right, by: device, inquiry: 4) == .pin(.locked))
+    #expect(try await report(card, right, by: device, number: 5) == .pin(.locked), "the card's, however it is named")
+    #expect(try await hub.card(Hub.name(card)).state == "active")
+  }
+
+  @Test("is by the number of the card that took another's place, and no more by that one's") func replaced()
+    async throws
+  {
+    let card = try await card(1)
+    let old = try await number(of: card)
+    let device = try await Device.enrolled(hub)
+    _ = try await hub.reportLoss(of: Hub.name(card))
+    region.pass(CardPolicy.replacementWait)
+    let new = try await hub.replace(CardReplacement(card: Hub.name(card)))
+    _ = try await hub.activate(new.card)
+    let successor = try Hub.reference(new.card)
+    try await hub.setPIN(try #require(PIN("246810".utf8)), of: successor)
+    #expect(try await report(old, right, by: device, inquiry: 1) == .unidentified(.cancelled))
+    #expect(try await report(self.number(of: successor), right, by: device, inquiry: 2) == .lost(successor))
+  }
+
+  @Test("finds the cards that were there before cards had numbers") func migrated() async throws {
+    let kept = [try await card(1), try await card(2), try await card(3)]
+    try await #require(hub.store as? SQLiteHubStore).database.write { database in
+      try database.execute(
+        sql: """
+          DROP INDEX card_of_number; ALTER TABLE card DROP COLUMN number;
+          DELETE FROM grdb_migrations WHERE identifier = '13'
+          """)
+    }
+    let hub = try region.hub()
+    var numbers: Set<String> = []
+    for card in kept { numbers.insert(try #require(try await hub.card(Hub.name(card)).number)) }
+    #expect(numbers.count == kept.count && numbers.allSatisfy { CardNumber(text: $0) != nil })
   }
 
   @Test("reaches every terminal with its next exchange") func everywhere()
