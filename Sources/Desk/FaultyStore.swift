@@ -29,12 +29,10 @@ public final class FaultyStore: JournalStore {
     self.faults = faults
   }
 
-  public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
-  ) throws(StoreFault) {
+  public func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault) {
     guard !faults.isDiskFull else { throw .full }
     if faults.diesBeforeCommit { die() }
-    try store.append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
+    try store.append(row, with: memory)
     if faults.diesAfterCommit { die() }
   }
 
@@ -59,7 +57,7 @@ public final class FaultyStore: JournalStore {
   public func note(_ failures: PINFailures) throws(StoreFault) { try store.note(failures) }
   public func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
   public func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? { try store.balance(card: card) }
-  public func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) { try store.note(balance, card: card) }
+  public func note(_ balance: CardBalance) throws(StoreFault) { try store.note(balance) }
   public func disputes() throws(StoreFault) -> [UInt8] { try store.disputes() }
   public func note(disputes payload: [UInt8]) throws(StoreFault) { try store.note(disputes: payload) }
   public func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }

@@ -29,6 +29,12 @@ extension UsageIncrement {
   }
 }
 
+extension CardBalance {
+  init(of card: CardReference, _ known: KnownBalance) {
+    self.init(card: card.usageKey, known: known)
+  }
+}
+
 extension CardReference {
   /// What usage is kept under: SM3 over the issuer (4 bytes) and the serial (8 bytes), big-endian.
   var usageKey: [UInt8] {

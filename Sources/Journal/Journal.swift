@@ -48,19 +48,19 @@ public struct Journal<Store: JournalStore> {
     guard let key else { throw .keyUnavailable }
     guard draft.body.settles(openIntent) else { throw .unfit }
     let made = try EntryMaker(terminal: terminal, key: key, hub: hub).entry(after: head, of: draft, at: at)
-    let (usage, sold): (UsageIncrement?, [SoldPackage]) =
-      switch draft.body {
-      case .sale(let sale): (UsageIncrement(sale, at: at), sale.articles.compactMap { SoldPackage($0, at: at) })
-      case .unidentifiedSale(let sale): (nil, sale.articles.compactMap { SoldPackage($0, at: at) })
-      case .paymentIntent, .paymentReversal, .void, .identityCheck, .recordPrint, .prepaidChange: (nil, [])
-      }
-    var forgotten: Forgotten?
-    if case .void(let void) = draft.body { forgotten = try whatIsForgotten(by: void, at: at) }
-    if case .recordPrint(let print) = draft.body {
-      forgotten = .count(card: print.proof.card.usageKey)
+    var memory = RowMemory(used: draft.used)
+    switch draft.body {
+    case .sale(let sale):
+      memory.usage = UsageIncrement(sale, at: at)
+      memory.sold = sale.articles.compactMap { SoldPackage($0, at: at) }
+    case .unidentifiedSale(let sale): memory.sold = sale.articles.compactMap { SoldPackage($0, at: at) }
+    case .void(let void): memory.forgotten = try whatIsForgotten(by: void, at: at)
+    case .recordPrint(let print): memory.forgotten = .count(card: print.proof.card.usageKey)
+    case .paymentIntent, .paymentReversal, .identityCheck, .prepaidChange: break
     }
+    memory.balance = draft.body.balance.map { CardBalance(of: $0.card, KnownBalance($0.left, at: at)) }
     do throws(StoreFault) {
-      try store.append(made.row, used: draft.used, sold: sold, usage: usage, forgotten: forgotten)
+      try store.append(made.row, with: memory)
     } catch {
       if error == .damaged { store.setAside() }
       throw error
@@ -172,7 +172,7 @@ public struct Journal<Store: JournalStore> {
 
   /// Notes durably what the hub says of the card's prepaid balance, in place of what it said before.
   public mutating func note(_ balance: KnownBalance, of card: CardReference) throws(StoreFault) {
-    try store.note(balance, card: card.usageKey)
+    try store.note(CardBalance(of: card, balance))
   }
 
   /// The entry with this sequence, or nil where it is pruned or not yet made.

@@ -1,3 +1,4 @@
+public import Settlement
 public import Time
 
 /// An entry as it stands in a store.
@@ -31,6 +32,43 @@ public struct JournalHead: Equatable, Sendable {
   public init(sequence: UInt64, hash: [UInt8]) {
     self.sequence = sequence
     self.hash = hash
+  }
+}
+
+/// What a row has its store remember and forget: all of it with the row, in one write, or none.
+public struct RowMemory: Equatable, Sendable {
+  /// The presentation that it used.
+  public var used: UsedPresentation?
+  /// The packages that it sold.
+  public var sold: [SoldPackage]
+  /// What it adds to the day.
+  public var usage: UsageIncrement?
+  /// What of earlier rows is forgotten.
+  public var forgotten: Forgotten?
+  /// What is left of a prepaid balance that it moved.
+  public var balance: CardBalance?
+
+  public init(
+    used: UsedPresentation? = nil, sold: [SoldPackage] = [], usage: UsageIncrement? = nil, forgotten: Forgotten? = nil,
+    balance: CardBalance? = nil
+  ) {
+    self.used = used
+    self.sold = sold
+    self.usage = usage
+    self.forgotten = forgotten
+    self.balance = balance
+  }
+}
+
+/// What was heard of a card's prepaid balance.
+public struct CardBalance: Equatable, Sendable {
+  /// What identifies the card, digested (32 bytes).
+  public let card: [UInt8]
+  public let known: KnownBalance
+
+  public init(card: [UInt8], known: KnownBalance) {
+    self.card = card
+    self.known = known
   }
 }
 

@@ -18,18 +18,15 @@ public protocol JournalReading {
 /// Where a journal is kept. `SQLiteStore` is what ships; `MemoryStore` serves a simulation.
 ///
 /// The contract that an implementation keeps:
-/// - **All or nothing.** `append` makes the row, the presentation, the packages, the usage and what is forgotten durable together, or leaves no
-///   trace.
+/// - **All or nothing.** `append` makes the row and all that it has the store remember or forget durable together, or leaves no trace.
 /// - **Durable before return.** What `append` has returned from survives a power cut that follows at once.
 /// - **Gapless.** A row whose sequence is not the head's plus one is refused, and a row never changes.
 /// - **Usable after a fault.** After `.full` the store is as it was before.
 public protocol JournalStore: JournalReading {
-  /// Commits one row, with the presentation it used, the packages it sold, what it adds to the day, and what of earlier
-  /// rows it has forgotten. With a presentation it forgets those long
-  /// expired: the time of a row with one was vouched for by two clocks, that of another row by this terminal's alone.
-  mutating func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
-  ) throws(StoreFault)
+  /// Commits one row, with what it has the store remember and forget. With a presentation it forgets those long expired: the time
+  /// of a row with one was vouched for by two clocks, that of another row by this terminal's alone. What was noted of a card's
+  /// balance it replaces as ``note(_:)`` does.
+  mutating func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault)
 
   /// Whether the presentation was accepted, or the package sold, before and is not yet forgotten.
   mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool
@@ -76,7 +73,7 @@ public protocol JournalStore: JournalReading {
 
   /// Puts this in the place of what was noted of the card's balance, durably, and forgets all but the
   /// ``Retention/balances`` that were noted last.
-  mutating func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault)
+  mutating func note(_ balance: CardBalance) throws(StoreFault)
 
   /// Whether there is room for a whole sale of the largest size, whatever else happens on the disk meanwhile: where it is
   /// paid online that is two commits, the payment's intent and what settles it. Asked before a sale is accepted.

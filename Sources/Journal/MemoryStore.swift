@@ -19,7 +19,7 @@ public final class MemoryStore: JournalStore {
   private var listed: UInt64 = 0
   private var disputed: [UInt8] = []
   /// The newest last.
-  private var balances: [(card: [UInt8], balance: KnownBalance)] = []
+  private var balances: [CardBalance] = []
   private var held = ReceiptMark.none
   private var isSetAside = false
 
@@ -43,20 +43,20 @@ public final class MemoryStore: JournalStore {
     return Array(rows.drop { $0.sequence < sequence }.prefix(max(0, limit)))
   }
 
-  public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
-  ) throws(StoreFault) {
+  public func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault) {
     if let fault { throw fault }
     guard try row.sequence == head().sequence + 1 else { throw .outOfSequence }
-    if let used {
+    if let used = memory.used {
       guard presentations[used.digest] == nil else { throw .alreadyUsed }
       presentations[used.digest] = used.expires
       let earliest = row.at.advanced(bySeconds: -Retention.presentationMarginSeconds)
       presentations = presentations.filter { $0.value >= earliest }
     }
-    for package in sold where presentations[package.digest] == nil { presentations[package.digest] = package.expires }
-    if let usage { increments.append(usage) }
-    switch forgotten {
+    for package in memory.sold where presentations[package.digest] == nil {
+      presentations[package.digest] = package.expires
+    }
+    if let usage = memory.usage { increments.append(usage) }
+    switch memory.forgotten {
     case nil: break
     case .sale(let packages, let usage):
       for package in packages { presentations[package] = nil }
@@ -67,6 +67,7 @@ public final class MemoryStore: JournalStore {
       }
       printed[card] = RecordMark(sequence: row.sequence, at: row.at)
     }
+    if let balance = memory.balance { put(balance) }
     rows.append(row)
   }
 
@@ -154,14 +155,18 @@ public final class MemoryStore: JournalStore {
 
   public func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? {
     try checkWhole()
-    return balances.first { $0.card == card }?.balance
+    return balances.first { $0.card == card }?.known
   }
 
-  public func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
+  public func note(_ balance: CardBalance) throws(StoreFault) {
     if let fault { throw fault }
     try checkWhole()
-    balances.removeAll { $0.card == card }
-    balances.append((card, balance))
+    put(balance)
+  }
+
+  private func put(_ balance: CardBalance) {
+    balances.removeAll { $0.card == balance.card }
+    balances.append(balance)
     balances.removeFirst(max(0, balances.count - Retention.balances))
   }
 

@@ -158,9 +158,7 @@ final class OpenJournal {
     try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
-  func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
-  ) throws(StoreFault) {
+  func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault) {
     guard let sequence = Int64(exactly: row.sequence) else { throw .outOfSequence }
     try database.transaction { () throws(StoreFault) in
       insertEntry.bind(sequence, at: 0)
@@ -169,10 +167,11 @@ final class OpenJournal {
       insertEntry.bind(row.signed, at: 3)
       insertEntry.bind(row.checksum, at: 4)
       try insertEntry.run()
-      if let used { try remember(used, at: row.at) }
-      for package in sold { try remember(package) }
-      if let usage { try add(usage) }
-      if let forgotten { try forget(forgotten, by: row) }
+      if let used = memory.used { try remember(used, at: row.at) }
+      for package in memory.sold { try remember(package) }
+      if let usage = memory.usage { try add(usage) }
+      if let forgotten = memory.forgotten { try forget(forgotten, by: row) }
+      if let balance = memory.balance { try put(balance) }
     }
     note(DurableMark(head: JournalHead(sequence: row.sequence, hash: row.hash), trust: mark.trust))
   }
@@ -361,14 +360,16 @@ final class OpenJournal {
     return KnownBalance(Fen(findBalance.integer(0)), at: UnixTime(seconds: findBalance.integer(1)))
   }
 
-  func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
-    try database.transaction { () throws(StoreFault) in
-      putBalance.bind(card, at: 0)
-      putBalance.bind(balance.left.amount, at: 1)
-      putBalance.bind(balance.at.seconds, at: 2)
-      try putBalance.run()
-      try forgetBalances.run()
-    }
+  func note(_ balance: CardBalance) throws(StoreFault) {
+    try database.transaction { () throws(StoreFault) in try put(balance) }
+  }
+
+  private func put(_ balance: CardBalance) throws(StoreFault) {
+    putBalance.bind(balance.card, at: 0)
+    putBalance.bind(balance.known.left.amount, at: 1)
+    putBalance.bind(balance.known.at.seconds, at: 2)
+    try putBalance.run()
+    try forgetBalances.run()
   }
 
   func receiptMark() throws(StoreFault) -> ReceiptMark {

@@ -65,10 +65,8 @@ public final class SQLiteStore: JournalStore {
     try opened().queries.rows(from: sequence, limit: limit)
   }
 
-  public func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
-  ) throws(StoreFault) {
-    try opened().append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
+  public func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault) {
+    try opened().append(row, with: memory)
   }
 
   public func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
@@ -127,8 +125,8 @@ public final class SQLiteStore: JournalStore {
     try opened().balance(card: card)
   }
 
-  public func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
-    try opened().note(balance, card: card)
+  public func note(_ balance: CardBalance) throws(StoreFault) {
+    try opened().note(balance)
   }
 
   public func hasRoom() -> Bool {

@@ -6,12 +6,11 @@ import Time
 public struct SimulatedStore: JournalStore {
   let world: World
 
-  public mutating func append(
-    _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage], usage: UsageIncrement?, forgotten: Forgotten?
-  ) throws(StoreFault) {
+  public mutating func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault) {
     let outcome = world.outcome(of: .append)
-    let write = UnflushedEntry(
-      row: row, used: outcome == .forgets ? nil : used, sold: sold, usage: usage, forgotten: forgotten)
+    var memory = memory
+    if outcome == .forgets { memory.used = nil }
+    let write = UnflushedEntry(row: row, memory: memory)
     switch outcome {
     case .failsAndReturns:
       world.unflushed = write
@@ -98,9 +97,9 @@ public struct SimulatedStore: JournalStore {
     try perform(.read) { () throws(StoreFault) in try world.disk.balance(card: card) }
   }
 
-  public mutating func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) {
+  public mutating func note(_ balance: CardBalance) throws(StoreFault) {
     try perform(world.outcome(of: .raise), isWrite: true) { () throws(StoreFault) in
-      try world.disk.note(balance, card: card)
+      try world.disk.note(balance)
     }
   }
 
@@ -153,12 +152,9 @@ public struct SimulatedStore: JournalStore {
 /// An entry whose commit failed and that a power cut may bring back.
 struct UnflushedEntry {
   let row: JournalRow
-  let used: UsedPresentation?
-  let sold: [SoldPackage]
-  let usage: UsageIncrement?
-  let forgotten: Forgotten?
+  let memory: RowMemory
 
   func write(to disk: MemoryStore) throws(StoreFault) {
-    try disk.append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
+    try disk.append(row, with: memory)
   }
 }

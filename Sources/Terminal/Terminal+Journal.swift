@@ -37,7 +37,6 @@ extension Terminal {
       // The paper says the time that the entry has.
       let then = Moment(wall: entry.at, uptime: environment.now.uptime)
       perform(counter.committed(sequence: entry.sequence, at: then, in: context(at: then)))
-      if let (left, card) = entry.body.balance { keep(left, of: card, at: entry.at) }
       environment.tellUplink(.entries)
     } catch {
       report(.commitRefused(error))

@@ -20,8 +20,9 @@ final class AnyStore {
     _ row: JournalRow, used: UsedPresentation?, sold: [SoldPackage] = [], usage: UsageIncrement?,
     forgotten: Forgotten? = nil
   ) throws(StoreFault) {
-    try store.append(row, used: used, sold: sold, usage: usage, forgotten: forgotten)
+    try append(row, with: RowMemory(used: used, sold: sold, usage: usage, forgotten: forgotten))
   }
+  func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault) { try store.append(row, with: memory) }
   func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool { try store.isUsed(digest) }
   func usage(card: [UInt8], on day: BusinessDay) throws(StoreFault) -> UsageTotals {
     try store.usage(card: card, on: day)
@@ -34,7 +35,7 @@ final class AnyStore {
   func raise(to mark: TrustMark) throws(StoreFault) { try store.raise(to: mark) }
   func isLost(_ card: [UInt8]) throws(StoreFault) -> Bool { try store.isLost(card) }
   func balance(card: [UInt8]) throws(StoreFault) -> KnownBalance? { try store.balance(card: card) }
-  func note(_ balance: KnownBalance, card: [UInt8]) throws(StoreFault) { try store.note(balance, card: card) }
+  func note(_ balance: CardBalance) throws(StoreFault) { try store.note(balance) }
   func disputes() throws(StoreFault) -> [UInt8] { try store.disputes() }
   func note(disputes payload: [UInt8]) throws(StoreFault) { try store.note(disputes: payload) }
   func lossNumber() throws(StoreFault) -> UInt64 { try store.lossNumber() }

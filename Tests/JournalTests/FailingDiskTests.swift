@@ -96,7 +96,7 @@ private final class JournalUnderFailure {
       // The documentation says so: a commit that failed may be there after all, unless another came after it.
       var shorter = found
       if found.rows.count > known.rows.count { shorter.rows.removeLast() }
-      let makesOne = step == .sell(1) || step == .void
+      let makesOne = [.sell(1), .void, .askTopUp, .topUp].contains(step)
       #expect(found == known || (makesOne && shorter.rows == known.rows) || found.isAfter(step, known), comment)
     }
   }
@@ -106,9 +106,11 @@ private final class JournalUnderFailure {
     let now = try day.contents()
     switch step {
     case .open, .checkpoint, .close: #expect(now == known, "\(step)")
-    case .sell, .void:
+    case .sell, .void, .askTopUp, .topUp:
       #expect(now.rows.dropLast() == known.rows[...], "\(step)")
-      #expect(now.rows.last?.sequence == UInt64(day.sold) + day.voided, "\(step)")
+      #expect(now.rows.last?.sequence == UInt64(day.sold) + day.others, "\(step)")
+      // A balance is there with its entry, and with no other.
+      #expect((now.balance != known.balance) == (step == .topUp), "\(step)")
     case .raise, .receipt, .wrongPIN:
       #expect(now.rows.suffix(now.rows.count) == known.rows.suffix(now.rows.count), "\(step)")
     }
@@ -164,7 +166,7 @@ extension JournalContents {
     case .receipt(let highest):
       anchor.sequence == before.receiptMark.sequence && rows == before.rows.suffix(rows.count)
         && receiptMark.sequence == highest
-    case .open, .sell, .void, .checkpoint, .close: false
+    case .open, .sell, .void, .askTopUp, .topUp, .checkpoint, .close: false
     }
   }
 }

@@ -1,4 +1,5 @@
 import LibCrypto
+import Settlement
 import Testing
 import Time
 import Wire
@@ -16,6 +17,8 @@ struct JournalContents: Equatable, CustomTestStringConvertible {
   var mark: TrustMark
   var receiptMark: ReceiptMark
   var pinFailures = PINFailures.none
+  /// Of the card of `Samples.sale`.
+  var balance: KnownBalance?
 
   /// A journal that nothing was ever written to.
   static let empty = JournalContents(
@@ -51,6 +54,7 @@ struct JournalContents: Equatable, CustomTestStringConvertible {
     mark = try store.trustMark()
     receiptMark = try store.receiptMark()
     pinFailures = try store.pinFailures()
+    balance = try store.balance(card: Samples.card().usageKey)
   }
 }
 
@@ -66,6 +70,10 @@ final class JournalDay {
     case sell(UInt8)
     /// Takes the newest sale back.
     case void
+    /// Commits that the card's prepaid balance is to be topped up.
+    case askTopUp
+    /// Commits that it is, with what is left.
+    case topUp
     /// Somebody keys a wrong PIN.
     case wrongPIN
     /// Raises the trust mark.
@@ -81,8 +89,7 @@ final class JournalDay {
   static let steps: [Step] = [
     .open, .sell(1), .sell(1), .raise, .receipt(2), .sell(1), .checkpoint, .sell(1), .void, .raise, .sell(1),
     .receipt(4), .wrongPIN, .sell(1), .close, .open, .wrongPIN, .sell(1), .void, .checkpoint, .receipt(6), .raise,
-    .void,
-    .sell(1), .close,
+    .void, .askTopUp, .topUp, .sell(1), .askTopUp, .checkpoint, .topUp, .close,
   ]
 
   let path: String
@@ -92,8 +99,8 @@ final class JournalDay {
   private var journal: Journal<SQLiteStore>?
   /// How many sales were committed.
   private(set) var sold: UInt8
-  /// How many of them were taken back.
-  private(set) var voided: UInt64 = 0
+  /// How many entries were committed that are no sales.
+  private(set) var others: UInt64 = 0
 
   init(path: String, sold: UInt8 = 0) throws {
     self.path = path
@@ -112,6 +119,8 @@ final class JournalDay {
     case .sell(let count):
       for _ in 0..<count { try sell() }
     case .void: try voidNewest()
+    case .askTopUp: try commit(.paymentIntent(Samples.topUpIntent))
+    case .topUp: try commit(.prepaidChange(Samples.topUp(leaving: .yuan(Int32(sold)))))
     case .wrongPIN:
       if let failures = try journal?.pinFailures() { try journal?.note(failures.adding(at: morning)) }
     case .raise:
@@ -155,9 +164,13 @@ final class JournalDay {
     guard case .standing(let entry, let hash) = try journal?.voidable(of: Samples.card(), at: morning),
       let void = SaleVoid(of: entry, hash: hash, authority: .code)
     else { throw .absent }
-    let draft = EntryDraft(body: .void(void), personal: .none, used: nil)
+    try commit(.void(void))
+  }
+
+  private func commit(_ body: JournalEntry.Body) throws(StoreFault) {
+    let draft = EntryDraft(body: body, personal: .none, used: nil)
     _ = try journal?.commit(draft, sealedTo: hub, at: morning.advanced(bySeconds: Int64(sold)))
-    voided += 1
+    others += 1
   }
 
   private func checkpoint() throws(StoreFault) {

@@ -1,5 +1,6 @@
 import LibCrypto
 import Testing
+import Wire
 
 @testable import Journal
 
@@ -79,7 +80,14 @@ import Testing
       let report = try ChainCheck.checkAll(of: &store, terminal: Samples.terminal, key: key.publicKey)
       #expect(report.head == journal.head, cut)
       let hub = try PeerKey(Samples.hubKey().publicKey)
-      let entry = try journal.commit(Samples.sale(200), sealedTo: hub, at: morning.advanced(bySeconds: 900))
+      // What was asked for and has no answer is settled before anything else.
+      let next = journal.openIntent.map {
+        EntryDraft(
+          body: .paymentReversal(PaymentReversal(inquiry: $0.inquiry, reason: .interrupted)), personal: .none, used: nil
+        )
+      }
+      let at = morning.advanced(bySeconds: 900)
+      let entry = try journal.commit(next ?? Samples.sale(200), sealedTo: hub, at: at)
       #expect(entry.sequence == report.head.sequence + 1, cut)
       let after = try JournalReader(path: path).rows(from: 0, limit: Int(Int32.max))
       #expect(after.map(\.sequence) == found.rows.map(\.sequence) + [entry.sequence], cut)

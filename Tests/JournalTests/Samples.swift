@@ -31,10 +31,28 @@ enum Samples {
   static let personal = PersonalData(
     healthCardID: [UInt8](repeating: 0xA7, count: 32), voucher: [UInt8](repeating: 0xB8, count: 8), birthYear: 1968)
 
+  /// Twenty yuan onto the balance of ``card(_:)``, as they are asked for.
+  static let topUpIntent = PaymentIntent(
+    inquiry: topUpInquiry, institution: institution, kind: .prepaid, amount: .yuan(20), move: .topUp)
+
+  /// And as they are there.
+  static func topUp(leaving balance: Fen) -> PrepaidChange {
+    PrepaidChange(
+      institution: institution, card: card(), maskedName: "王*明", move: .topUp, amount: .yuan(20),
+      inquiry: topUpInquiry, reference: "YF1", pinInquiry: nil, balance: balance)
+  }
+
+  private static let (topUpInquiry, institution) = {
+    guard let inquiry = InquiryID([UInt8](repeating: 5, count: InquiryID.size)),
+      let institution = InstitutionCode("P61040200001")
+    else { fatalError("neither an inquiry nor an institution") }
+    return (inquiry, institution)
+  }()
+
   /// A sale by a dynamic code, of which the fund pays `fund` fen.
   static func sale(_ number: UInt8, total: Int64 = 5_000, fund: Int64 = 3_500, name: String = "王*明") -> EntryDraft {
     guard
-      let institution = InstitutionCode("P61040200001"), let region = Region(digits: 610_400),
+      let region = Region(digits: 610_400),
       let shares = Shares(total: Fen(total), fund: Fen(fund), selfPaid: Fen(total - fund), tender: .cash)
     else { fatalError("not a sale") }
     let sale = Sale(
@@ -60,6 +78,6 @@ extension Journal {
 extension SQLiteStore {
   /// A row of a sale without articles.
   func append(_ row: JournalRow, used: UsedPresentation?, usage: UsageIncrement?) throws(StoreFault) {
-    try append(row, used: used, sold: [], usage: usage, forgotten: nil)
+    try append(row, with: RowMemory(used: used, usage: usage))
   }
 }

@@ -268,16 +268,34 @@ import Time
   @Test func keepsTheBalanceThatWasHeardOfLast() throws {
     for store in try stores() {
       #expect(try store.balance(card: digest(1)) == nil)
-      try store.note(KnownBalance(.yuan(1), at: morning), card: digest(1))
-      try store.note(KnownBalance(.yuan(2), at: morning), card: digest(2))
+      try store.note(CardBalance(card: digest(1), known: KnownBalance(.yuan(1), at: morning)))
+      try store.note(CardBalance(card: digest(2), known: KnownBalance(.yuan(2), at: morning)))
       // What is said last counts, also where a clock was set back since.
       let earlier = morning.advanced(bySeconds: -60)
-      try store.note(KnownBalance(.zero, at: earlier), card: digest(1))
+      try store.note(CardBalance(card: digest(1), known: KnownBalance(.zero, at: earlier)))
       let mark = ReceiptMark(sequence: 0, at: morning)
       try store.prune(through: 0, usageBefore: BusinessDay(number: BusinessDay(morning).number + 1_000), mark: mark)
       #expect(try store.balance(card: digest(1)) == KnownBalance(.zero, at: earlier))
       #expect(try store.balance(card: digest(2)) == KnownBalance(.yuan(2), at: morning))
       #expect(try store.balance(card: digest(3)) == nil)
+    }
+  }
+
+  /// With its row or not at all.
+  @Test func aRowBringsItsBalanceAlong() throws {
+    for store in try stores() {
+      try store.append(
+        row(1), with: RowMemory(balance: CardBalance(card: digest(1), known: KnownBalance(.yuan(3), at: morning))))
+      #expect(try store.balance(card: digest(1)) == KnownBalance(.yuan(3), at: morning))
+      let used = UsedPresentation(digest: digest(9), expires: morning.advanced(bySeconds: 60))
+      let later = CardBalance(card: digest(1), known: KnownBalance(.yuan(8), at: morning))
+      try store.append(row(2), with: RowMemory(used: used))
+      #expect(throws: StoreFault.alreadyUsed) { try store.append(row(3), with: RowMemory(used: used, balance: later)) }
+      #expect(throws: StoreFault.outOfSequence) { try store.append(row(7), with: RowMemory(balance: later)) }
+      #expect(try store.balance(card: digest(1)) == KnownBalance(.yuan(3), at: morning))
+      try store.append(row(3), with: RowMemory())
+      #expect(
+        try store.balance(card: digest(1)) == KnownBalance(.yuan(3), at: morning), "another row says nothing of it")
     }
   }
 
@@ -287,13 +305,13 @@ import Time
     }
     for store in try stores() {
       for number in 0..<Retention.balances {
-        try store.note(KnownBalance(Fen(Int64(number)), at: morning), card: card(number))
+        try store.note(CardBalance(card: card(number), known: KnownBalance(Fen(Int64(number)), at: morning)))
       }
       #expect(try store.balance(card: card(0)) != nil)
       // Heard of once more it is one of the newest; whoever is asked about a thousand times costs nobody else's.
-      for _ in 0..<3 { try store.note(KnownBalance(.yuan(9), at: morning), card: card(0)) }
+      for _ in 0..<3 { try store.note(CardBalance(card: card(0), known: KnownBalance(.yuan(9), at: morning))) }
       #expect(try store.balance(card: card(1)) != nil)
-      try store.note(KnownBalance(.zero, at: morning), card: card(Retention.balances))
+      try store.note(CardBalance(card: card(Retention.balances), known: KnownBalance(.zero, at: morning)))
       #expect(try store.balance(card: card(0))?.left == .yuan(9) && store.balance(card: card(1)) == nil)
       #expect(try store.balance(card: card(2)) != nil && store.balance(card: card(Retention.balances)) != nil)
     }

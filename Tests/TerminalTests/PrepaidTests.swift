@@ -166,6 +166,7 @@ import Wire
     #expect(
       shop.text == ["Top up stands", "No.                2", "Take       CNY 20.00", "Left       CNY 25.00"])
     #expect(try shop.entries() == 2 && shop.count(14) == 1 && shop.paper.isEmpty)
+    #expect(try known(shop) == .yuan(25))
   }
 
   /// That it is kept for later is no part of what the clerk asked for.

@@ -43,7 +43,7 @@ private let base: (file: [UInt8], rows: [JournalRow]) = needed {
       let row = JournalRow(
         sequence: sequence, at: entry.at, hash: previous,
         signed: Samples.signed(payload, .journalEntry, by: Samples.journal))
-      try store.append(row, used: nil, sold: [], usage: nil, forgotten: nil)
+      try store.append(row, with: RowMemory())
       rows.append(row)
     }
   }
