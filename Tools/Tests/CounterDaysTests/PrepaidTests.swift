@@ -16,6 +16,7 @@ import Wire
   private static let person = Customer(person: 0)
   private static let online = Step.wait(seconds: 30)
   private static let topUp = Step.use(.prepaid(person, .topUp(yuan: 50), .endless))
+  private static let look = Step.use(.prepaid(person, .nothing, .endless))
   private static let refund = Step.use(.prepaid(person, .refund(.right(wrong: 0)), .endless))
 
   /// The person's 3 yuan of 10 are paid from the balance.
@@ -110,6 +111,39 @@ import Wire
   @Test func aDisplayWithAnotherBalance() throws {
     let hooks = LifeHooks(shown: { lines in lines.map { $0.hasPrefix("Left") ? "Left          1.00" : $0 } })
     #expect(try violation([Self.online, Self.topUp], hooks)?.name == "balance")
+  }
+
+  /// As a terminal that says another balance after a change, or after a sale, than it keeps.
+  @Test(arguments: ["Top up: done", "Paid"]) func aDisplayThatSaysSomethingElseIsLeft(after: String) throws {
+    let hooks = LifeHooks(shown: { lines in
+      guard lines[0].hasPrefix(after) else { return lines }
+      return lines.map { $0.hasPrefix("Left") ? "Left          1.00" : $0 }
+    })
+    let found = try violation([Self.online, Self.topUp, Self.online, Self.sale], hooks)
+    #expect(found == .balance("100 fen are said to be left after entry \(after == "Paid" ? 4 : 2)"))
+  }
+
+  /// As a terminal that keeps another balance than the hub said.
+  @Test func anEntryWithAnotherBalance() throws {
+    let keys = try RegionKeys()
+    let hooks = LifeHooks(row: { row in
+      row.signed(by: keys.journal) { entry in
+        guard case .prepaidChange(var change) = entry.body else { return }
+        change.balance = Fen(1)
+        entry.body = .prepaidChange(change)
+      }
+    })
+    #expect(
+      try violation([Self.online, Self.topUp], hooks, keys: keys)
+        == .prepaid(sequence: 2, "the hub has said that something else is left"))
+  }
+
+  /// What the hub said last, where there is none; as a terminal that shows something else.
+  @Test func aDisplayWithAnotherLastBalance() throws {
+    let steps: [Step] = [Self.online, Self.topUp, .network(.gone), .unplug(seconds: 60), Self.look]
+    #expect(try violation(steps) == nil)
+    let hooks = LifeHooks(shown: { lines in lines.map { $0.hasPrefix("Was") ? "Was           1.00" : $0 } })
+    #expect(try violation(steps, hooks) == .balance("100 fen of card 1 are shown, which the hub never said"))
   }
 
   /// As a terminal that has cash taken when it has asked.

@@ -28,6 +28,9 @@ extension Books {
         proof == PINRight(card: change.card, total: change.amount.amount)
       else { throw .pin(sequence: sequence, "the hub has not called it right for this card and total") }
     }
+    guard change.balance == order.left else {
+      throw .prepaid(sequence: sequence, "the hub has said that something else is left")
+    }
     guard order.purpose == purpose else { throw .prepaid(sequence: sequence, "the hub has done something else") }
   }
 
@@ -36,6 +39,9 @@ extension Books {
     guard let payment = sale.payment, payment.kind == .prepaid else { return }
     guard let order = desk.prepaid.orders[payment.inquiry], order.purpose == .sale, order.card == sale.card else {
       throw .prepaid(sequence: entry.sequence, "it is not paid from the balance of card \(sale.card.serial)")
+    }
+    guard payment.balance == order.left else {
+      throw .prepaid(sequence: entry.sequence, "the hub has said that something else is left")
     }
   }
 

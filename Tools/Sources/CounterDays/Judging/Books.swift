@@ -58,7 +58,7 @@ struct Books {
 
   var head: UInt64 { UInt64(made.count) }
   /// What was sold, without what was taken back, in fen.
-  var sum: Int64 { made.reduce(0) { $0 + $1.body.balance } }
+  var sum: Int64 { made.reduce(0) { $0 + $1.body.turnover } }
 
   /// Takes the next row. `attempts` are those to make it that the clerk saw.
   mutating func take(_ row: JournalRow, office: Office, desk: any InquiryModel, attempts: [Attempt]) throws(Violation) {
@@ -127,7 +127,7 @@ public enum EntryKind: Hashable, CaseIterable, Sendable {
 
 extension JournalEntry.Body {
   /// What the entry adds to what was sold, in fen: a void takes as much away as its sale added.
-  var balance: Int64 {
+  var turnover: Int64 {
     if case .void(let void) = self { -void.shares.total.amount } else { total.amount }
   }
 }

@@ -56,7 +56,10 @@ extension Sight {
     } else if let move = Sight.move(lines[0]), begins(2, "收款", "Take") || begins(2, "退现", "Pay"),
       let amount = fen(2).first, let sequence = Sight.number(lines[3]) ?? Sight.number(lines[1])
     {
-      self = .moved(move, amount, sequence: sequence)
+      let left = [1, 3].first { begins($0, "余额", "Left") }
+      self = .moved(move, amount, sequence: sequence, left: left.flatMap { fen($0).first })
+    } else if begins(0, "上次余额非当前", "Last, not of now"), let left = fen(2).first {
+      self = .lastBalance(left)
     } else if begins(0, "挂失成功", "Loss is reported") {
       self = .lossReported
     } else {

@@ -14,6 +14,8 @@ enum Sight: Equatable {
   /// The hub is asked: to have so many fen paid, or something else.
   case asking(Int64?)
   case accepted(sequence: UInt64, fund: Int64, person: Int64)
+  /// The person's share of a sale was paid from a prepaid balance, of which so much is left.
+  case paidFromBalance(sequence: UInt64, left: Int64, person: Int64)
   case recalled(sequence: UInt64, total: Int64, person: Int64)
   /// A sale was taken back: what insurance and what the person gets.
   case voided(sequence: UInt64, insurance: Int64, person: Int64)
@@ -36,7 +38,9 @@ enum Sight: Equatable {
   case balance(Int64)
   /// What is to be done to a prepaid balance, and what was done.
   case toMove(PrepaidMove, Int64)
-  case moved(PrepaidMove, Int64, sequence: UInt64)
+  case moved(PrepaidMove, Int64, sequence: UInt64, left: Int64?)
+  /// There is no hub: what was left of a balance when it last said so.
+  case lastBalance(Int64)
   /// A card was reported lost.
   case lossReported
   case refusal(code: String)
@@ -54,7 +58,10 @@ enum Sight: Equatable {
       "Accepted offline", "Sold, no receipt", "Paid", "Sold, unverified", "离线受理成功", "已受理小票未打印", "付款成功", "已受理身份未核验"),
       let sequence = Sight.number(lines[1]), let fund = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
     {
-      self = .accepted(sequence: sequence, fund: fund, person: person)
+      self =
+        lines[2].hasPrefix("剩余") || lines[2].hasPrefix("Left")
+        ? .paidFromBalance(sequence: sequence, left: fund, person: person)
+        : .accepted(sequence: sequence, fund: fund, person: person)
     } else if begins("Last sale stands", "重启前末笔已受理"), let sequence = Sight.number(lines[1]),
       let total = Sight.fen(lines[2]), let person = Sight.fen(lines[3])
     {
@@ -83,6 +90,14 @@ enum Sight: Equatable {
       self = .amount
     } else {
       self = .other
+    }
+  }
+
+  /// Whether a sale is said to be accepted.
+  var isAccepted: Bool {
+    switch self {
+    case .accepted, .paidFromBalance: true
+    default: false
     }
   }
 

@@ -141,6 +141,9 @@ final class Witness {
     case .shares: shares = seen
     case .asking(let fen): asked = fen ?? asked
     case .accepted(let sequence, let fund, let person): claim(.sale, sequence, total: fund + person, by: "the display")
+    case .paidFromBalance(let sequence, let left, _):
+      claim(.sale, sequence, total: nil, by: "the display")
+      see(left: left, after: sequence)
     case .recalled(let sequence, let total, _): claim(.sale, sequence, total: total, by: "the display")
     case .voided(let sequence, let insurance, let person):
       claim(.void, sequence, total: insurance + person, by: "the display")
@@ -151,12 +154,22 @@ final class Witness {
     case .recorded(let sequence, let isVoided, let total, let insurance):
       claim(.sale, sequence, total: total, by: "the display")
       seeRecorded(sequence, isVoided: isVoided, insurance: insurance)
-    case .moved(_, let amount, let sequence): claim(.prepaidChange, sequence, total: amount, by: "the display")
+    case .moved(_, let amount, let sequence, let left):
+      claim(.prepaidChange, sequence, total: amount, by: "the display")
+      if let left { see(left: left, after: sequence) }
     case .totals(let page, let figures): see(totals: figures, page: page, at: world.now.wall)
     case .supervisorPIN(let triesLeft): seePIN(triesLeft, disk: world.disk)
     case .refusal("E85"): seeLock(at: world.now.wall)
-    case .idle, .pin, .amount, .saving, .record, .balance, .toMove, .lossReported, .refusal, .other: break
+    case .idle, .pin, .amount, .saving, .record, .balance, .lastBalance, .toMove, .lossReported, .refusal,
+      .other:
+      break
     }
+  }
+
+  /// What is left of a balance, after an entry that moved it.
+  private func see(left: Int64, after sequence: UInt64) {
+    guard let made = books.entry(sequence), made.body.balance?.left.amount != left else { return }
+    broken(.balance("\(left) fen are said to be left after entry \(sequence)"))
   }
 
   /// The paper of the newest entry that has any.

@@ -26,7 +26,11 @@ extension Life {
     let card = CardReference(issuer: RegionKeys.issuerID, serial: shown.serial)
     let before = farEnd.desk.prepaid.balance(of: card)
     try wait(.endless)
-    guard !session.isOver, case .balance(let left) = witness.sight else { return }
+    guard !session.isOver else { return }
+    if case .lastBalance(let left) = witness.sight, !farEnd.desk.prepaid.hasTold(left, of: card) {
+      witness.broken(.balance("\(left) fen of card \(shown.serial) are shown, which the hub never said"))
+    }
+    guard case .balance(let left) = witness.sight else { return }
     // A top-up that was under way may have come to rest meanwhile.
     let after = farEnd.desk.prepaid.balance(of: card)
     guard (min(before, after)...max(before, after)).contains(left) else {

@@ -47,7 +47,7 @@ extension Life {
     if case .asking = witness.sight {
       try waitForPayment(code, isSure: false)
     }
-    if case .accepted = witness.sight { return true }
+    if witness.sight.isAccepted { return true }
     // What is refused lies over the sale.
     press(.enter)
     return session.isOver
@@ -59,7 +59,7 @@ extension Life {
     guard isSure, !session.isOver, disk == .well, code.patience == .endless, !isTrustTooOld else { return }
     let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
     var isRight = found == code.manner.refusal
-    if code.manner == .pays, case .accepted = witness.sight {
+    if code.manner == .pays, witness.sight.isAccepted {
       isRight = true
     } else if code.manner == .pays {
       isRight = false

@@ -106,7 +106,7 @@ public struct InquiryDesk: InquiryModel {
     case .balance:
       outcome =
         card(in: inquiry).map { card in
-          losses.contains(card) ? .unidentified(.cancelled) : .balance(Fen(prepaid.balance(of: card)))
+          losses.contains(card) ? .unidentified(.cancelled) : .balance(prepaid.tell(of: card))
         } ?? .refused(.unreadable)
     case .pin(let card, _), .loss(let card), .record(let card):
       outcome =

@@ -47,6 +47,13 @@ public struct PrepaidOrder: Equatable, Sendable {
   }
 }
 
+extension PrepaidOrder {
+  /// What the hub said is left, with its yes; nil where it said no.
+  var left: Fen? {
+    if case .approved(_, let balance) = outcome { balance } else { nil }
+  }
+}
+
 extension PrepaidOrder.Purpose {
   /// Nil of a question that moves no prepaid balance.
   init?(_ question: Inquiry.Question) {
@@ -63,7 +70,20 @@ extension PrepaidOrder.Purpose {
 public struct PrepaidBooks: Equatable, Sendable {
   public private(set) var orders: [InquiryID: PrepaidOrder] = [:]
 
+  /// What was said of each card's balance.
+  private var told: [CardReference: Set<Int64>] = [:]
+
   public init() {}
+
+  /// Whether this was ever said to be left of the card's balance, asked for or after a change.
+  func hasTold(_ left: Int64, of card: CardReference) -> Bool { told[card]?.contains(left) ?? false }
+
+  /// What the holder of a card can spend, to a terminal that asks.
+  mutating func tell(of card: CardReference) -> Fen {
+    let left = balance(of: card)
+    told[card, default: []].insert(left)
+    return Fen(left)
+  }
 
   /// What the holder of a card can spend, in fen.
   public func balance(of card: CardReference) -> Int64 {
@@ -88,9 +108,12 @@ public struct PrepaidBooks: Equatable, Sendable {
       case .sale where fen > left: .declined(.insufficientFunds)
       case .topUp where left + begun + fen > PrepaidBooks.largest: .declined(.insufficientFunds)
       case .refund where left <= 0 || fen != left: .declined(.other)
-      default: .approved(reference: "YF\(orders.count + 1)")
+      case .topUp: .approved(reference: "YF\(orders.count + 1)", balance: Fen(left + fen))
+      case .sale, .refund: .approved(reference: "YF\(orders.count + 1)", balance: Fen(left - fen))
       }
-    orders[id] = PrepaidOrder(card: card, purpose: purpose, fen: fen, outcome: outcome)
+    let order = PrepaidOrder(card: card, purpose: purpose, fen: fen, outcome: outcome)
+    if let left = order.left { told[card, default: []].insert(left.amount) }
+    orders[id] = order
     return outcome
   }
 
