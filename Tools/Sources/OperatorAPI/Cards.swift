@@ -147,11 +147,15 @@ public struct RevocationList: Codable, Equatable, Sendable {
     public var since: Int64
     /// Whether the bundle and the delta that terminals are brought to say so.
     public var isPublished: Bool
+    /// Whether terminals with a network are told, by bundle and delta or by the list of losses, which names so many and no more.
+    /// Absent from an older hub's answer.
+    public var isTold: Bool?
 
-    public init(card: CardName, since: Int64, isPublished: Bool) {
+    public init(card: CardName, since: Int64, isPublished: Bool, isTold: Bool? = nil) {
       self.card = card
       self.since = since
       self.isPublished = isPublished
+      self.isTold = isTold
     }
   }
 

@@ -3,14 +3,15 @@ import Time
 import Wire
 
 extension Hub {
+  /// The list of losses. It goes back as far as terminals go by the published bundle: what is older was there when that was issued,
+  /// and the hub publishes none that leaves it out.
+  func lossList(at now: UnixTime) async throws -> LossList {
+    try await cards.lossList(since: now.advanced(bySeconds: -acceptForSeconds()), at: now)
+  }
+
   /// The signed list of losses, where a terminal that named `held` is to be told another.
-  ///
-  /// It goes back as far as terminals go by the published bundle: what is older was there when that was issued, and the hub
-  /// publishes none that leaves it out.
   func losses(otherThan held: [UInt8]) async throws -> [UInt8]? {
-    let now = clock()
-    let seconds = try await acceptForSeconds()
-    let list = try await cards.lossList(since: now.advanced(bySeconds: -seconds), at: now)
+    let list = try await lossList(at: clock())
     guard !held.isEmpty || !list.cards.isEmpty else { return nil }
     return try signed(list.encoded(), of: LossList.self, otherThan: held)
   }

@@ -8,9 +8,12 @@ extension Hub {
   public func revocations() async throws -> RevocationList {
     let revoked = try await cards.revocations(at: clock())
     let published = try await published()
+    let listed = Set(try await lossList(at: clock()).cards)
     let entries = revoked.map {
-      RevocationList.Entry(
-        card: Self.name($0.card), since: $0.since.seconds, isPublished: published?.refuses($0.card) ?? false)
+      let isPublished = published?.refuses($0.card) ?? false
+      return RevocationList.Entry(
+        card: Self.name($0.card), since: $0.since.seconds, isPublished: isPublished,
+        isTold: isPublished || listed.contains($0.card))
     }
     return RevocationList(cards: entries, delta: published?.nextDelta(revoking: revoked.map(\.card)))
   }

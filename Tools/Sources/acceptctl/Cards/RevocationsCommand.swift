@@ -32,10 +32,22 @@ extension CardCommand {
       }
       if let list { try PublicFile.write(list, Array(revocations.cards.map(\.card).description.utf8)) }
       for entry in revocations.cards where !entry.isPublished {
-        print("\(entry.card.text)\trevoked \(TimeText.text(of: UnixTime(seconds: entry.since)))\tNOT PUBLISHED")
+        let standing = entry.isTold == false ? "NOT TOLD" : "NOT PUBLISHED"
+        print("\(entry.card.text)\trevoked \(TimeText.text(of: UnixTime(seconds: entry.since)))\t\(standing)")
       }
-      print("\(revocations.cards.count) revoked, \(revocations.cards.count { !$0.isPublished }) of them not published")
+      print(revocations.summary)
     }
+  }
+}
+
+extension RevocationList {
+  /// How many there are, and what is to be done about those that no terminal hears of.
+  var summary: String {
+    let untold = cards.count { $0.isTold == false }
+    return "\(cards.count) revoked, \(cards.count { !$0.isPublished }) of them not published"
+      + (untold > 0
+        ? "\n\(untold) of those are on no list of losses either, which is full: terminals accept them until a delta or a bundle names "
+          + "them. Have one signed now." : "")
   }
 }
 

@@ -230,5 +230,9 @@ import Wire
     #expect(try await region.store().add(issues) == WireLimits.lossCount + 1)
     let list = try #require(try await list(device)).list
     #expect(list.cards.count == WireLimits.lossCount && !list.cards.contains(CardReference(issuer: 1, serial: 7)))
+    // The operator is told of the one that no terminal hears of.
+    let entries = try await hub.revocations().cards
+    #expect(entries.filter { $0.isTold == false }.map(\.card) == [Hub.name(CardReference(issuer: 1, serial: 7))])
+    #expect(entries.count == WireLimits.lossCount + 1 && entries.allSatisfy { !$0.isPublished })
   }
 }

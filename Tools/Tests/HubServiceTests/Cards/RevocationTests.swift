@@ -38,7 +38,7 @@ import Wire
     region.pass(10)
     _ = try await hub.reportLoss(of: card)
     let list = try await hub.revocations()
-    #expect(list.cards == [.init(card: card, since: region.now, isPublished: false)])
+    #expect(list.cards == [.init(card: card, since: region.now, isPublished: false, isTold: true)])
     let order = try #require(list.delta)
     #expect(order.base == 1 && order.number == 2)
     // What the delta before said of a card of nobody's here stays said.
