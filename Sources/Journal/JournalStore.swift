@@ -25,7 +25,7 @@ public protocol JournalReading {
 public protocol JournalStore: JournalReading {
   /// Commits one row, with what it has the store remember and forget. With a presentation it forgets those long expired: the time
   /// of a row with one was vouched for by two clocks, that of another row by this terminal's alone. What was noted of a card's
-  /// balance it replaces as ``note(_:)`` does.
+  /// balance it replaces as a note of it does.
   mutating func append(_ row: JournalRow, with memory: RowMemory) throws(StoreFault)
 
   /// Whether the presentation was accepted, or the package sold, before and is not yet forgotten.
