@@ -1,6 +1,7 @@
 public import Journal
 public import Time
 public import Uplink
+import Wire
 
 /// What is to be put into the inbox, kept until it is there.
 public struct Letters<Inbox: InboxStore> {
@@ -31,8 +32,7 @@ public struct Letters<Inbox: InboxStore> {
       waiting.delta = nil
     }
     waiting.delta = outcome.delta ?? waiting.delta
-    waiting.losses = outcome.losses ?? waiting.losses
-    waiting.disputes = outcome.disputes ?? waiting.disputes
+    for kind in HubListKind.allCases { waiting.lists[kind] = outcome.lists[kind] ?? waiting.lists[kind] }
     hasNews = hasNews || outcome.isNews
   }
 

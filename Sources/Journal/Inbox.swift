@@ -1,4 +1,5 @@
 public import Time
+public import Wire
 
 /// What the uplink has brought in, as the terminal sees it.
 ///
@@ -13,21 +14,18 @@ public struct InboxContents: Equatable, Sendable {
   public var bundle: InboxLetter?
   /// The newest revocation delta to that bundle, COSE_Sign1.
   public var delta: InboxLetter?
-  /// The newest list of losses, COSE_Sign1.
-  public var losses: InboxLetter?
-  /// The newest list of disputes, COSE_Sign1.
-  public var disputes: InboxLetter?
+  /// The hub's newest lists, COSE_Sign1.
+  public var lists: HubLists<InboxLetter>
 
   public init(
-    contact: Contact, receipt: InboxLetter?, bundle: InboxLetter?, delta: InboxLetter?, losses: InboxLetter? = nil,
-    disputes: InboxLetter? = nil
+    contact: Contact, receipt: InboxLetter?, bundle: InboxLetter?, delta: InboxLetter?,
+    lists: HubLists<InboxLetter> = HubLists()
   ) {
     self.contact = contact
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
-    self.losses = losses
-    self.disputes = disputes
+    self.lists = lists
   }
 
   /// An inbox that nothing was ever put into.
@@ -47,22 +45,20 @@ public struct InboxLetter: Equatable, Sendable {
   }
 }
 
-/// Stamps of what a reader has taken in already, so that large things are not read again. 0 is none.
+/// Stamps of what a reader has taken in already, so that large things are not read again. 0 is none, and so is no stamp.
 public struct InboxStamps: Equatable, Sendable {
   public var receipt: UInt64
   public var bundle: UInt64
   public var delta: UInt64
-  public var losses: UInt64
-  public var disputes: UInt64
+  public var lists: HubLists<UInt64>
 
   public static let none = InboxStamps(receipt: 0, bundle: 0, delta: 0)
 
-  public init(receipt: UInt64, bundle: UInt64, delta: UInt64, losses: UInt64 = 0, disputes: UInt64 = 0) {
+  public init(receipt: UInt64, bundle: UInt64, delta: UInt64, lists: HubLists<UInt64> = HubLists()) {
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
-    self.losses = losses
-    self.disputes = disputes
+    self.lists = lists
   }
 }
 
@@ -105,20 +101,22 @@ public struct InboxChange: Equatable, Sendable {
   public var bundle: [UInt8]?
   /// Nil: as it was.
   public var delta: [UInt8]?
-  /// Nil: as it was.
-  public var losses: [UInt8]?
-  /// Nil: as it was.
-  public var disputes: [UInt8]?
+  /// Nil: as they were.
+  public var lists: HubLists<[UInt8]>
 
   public init(
-    contact: Contact, receipt: [UInt8]? = nil, bundle: [UInt8]? = nil, delta: [UInt8]? = nil, losses: [UInt8]? = nil,
-    disputes: [UInt8]? = nil
+    contact: Contact, receipt: [UInt8]? = nil, bundle: [UInt8]? = nil, delta: [UInt8]? = nil,
+    lists: HubLists<[UInt8]> = HubLists()
   ) {
     self.contact = contact
     self.receipt = receipt
     self.bundle = bundle
     self.delta = delta
-    self.losses = losses
-    self.disputes = disputes
+    self.lists = lists
+  }
+
+  /// Whether it brings something that the hub or the root has signed.
+  var isSigned: Bool {
+    receipt != nil || bundle != nil || delta != nil || !lists.isEmpty
   }
 }

@@ -1,4 +1,5 @@
 import Time
+import Wire
 
 /// The reading half of an inbox file.
 struct InboxQueries {
@@ -9,6 +10,14 @@ struct InboxQueries {
     case delta = 3
     case losses = 4
     case disputes = 5
+
+    init(_ list: HubListKind) {
+      self =
+        switch list {
+        case .losses: .losses
+        case .disputes: .disputes
+        }
+    }
   }
 
   private let database: Database
@@ -26,10 +35,11 @@ struct InboxQueries {
   func contents(knowing known: InboxStamps) throws(StoreFault) -> InboxContents {
     try database.execute("BEGIN")
     defer { database.endReading() }
-    return InboxContents(
+    var contents = InboxContents(
       contact: try contact(), receipt: try item(.receipt, known.receipt), bundle: try item(.bundle, known.bundle),
-      delta: try item(.delta, known.delta), losses: try item(.losses, known.losses),
-      disputes: try item(.disputes, known.disputes))
+      delta: try item(.delta, known.delta))
+    for list in HubListKind.allCases { contents.lists[list] = try item(Kind(list), known.lists[list] ?? 0) }
+    return contents
   }
 
   private func contact() throws(StoreFault) -> Contact {

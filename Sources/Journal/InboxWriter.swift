@@ -1,8 +1,9 @@
 import Time
+import Wire
 
 /// The uplink's side of the inbox: its one writer.
 public final class InboxWriter: InboxStore {
-  /// The most the file may grow to: a bundle, a delta and a list of losses twice over, and the rest of it.
+  /// The most the file may grow to: a bundle, a delta and the lists twice over, and the rest of it.
   static let maximumBytes: UInt64 = 16 << 20
   static let pageBytes: UInt64 = 4_096
 
@@ -61,10 +62,7 @@ public final class InboxWriter: InboxStore {
   /// Durable before return where it brings something signed. A contact alone is not worth a flush: after a power cut the
   /// next exchange says it again.
   public func write(_ change: InboxChange) throws(StoreFault) {
-    let isContactOnly =
-      change.receipt == nil && change.bundle == nil && change.delta == nil && change.losses == nil
-      && change.disputes == nil
-    try database.execute(isContactOnly ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL")
+    try database.execute(change.isSigned ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
     try database.transaction { () throws(StoreFault) in
       if let receipt = change.receipt { try put(.receipt, receipt) }
       if let bundle = change.bundle {
@@ -73,8 +71,9 @@ public final class InboxWriter: InboxStore {
         try removeItem.run()
       }
       if let delta = change.delta { try put(.delta, delta) }
-      if let losses = change.losses { try put(.losses, losses) }
-      if let disputes = change.disputes { try put(.disputes, disputes) }
+      for list in HubListKind.allCases {
+        if let bytes = change.lists[list] { try put(InboxQueries.Kind(list), bytes) }
+      }
       putContact.bind(Int64(change.contact.link.rawValue), at: 0)
       putContact.bind(change.contact.last?.seconds, at: 1)
       putContact.bind(change.contact.hubTime?.seconds, at: 2)

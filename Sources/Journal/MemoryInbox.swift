@@ -1,3 +1,5 @@
+import Wire
+
 /// An inbox in memory, for a simulation: the object is the file, and outlives whoever reads and writes it.
 public final class MemoryInbox: InboxStore {
   /// The next writes fail with this, leaving no trace, until it is nil again.
@@ -19,8 +21,9 @@ public final class MemoryInbox: InboxStore {
       held.delta = nil
     }
     if let delta = change.delta { held.delta = letter(delta) }
-    if let losses = change.losses { held.losses = letter(losses) }
-    if let disputes = change.disputes { held.disputes = letter(disputes) }
+    for list in HubListKind.allCases {
+      if let bytes = change.lists[list] { held.lists[list] = letter(bytes) }
+    }
   }
 
   private func letter(_ bytes: [UInt8]) -> InboxLetter {

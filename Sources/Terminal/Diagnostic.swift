@@ -2,6 +2,7 @@ public import Codes
 public import Devices
 public import Journal
 public import LibCrypto
+public import Wire
 
 /// What happened to the terminal, for an engineer. Never anything of a person, a card or a code: no case carries text.
 public enum Diagnostic: Equatable, Sendable {
@@ -32,12 +33,10 @@ public enum Diagnostic: Equatable, Sendable {
   case answerRefused
   /// Another list of losses is noted, of so many cards.
   case lossesTaken(cards: UInt32)
-  /// A list of losses is not the hub's, or older than one that was noted.
-  case lossesRefused
   /// Another list of disputes is noted, and so many are open.
   case disputesTaken(count: UInt32)
-  /// A list of disputes is not the hub's, another terminal's, or older than the one that was noted.
-  case disputesRefused
+  /// A list is not the hub's, another terminal's, or older than the one that was taken.
+  case listRefused(HubListKind)
   /// The hub holds another chain under this terminal's name.
   case receiptContradicts
   case inboxUnreadable(StoreFault)
@@ -117,9 +116,9 @@ public enum Diagnostic: Equatable, Sendable {
     case .answerRefused: 48
     case .supervisorPINWrong: 49
     case .lossesTaken: 50
-    case .lossesRefused: 51
     case .disputesTaken: 52
-    case .disputesRefused: 53
+    case .listRefused(.losses): 51
+    case .listRefused(.disputes): 53
     }
   }
 

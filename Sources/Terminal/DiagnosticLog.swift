@@ -3,6 +3,7 @@ import Devices
 import Journal
 import LibCrypto
 public import Time
+import Wire
 
 /// The last things that happened, in a ring of fixed size, and how often each happened since the start.
 public struct DiagnosticLog: Sendable {
@@ -80,9 +81,8 @@ extension Diagnostic {
     case .receiptRefused: "a receipt was refused"
     case .answerRefused: "an answer to an inquiry was refused"
     case .lossesTaken(let cards): "a list of \(cards) losses in use"
-    case .lossesRefused: "a list of losses was refused"
     case .disputesTaken(let count): "\(count) disputes on the hub's list"
-    case .disputesRefused: "a list of disputes was refused"
+    case .listRefused(let kind): "a list of \(kind.name) was refused"
     case .receiptContradicts: "the hub holds another chain under this terminal's name: accepting nothing"
     case .inboxUnreadable(let fault): "inbox not readable (\(fault.text))"
     case .clockBelowFloor: "the clock is below a signed time already seen: no dynamic codes"

@@ -44,10 +44,9 @@ extension Terminal {
     case .refused(let refusal): report(.bundleRefused(refusal.code))
     case .receiptRefused: report(.receiptRefused)
     case .receipt(let receipt, let stamp): take(receipt, stamp: stamp)
-    case .lossesRefused: report(.lossesRefused)
     case .losses(let list, let stamp): take(list, stamp: stamp)
-    case .disputesRefused: report(.disputesRefused)
     case .disputes(let list, let stamp): take(list, stamp: stamp)
+    case .listRefused(let kind): report(.listRefused(kind))
     }
   }
 
@@ -56,8 +55,8 @@ extension Terminal {
     do throws(StoreFault) {
       let now = now.wall
       guard let isTaken = try journal?.note(lost: list.cards, number: list.number, at: now) else { return }
-      trust.looked(atLosses: stamp)
-      report(isTaken ? .lossesTaken(cards: UInt32(clamping: list.cards.count)) : .lossesRefused)
+      trust.looked(at: .losses, stamp: stamp)
+      report(isTaken ? .lossesTaken(cards: UInt32(clamping: list.cards.count)) : .listRefused(.losses))
     } catch {
       journalFailed(error)
     }
@@ -67,9 +66,9 @@ extension Terminal {
   private mutating func take(_ list: DisputeList, stamp: UInt64) {
     do throws(StoreFault) {
       guard let isTaken = try journal?.note(list) else { return }
-      trust.looked(atDisputes: stamp)
+      trust.looked(at: .disputes, stamp: stamp)
       if isTaken { disputes = list }
-      report(isTaken ? .disputesTaken(count: list.count) : .disputesRefused)
+      report(isTaken ? .disputesTaken(count: list.count) : .listRefused(.disputes))
     } catch {
       journalFailed(error)
     }

@@ -36,10 +36,9 @@ struct TrustKeeper: Sendable {
     case receiptRefused
     /// A list of losses whose signature holds, and the stamp of its letter.
     case losses(LossList, stamp: UInt64)
-    case lossesRefused
     /// A list of disputes whose signature holds, and the stamp of its letter.
     case disputes(DisputeList, stamp: UInt64)
-    case disputesRefused
+    case listRefused(HubListKind)
   }
 
   /// Begins with the bundle of the image, or with the inbox's where that holds and is not older.
@@ -103,8 +102,7 @@ struct TrustKeeper: Sendable {
         swap(to: try state.accepting(bundle: letter.bytes, at: now, floor: floor))
         // A delta that came before its bundle fits now.
         stamps.delta = 0
-        stamps.losses = 0
-        stamps.disputes = 0
+        stamps.lists = HubLists()
         news.append(.bundle(version: self.state?.version ?? 0))
       } catch {
         news.append(refused(error))
@@ -116,22 +114,13 @@ struct TrustKeeper: Sendable {
         news.append(refused(error))
       }
     }
-    if let letter = inbox.losses, letter.stamp != stamps.losses, let state {
+    for kind in HubListKind.allCases {
+      guard let letter = inbox.lists[kind], letter.stamp != stamps.lists[kind], let state else { continue }
       do throws(WireFault) {
-        news.append(
-          .losses(try LossList.opened(letter.bytes, by: state.hubReceiptKey).list, stamp: letter.stamp))
+        news.append(try TrustKeeper.list(letter, kind, by: state.hubReceiptKey))
       } catch {
-        stamps.losses = letter.stamp
-        news.append(.lossesRefused)
-      }
-    }
-    if let letter = inbox.disputes, letter.stamp != stamps.disputes, let state {
-      do throws(WireFault) {
-        news.append(
-          .disputes(try DisputeList.opened(letter.bytes, by: state.hubReceiptKey).list, stamp: letter.stamp))
-      } catch {
-        stamps.disputes = letter.stamp
-        news.append(.disputesRefused)
+        looked(at: kind, stamp: letter.stamp)
+        news.append(.listRefused(kind))
       }
     }
     if let letter = inbox.receipt, letter.stamp != stamps.receipt, let state {
@@ -153,14 +142,18 @@ struct TrustKeeper: Sendable {
     floor.saw(receipt.at)
   }
 
-  /// A list of losses that is noted, or is none to go by.
-  mutating func looked(atLosses stamp: UInt64) {
-    stamps.losses = stamp
+  /// A list that is noted, or is none to go by.
+  mutating func looked(at kind: HubListKind, stamp: UInt64) {
+    stamps.lists[kind] = stamp
   }
 
-  /// A list of disputes that is noted, or is none to go by.
-  mutating func looked(atDisputes stamp: UInt64) {
-    stamps.disputes = stamp
+  private static func list(
+    _ letter: InboxLetter, _ kind: HubListKind, by key: VerifyingKey
+  ) throws(WireFault) -> News {
+    switch kind {
+    case .losses: .losses(try LossList.opened(letter.bytes, by: key).list, stamp: letter.stamp)
+    case .disputes: .disputes(try DisputeList.opened(letter.bytes, by: key).list, stamp: letter.stamp)
+    }
   }
 
   /// The clock was set: what was refused by it is worth another look.

@@ -1,4 +1,5 @@
-import Trust
+public import Trust
+public import Wire
 
 /// What is wrong with an answer. Whatever else the answer brought and proved stays good.
 public enum AnswerFault: Error, Equatable, Sendable {
@@ -21,10 +22,8 @@ public enum AnswerFault: Error, Equatable, Sendable {
   case bundleRefused(BundleRefusal)
   /// The revocation delta was not taken.
   case deltaRefused(BundleRefusal)
-  /// The list of losses is not the hub's, or an older one: of a hub restored from a backup, until its next list.
-  case lossesRefused
-  /// The list of disputes is not the hub's, another terminal's, or an older one.
-  case disputesRefused
+  /// A list is not the hub's, another terminal's, or an older one: of a hub restored from a backup, until its next list.
+  case listRefused(HubListKind)
 }
 
 extension AnswerFault {
@@ -32,7 +31,7 @@ extension AnswerFault {
   /// hub.
   var patience: Schedule.Patience {
     switch self {
-    case .bundleRefused(.fromTheFuture), .deltaRefused(.fromTheFuture), .lossesRefused, .disputesRefused: .network
+    case .bundleRefused(.fromTheFuture), .deltaRefused(.fromTheFuture), .listRefused: .network
     default: .hub
     }
   }

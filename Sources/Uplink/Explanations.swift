@@ -1,4 +1,5 @@
 import Trust
+import Wire
 
 extension TransportFault {
   /// One line for the log.
@@ -31,8 +32,7 @@ extension AnswerFault {
     case .stalled: "no receipt for what was sent"
     case .bundleRefused(let refusal): "a trust bundle that was refused: " + refusal.explanation
     case .deltaRefused(let refusal): "revocations that were refused: " + refusal.explanation
-    case .lossesRefused: "a list of losses that is forged or old"
-    case .disputesRefused: "a list of disputes that is forged, old or another terminal's"
+    case .listRefused(let kind): "a list of \(kind.name) that is forged, old or another terminal's"
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Time
+public import Wire
 
 /// What an answer brought that proved true, to be written to the inbox as one, and what was wrong with the rest.
 public struct Outcome: Equatable, Sendable {
@@ -8,17 +9,15 @@ public struct Outcome: Equatable, Sendable {
   public var bundle: [UInt8]?
   /// A newer delta to the bundle, signed.
   public var delta: [UInt8]?
-  /// Another list of losses, signed.
-  public var losses: [UInt8]?
-  /// Another list of disputes, signed.
-  public var disputes: [UInt8]?
+  /// Other lists than those before, signed.
+  public var lists = HubLists<[UInt8]>()
   /// The hub's clock, unsigned; nil where there was no answer to read.
   public var hubTime: UnixTime?
   public var faults: [AnswerFault] = []
 
   /// Whether there is anything that the terminal should look at.
   public var isNews: Bool {
-    receipt != nil || bundle != nil || delta != nil || losses != nil || disputes != nil
+    receipt != nil || bundle != nil || delta != nil || !lists.isEmpty
   }
 }
 

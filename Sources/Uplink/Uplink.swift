@@ -23,23 +23,20 @@ public struct Uplink: Sendable {
   /// that the answer's receipt says how far it is.
   private var asksFirst = false
   /// The lists at hand.
-  private var losses = HeldList()
-  private var disputes = HeldList()
+  private var lists = HubLists<HeldList>()
   /// How many of the lists the hub knows of: a hub of before there was one takes no request that names it.
-  private var listsNamed = Uplink.lists
-  /// Lists of losses, and since a later version lists of disputes.
-  private static let lists = 2
+  private var listsNamed = HubListKind.allCases.count
 
   /// A list of the hub's: its number, and what the hub is told that it is.
   private struct HeldList {
-    var number: UInt64 = 0
-    var hash: [UInt8] = []
+    var number: UInt64
+    var hash: [UInt8]
   }
 
-  /// `trust` is of the newest bundle and delta at hand; `receipt`, `losses` and `disputes` are the newest ones at hand, signed,
-  /// and one that does not verify is as none.
+  /// `trust` is of the newest bundle and delta at hand; `receipt` and `lists` are the newest ones at hand, signed, and one that
+  /// does not verify is as none.
   public init(
-    terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, losses: [UInt8]? = nil, disputes: [UInt8]? = nil,
+    terminal: TerminalID, trust: TrustState, receipt: [UInt8]?, lists: HubLists<[UInt8]> = HubLists(),
     startedAt now: Uptime
   ) {
     self.terminal = terminal
@@ -48,8 +45,10 @@ public struct Uplink: Sendable {
     let known = receipt.flatMap { Uplink.opened($0, by: trust.hubReceiptKey) }
     receipted = known.map { $0.terminal == terminal ? $0.highest : 0 } ?? 0
     cursor = receipted
-    do throws(WireFault) { if let losses { try take(losses: losses) } } catch {}
-    do throws(WireFault) { if let disputes { try take(disputes: disputes) } } catch {}
+    for kind in HubListKind.allCases {
+      guard let signed = lists[kind] else { continue }
+      do throws(WireFault) { try take(signed, as: kind) } catch {}
+    }
   }
 
   /// The first entry that the next request can carry, where the journal begins after `anchor`.
@@ -61,10 +60,11 @@ public struct Uplink: Sendable {
   ///
   /// With none it asks for news only. Entries that do not follow on are left out, and all are after a refusal of them.
   public func request(of held: [HeldEntry], after anchor: UInt64) -> UploadRequest {
-    UploadRequest(
+    var named = HubLists<[UInt8]>()
+    for kind in HubListKind.allCases.prefix(listsNamed) { named[kind] = lists[kind]?.hash ?? [] }
+    return UploadRequest(
       terminal: terminal, trustVersion: trust.version, deltaNumber: trust.deltaNumber,
-      entries: asksFirst ? [] : Batch.entries(after: firstToSend(after: anchor) - 1, of: held),
-      losses: listsNamed > 0 ? losses.hash : nil, disputes: listsNamed > 1 ? disputes.hash : nil)
+      entries: asksFirst ? [] : Batch.entries(after: firstToSend(after: anchor) - 1, of: held), lists: named)
   }
 
   /// There are new entries, or the network is back.
@@ -130,9 +130,8 @@ public struct Uplink: Sendable {
         trust = try trust.accepting(bundle: bundle, at: now, floor: ClockFloor(signed: trust.latestSignedTime))
         outcome.bundle = bundle
         // It may have come with another hub, which signs its lists anew.
-        losses.hash = []
-        disputes.hash = []
-        listsNamed = Uplink.lists
+        for kind in HubListKind.allCases { lists[kind]?.hash = [] }
+        listsNamed = HubListKind.allCases.count
       } catch {
         outcome.faults.append(.bundleRefused(error))
       }
@@ -145,36 +144,32 @@ public struct Uplink: Sendable {
         outcome.faults.append(.deltaRefused(error))
       }
     }
-    if let signed = answer.losses {
+    for kind in HubListKind.allCases {
+      guard let signed = answer.lists[kind] else { continue }
       do throws(WireFault) {
-        try take(losses: signed)
-        outcome.losses = signed
+        try take(signed, as: kind)
+        outcome.lists[kind] = signed
       } catch {
-        outcome.faults.append(.lossesRefused)
-      }
-    }
-    if let signed = answer.disputes {
-      do throws(WireFault) {
-        try take(disputes: signed)
-        outcome.disputes = signed
-      } catch {
-        outcome.faults.append(.disputesRefused)
+        outcome.faults.append(.listRefused(kind))
       }
     }
   }
 
-  /// Throws where it is not the hub's, or older than the one at hand.
-  private mutating func take(losses signed: [UInt8]) throws(WireFault) {
-    let (list, hash) = try LossList.opened(signed, by: trust.hubReceiptKey)
-    guard list.number >= losses.number else { throw .inconsistent }
-    losses = HeldList(number: list.number, hash: hash)
+  private mutating func take(_ signed: [UInt8], as kind: HubListKind) throws(WireFault) {
+    let list =
+      switch kind {
+      case .losses: try opened(signed, as: LossList.self)
+      case .disputes: try opened(signed, as: DisputeList.self)
+      }
+    guard list.number >= lists[kind]?.number ?? 0 else { throw .inconsistent }
+    lists[kind] = list
   }
 
-  /// Throws where it is not the hub's, of another terminal, or older than the one at hand.
-  private mutating func take(disputes signed: [UInt8]) throws(WireFault) {
-    let (list, hash) = try DisputeList.opened(signed, by: trust.hubReceiptKey)
-    guard list.terminal == terminal, list.number >= disputes.number else { throw .inconsistent }
-    disputes = HeldList(number: list.number, hash: hash)
+  /// Throws where it is not the hub's, or another terminal's.
+  private func opened<List: HubList>(_ signed: [UInt8], as: List.Type) throws(WireFault) -> HeldList {
+    let (list, hash) = try List.opened(signed, by: trust.hubReceiptKey)
+    guard list.isFor(terminal) else { throw .inconsistent }
+    return HeldList(number: list.number, hash: hash)
   }
 
   private mutating func take(_ signed: [UInt8], _ journal: HeldChain, into outcome: inout Outcome) {

@@ -69,6 +69,8 @@ public struct DisputeList: HubList, Equatable, Sendable {
     self.items = items
   }
 
+  public func isFor(_ terminal: TerminalID) -> Bool { terminal == self.terminal }
+
   /// The payload to sign.
   public func encoded() throws(WireFault) -> [UInt8] {
     try validate()

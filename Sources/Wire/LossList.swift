@@ -17,6 +17,9 @@ public struct LossList: HubList, Equatable, Sendable {
     self.cards = cards
   }
 
+  /// Every terminal's.
+  public func isFor(_: TerminalID) -> Bool { true }
+
   /// The payload to sign.
   public func encoded() throws(WireFault) -> [UInt8] {
     try validate()

@@ -11,22 +11,19 @@ public struct UploadRequest: Equatable, Sendable {
   public var deltaNumber: UInt32
   /// Signed entries, contiguous and rising; at most ``WireLimits/uploadEntryCount``. None: it only asks for news.
   public var entries: [[UInt8]]
-  /// ``HubList/hash(ofPayload:)`` of the list of losses that it holds, and nothing where it holds none. Nil: it knows of no
-  /// such lists, and is to be sent none.
-  public var losses: [UInt8]?
-  /// The same of the terminal's ``DisputeList``.
-  public var disputes: [UInt8]?
+  /// ``HubList/hash(ofPayload:)`` of each list that it holds, and no bytes where it holds none. Nil: it knows of no such list,
+  /// and is to be sent none.
+  public var lists: HubLists<[UInt8]>
 
   public init(
-    terminal: TerminalID, trustVersion: UInt64, deltaNumber: UInt32, entries: [[UInt8]], losses: [UInt8]? = nil,
-    disputes: [UInt8]? = nil
+    terminal: TerminalID, trustVersion: UInt64, deltaNumber: UInt32, entries: [[UInt8]],
+    lists: HubLists<[UInt8]> = HubLists()
   ) {
     self.terminal = terminal
     self.trustVersion = trustVersion
     self.deltaNumber = deltaNumber
     self.entries = entries
-    self.losses = losses
-    self.disputes = disputes
+    self.lists = lists
   }
 
   private enum Field {
@@ -34,15 +31,13 @@ public struct UploadRequest: Equatable, Sendable {
     static let trustVersion: Int64 = 2
     static let deltaNumber: Int64 = 3
     static let entries: Int64 = 4
-    static let losses: Int64 = 5
-    static let disputes: Int64 = 6
-    static let count = 6
+    static let count = 4
   }
 
   public func encoded() throws(WireFault) -> [UInt8] {
     guard entries.count <= WireLimits.uploadEntryCount else { throw .tooLarge }
     var writer = CBORWriter()
-    writer.map(Field.count - 2 + CBORWriter.count(losses != nil, disputes != nil))
+    writer.map(Field.count + lists.count)
     writer.key(Field.terminal)
     writer.text(terminal.text)
     writer.key(Field.trustVersion)
@@ -56,8 +51,12 @@ public struct UploadRequest: Equatable, Sendable {
       guard entry.count <= WireLimits.signedEntrySize else { throw .tooLarge }
       writer.bytes(entry)
     }
-    try UploadRequest.write(losses, as: Field.losses, to: &writer)
-    try UploadRequest.write(disputes, as: Field.disputes, to: &writer)
+    for kind in HubListKind.allCases {
+      guard let hash = lists[kind] else { continue }
+      guard UploadRequest.isHash(hash) else { throw .outOfRange }
+      writer.key(Int64(kind.rawValue))
+      writer.bytes(hash)
+    }
     guard writer.bytes.count <= WireLimits.uploadSize else { throw .tooLarge }
     return writer.bytes
   }
@@ -65,7 +64,7 @@ public struct UploadRequest: Equatable, Sendable {
   public init(decoding bytes: [UInt8]) throws(WireFault) {
     guard bytes.count <= WireLimits.uploadSize else { throw .tooLarge }
     var reader = CBORReader(bytes)
-    var map = try reader.map(atMost: Field.count)
+    var map = try reader.map(atMost: Field.count + HubListKind.allCases.count)
     try reader.require(Field.terminal, in: &map)
     terminal = try reader.terminal()
     try reader.require(Field.trustVersion, in: &map)
@@ -76,23 +75,14 @@ public struct UploadRequest: Equatable, Sendable {
     let count = try reader.array(count: 0...WireLimits.uploadEntryCount)
     entries = []
     for _ in 0..<count { entries.append(try reader.bytes(count: 1...WireLimits.signedEntrySize)) }
-    losses = try reader.has(Field.losses, in: &map) ? try UploadRequest.hash(from: &reader) : nil
-    disputes = try reader.has(Field.disputes, in: &map) ? try UploadRequest.hash(from: &reader) : nil
+    lists = HubLists()
+    for kind in HubListKind.allCases where try reader.has(Int64(kind.rawValue), in: &map) {
+      let hash = try reader.bytes(count: 0...SM3.size)
+      guard UploadRequest.isHash(hash) else { throw .outOfRange }
+      lists[kind] = hash
+    }
     try reader.end(map)
     try reader.finish()
-  }
-
-  private static func write(_ hash: [UInt8]?, as field: Int64, to writer: inout CBORWriter) throws(WireFault) {
-    guard let hash else { return }
-    guard isHash(hash) else { throw .outOfRange }
-    writer.key(field)
-    writer.bytes(hash)
-  }
-
-  private static func hash(from reader: inout CBORReader) throws(WireFault) -> [UInt8] {
-    let hash = try reader.bytes(count: 0...SM3.size)
-    guard isHash(hash) else { throw .outOfRange }
-    return hash
   }
 
   private static func isHash(_ bytes: [UInt8]) -> Bool { bytes.isEmpty || bytes.count == SM3.size }

@@ -72,8 +72,8 @@ final class Daemon {
       throw StartFault(line: "the kernel does not tell of the network: " + error.explanation)
     }
     uplink = Uplink(
-      terminal: start.terminal, trust: start.trust, receipt: start.receipt, losses: start.losses,
-      disputes: start.disputes, startedAt: Clock<Kernel>.uptime)
+      terminal: start.terminal, trust: start.trust, receipt: start.receipt, lists: start.lists,
+      startedAt: Clock<Kernel>.uptime)
     letters = Letters(inbox: start.inbox, contact: start.contact)
     aliveMilliseconds = ServiceManager<Kernel>.aliveMilliseconds(limit: Process.variable("WATCHDOG_USEC"))
     self.start = start

@@ -2,6 +2,7 @@ import Journal
 import Linux
 import TerminalKeys
 import Uplink
+import Wire
 
 /// The daemon's lines. What stays the same is said once, not at every exchange.
 struct FaultLog {
@@ -21,8 +22,9 @@ struct FaultLog {
     answer = outcome.faults
     if outcome.bundle != nil { Process.log("uplinkd: a newer trust bundle came") }
     if outcome.delta != nil { Process.log("uplinkd: newer revocations came") }
-    if outcome.losses != nil { Process.log("uplinkd: another list of losses came") }
-    if outcome.disputes != nil { Process.log("uplinkd: another list of disputes came") }
+    for kind in HubListKind.allCases where outcome.lists[kind] != nil {
+      Process.log("uplinkd: another list of \(kind.name) came")
+    }
     if outcome.receipt != nil { Process.log("uplinkd: receipted through \(receipted)") }
   }
 

@@ -28,8 +28,7 @@ struct Start: ~Copyable {
   let inbox: InboxWriter
   let trust: TrustState
   let receipt: [UInt8]?
-  let losses: [UInt8]?
-  let disputes: [UInt8]?
+  let lists: HubLists<[UInt8]>
   let contact: Contact
   /// Held as long as the daemon runs: a second one would write the same inbox.
   let lock: InstanceLock<Kernel>
@@ -46,8 +45,7 @@ struct Start: ~Copyable {
     let (inbox, contents) = try Start.inbox(settings)
     trust = try Start.trust(settings, region: region, contents, at: now)
     receipt = contents.receipt?.bytes
-    losses = contents.losses?.bytes
-    disputes = contents.disputes?.bytes
+    lists = contents.lists.map { $0.bytes }
     contact = contents.contact
     let identity = HTTPSIdentity(
       address: Settings.path("v1/exchange", in: settings.hub),

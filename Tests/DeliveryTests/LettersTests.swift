@@ -2,6 +2,7 @@ import Delivery
 import Foundation
 import Testing
 import Time
+import Wire
 
 @testable import Journal
 @testable import Uplink
@@ -37,16 +38,15 @@ import Time
     letters.take(outcome(receipt: [1]), at: now)
     #expect(try letters.deliver(at: now))
     var news = outcome(bundle: [2], delta: [3])
-    news.losses = [4]
-    news.disputes = [5]
+    news.lists = HubLists(losses: [4], disputes: [5])
     letters.take(news, at: now)
     #expect(try letters.deliver(at: now))
     let contents = try inbox.contents()
     #expect(contents.receipt?.bytes == [1])
     #expect(contents.bundle?.bytes == [2])
     #expect(contents.delta?.bytes == [3])
-    #expect(contents.losses?.bytes == [4])
-    #expect(contents.disputes?.bytes == [5])
+    #expect(contents.lists.losses?.bytes == [4])
+    #expect(contents.lists.disputes?.bytes == [5])
     #expect(contents.contact == Contact(link: .online, last: now, hubTime: now))
   }
 

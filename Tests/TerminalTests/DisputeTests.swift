@@ -24,7 +24,7 @@ import Wire
     shop.world.deliver(
       InboxContents(
         contact: Contact(link: .online, last: Shop.evening, hubTime: nil), receipt: nil, bundle: nil, delta: nil,
-        disputes: InboxLetter(stamp: stamp, bytes: disputes)))
+        lists: HubLists(disputes: InboxLetter(stamp: stamp, bytes: disputes))))
     shop.session.wait(milliseconds: 100)
   }
 

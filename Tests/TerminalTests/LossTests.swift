@@ -23,7 +23,7 @@ import Wire
       InboxContents(
         contact: Contact(link: .online, last: Shop.evening, hubTime: nil), receipt: nil,
         bundle: bundle.map { InboxLetter(stamp: 1, bytes: $0) }, delta: nil,
-        losses: InboxLetter(stamp: stamp, bytes: losses)))
+        lists: HubLists(losses: InboxLetter(stamp: stamp, bytes: losses))))
     shop.session.wait(milliseconds: 100)
   }
 

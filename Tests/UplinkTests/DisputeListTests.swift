@@ -21,22 +21,24 @@ import Wire
   }
 
   func take(_ list: [UInt8], _ uplink: inout Uplink) throws -> Outcome {
-    let answer = try Answer(receipt: nil, bundle: nil, delta: nil, disputes: list, hubTime: Samples.issuedAt).encoded()
+    let answer = try Answer(
+      receipt: nil, bundle: nil, delta: nil, lists: HubLists(disputes: list), hubTime: Samples.issuedAt
+    ).encoded()
     return uplink.answered(answer, sent: 0, journal: nil, at: Samples.now, random: 0)
   }
 
-  func named(_ uplink: Uplink) -> [UInt8]? { uplink.request(of: [], after: 0).disputes }
+  func named(_ uplink: Uplink) -> [UInt8]? { uplink.request(of: [], after: 0).lists.disputes }
 
   @Test func isTakenOnceItIsTheHubsAndNamedFromThenOn() throws {
     var uplink = try Samples.uplink()
     #expect(named(uplink) == [])
     let list = try Self.list(5)
     let outcome = try take(list, &uplink)
-    #expect(outcome.disputes == list && outcome.faults.isEmpty && outcome.isNews)
+    #expect(outcome.lists.disputes == list && outcome.faults.isEmpty && outcome.isNews)
     #expect(try named(uplink) == DisputeList.hash(ofPayload: Self.payload(5)))
-    #expect(uplink.request(of: [], after: 0).losses == [], "the lists are apart")
+    #expect(uplink.request(of: [], after: 0).lists.losses == [], "the lists are apart")
     let again = Uplink(
-      terminal: Samples.terminal, trust: try Samples.trust(), receipt: nil, disputes: list,
+      terminal: Samples.terminal, trust: try Samples.trust(), receipt: nil, lists: HubLists(disputes: list),
       startedAt: Samples.now.uptime)
     #expect(named(again) == named(uplink))
   }
@@ -51,7 +53,7 @@ import Wire
       try Self.list(6, of: other), try Self.list(6, kind: .lossList), [0xFF],
     ] {
       let outcome = try take(list, &uplink)
-      #expect(outcome.faults == [.disputesRefused] && outcome.disputes == nil && !outcome.isNews)
+      #expect(outcome.faults == [.listRefused(.disputes)] && outcome.lists.disputes == nil && !outcome.isNews)
       #expect(named(uplink) == held)
     }
     #expect(try take(Self.list(6), &uplink).faults.isEmpty)

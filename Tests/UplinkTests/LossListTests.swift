@@ -16,24 +16,26 @@ import Wire
   }
 
   func answer(_ losses: [UInt8], bundle: [UInt8]? = nil) throws -> [UInt8] {
-    try Answer(receipt: nil, bundle: bundle, delta: nil, losses: losses, hubTime: Samples.issuedAt).encoded()
+    try Answer(receipt: nil, bundle: bundle, delta: nil, lists: HubLists(losses: losses), hubTime: Samples.issuedAt)
+      .encoded()
   }
 
   func take(_ answer: [UInt8], _ uplink: inout Uplink) -> Outcome {
     uplink.answered(answer, sent: 0, journal: nil, at: Samples.now, random: 0)
   }
 
-  func named(_ uplink: Uplink) -> [UInt8]? { uplink.request(of: [], after: 0).losses }
+  func named(_ uplink: Uplink) -> [UInt8]? { uplink.request(of: [], after: 0).lists.losses }
 
   @Test func isTakenOnceItIsTheHubsAndNamedFromThenOn() throws {
     var uplink = try Samples.uplink()
     #expect(named(uplink) == [])
     let list = try Self.list(5)
     let outcome = take(try answer(list), &uplink)
-    #expect(outcome.losses == list && outcome.faults.isEmpty && outcome.isNews)
+    #expect(outcome.lists.losses == list && outcome.faults.isEmpty && outcome.isNews)
     #expect(try named(uplink) == LossList.hash(ofPayload: Self.payload(5)))
     let again = Uplink(
-      terminal: Samples.terminal, trust: try Samples.trust(), receipt: nil, losses: list, startedAt: Samples.now.uptime)
+      terminal: Samples.terminal, trust: try Samples.trust(), receipt: nil, lists: HubLists(losses: list),
+      startedAt: Samples.now.uptime)
     #expect(named(again) == named(uplink))
   }
 
@@ -46,13 +48,13 @@ import Wire
       try Self.list(6, kind: .receipt), [0xFF],
     ] {
       let outcome = take(try answer(list), &uplink)
-      #expect(outcome.faults == [.lossesRefused] && outcome.losses == nil && !outcome.isNews)
+      #expect(outcome.faults == [.listRefused(.losses)] && outcome.lists.losses == nil && !outcome.isNews)
       #expect(named(uplink) == held)
     }
     #expect(take(try answer(Self.list(6)), &uplink).faults.isEmpty)
     let forged = Uplink(
       terminal: Samples.terminal, trust: try Samples.trust(), receipt: nil,
-      losses: try Self.list(9, signedBy: Samples.forger()), startedAt: Samples.now.uptime)
+      lists: HubLists(losses: try Self.list(9, signedBy: Samples.forger())), startedAt: Samples.now.uptime)
     #expect(named(forged) == [])
   }
 
@@ -60,9 +62,9 @@ import Wire
     var uplink = try Samples.uplink()
     _ = take(try answer(Self.list(5)), &uplink)
     let list = try Self.list(5, signedBy: Samples.key(5))
-    #expect(take(try answer(list), &uplink).faults == [.lossesRefused])
+    #expect(take(try answer(list), &uplink).faults == [.listRefused(.losses)])
     let outcome = take(try answer(list, bundle: Samples.bundle(4, hub: Samples.key(5))), &uplink)
-    #expect(outcome.losses == list && outcome.faults.isEmpty)
+    #expect(outcome.lists.losses == list && outcome.faults.isEmpty)
     _ = take(try Samples.answer(bundle: Samples.bundle(5, hub: Samples.key(5))), &uplink)
     #expect(named(uplink) == [])
   }
@@ -73,14 +75,14 @@ import Wire
     #expect(named(uplink) == [])
     // The list that came to be last is left out first.
     uplink.failed(.refused(status: 400), at: Samples.now.uptime, random: 0)
-    #expect(named(uplink) == [] && uplink.request(of: [], after: 0).disputes == nil)
+    #expect(named(uplink) == [] && uplink.request(of: [], after: 0).lists.disputes == nil)
     for _ in 1...2 {
       uplink.failed(.refused(status: 400), at: Samples.now.uptime, random: 0)
-      #expect(named(uplink) == nil && uplink.request(of: [], after: 0).disputes == nil)
+      #expect(named(uplink) == nil && uplink.request(of: [], after: 0).lists.disputes == nil)
     }
     _ = take(try Samples.answer(), &uplink)
     #expect(named(uplink) == nil)
     _ = take(try Samples.answer(bundle: Samples.bundle(4)), &uplink)
-    #expect(named(uplink) == [] && uplink.request(of: [], after: 0).disputes == [])
+    #expect(named(uplink) == [] && uplink.request(of: [], after: 0).lists.disputes == [])
   }
 }

@@ -9,13 +9,15 @@ import Wire
     #expect(
       uplink.request(of: [], after: 0)
         == UploadRequest(
-          terminal: Samples.terminal, trustVersion: 3, deltaNumber: 0, entries: [], losses: [], disputes: []))
+          terminal: Samples.terminal, trustVersion: 3, deltaNumber: 0, entries: [],
+          lists: HubLists(losses: [], disputes: [])))
     let answer = try Samples.answer(bundle: Samples.bundle(5), delta: Samples.delta(7, base: 5))
     _ = uplink.answered(answer, sent: 0, journal: nil, at: Samples.now, random: 0)
     #expect(
       uplink.request(of: [], after: 0)
         == UploadRequest(
-          terminal: Samples.terminal, trustVersion: 5, deltaNumber: 7, entries: [], losses: [], disputes: []))
+          terminal: Samples.terminal, trustVersion: 5, deltaNumber: 7, entries: [],
+          lists: HubLists(losses: [], disputes: [])))
   }
 
   static let batches: [(name: String, held: [HeldEntry], anchor: UInt64, count: Int)] = [

@@ -14,11 +14,11 @@ extension Samples {
     items: [dispute(.init(Int64.max)), dispute(7, .declinedByRegion), dispute(7, .saleDiffers)])
 
   static let requestWithDisputes = UploadRequest(
-    terminal: terminal, trustVersion: 24, deltaNumber: 3, entries: [[1]], losses: [],
-    disputes: [UInt8](repeating: 7, count: 32))
+    terminal: terminal, trustVersion: 24, deltaNumber: 3, entries: [[1]],
+    lists: HubLists(losses: [], disputes: [UInt8](repeating: 7, count: 32)))
 
   static let answerWithDisputes = Answer(
-    receipt: [1], bundle: nil, delta: nil, disputes: [2, 3], hubTime: UnixTime(seconds: 1_795_000_000))
+    receipt: [1], bundle: nil, delta: nil, lists: HubLists(disputes: [2, 3]), hubTime: UnixTime(seconds: 1_795_000_000))
 }
 
 @Suite("Lists of disputes")
@@ -90,8 +90,9 @@ struct DisputeTests {
       receipt: [UInt8](repeating: 1, count: WireLimits.receiptSize),
       bundle: [UInt8](repeating: 1, count: WireLimits.bundleSize),
       delta: [UInt8](repeating: 1, count: WireLimits.deltaSize),
-      losses: [UInt8](repeating: 1, count: WireLimits.lossListSize),
-      disputes: [UInt8](repeating: 1, count: WireLimits.disputeListSize), hubTime: UnixTime(seconds: 1))
+      lists: HubLists(
+        losses: [UInt8](repeating: 1, count: WireLimits.lossListSize),
+        disputes: [UInt8](repeating: 1, count: WireLimits.disputeListSize)), hubTime: UnixTime(seconds: 1))
     #expect(try answer.encoded().count <= WireLimits.answerSize)
     #expect(throws: WireFault.tooLarge) {
       try DisputeList(terminal: Samples.terminal, number: 1, count: .max, items: items).encoded()

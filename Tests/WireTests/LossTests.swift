@@ -18,10 +18,11 @@ extension Samples {
     ])
 
   static let requestWithLosses = UploadRequest(
-    terminal: terminal, trustVersion: 24, deltaNumber: 3, entries: [[1]], losses: [UInt8](repeating: 7, count: 32))
+    terminal: terminal, trustVersion: 24, deltaNumber: 3, entries: [[1]],
+    lists: HubLists(losses: [UInt8](repeating: 7, count: 32)))
 
   static let answerWithLosses = Answer(
-    receipt: [1], bundle: nil, delta: nil, losses: [2, 3], hubTime: UnixTime(seconds: 1_795_000_000))
+    receipt: [1], bundle: nil, delta: nil, lists: HubLists(losses: [2, 3]), hubTime: UnixTime(seconds: 1_795_000_000))
 }
 
 @Suite("Reports of a loss")
@@ -34,15 +35,15 @@ struct LossTests {
     #expect(try UploadRequest(decoding: Samples.requestWithLosses.encoded()) == Samples.requestWithLosses)
     #expect(try Answer(decoding: Samples.answerWithLosses.encoded()) == Samples.answerWithLosses)
     var none = Samples.requestWithLosses
-    none.losses = []
-    #expect(try UploadRequest(decoding: none.encoded()).losses == [])
+    none.lists.losses = []
+    #expect(try UploadRequest(decoding: none.encoded()).lists.losses == [])
   }
 
   @Test("that cannot be are refused")
   func refused() {
     for count in [1, 31, 33] {
       var request = Samples.requestWithLosses
-      request.losses = [UInt8](repeating: 0, count: count)
+      request.lists.losses = [UInt8](repeating: 0, count: count)
       #expect(throws: WireFault.self) { try request.encoded() }
     }
     #expect(throws: WireFault.outOfRange) { try LossList(number: 0, cards: []).encoded() }
@@ -65,7 +66,7 @@ struct LossTests {
       receipt: [UInt8](repeating: 1, count: WireLimits.receiptSize),
       bundle: [UInt8](repeating: 1, count: WireLimits.bundleSize),
       delta: [UInt8](repeating: 1, count: WireLimits.deltaSize),
-      losses: [UInt8](repeating: 1, count: WireLimits.lossListSize), hubTime: UnixTime(seconds: 1))
+      lists: HubLists(losses: [UInt8](repeating: 1, count: WireLimits.lossListSize)), hubTime: UnixTime(seconds: 1))
     #expect(try answer.encoded().count <= WireLimits.answerSize)
     let more = cards + [CardReference(issuer: .max, serial: .max)]
     #expect(throws: WireFault.tooLarge) { try LossList(number: 1, cards: more).encoded() }

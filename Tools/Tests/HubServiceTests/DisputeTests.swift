@@ -185,9 +185,10 @@ import Wire
     holding held: [UInt8]? = [], _ device: Device, at hub: Hub? = nil
   ) async throws -> (list: DisputeList, hash: [UInt8])? {
     let request = UploadRequest(
-      terminal: device.id, trustVersion: 9, deltaNumber: 0, entries: [], losses: held.map { _ in [] }, disputes: held)
+      terminal: device.id, trustVersion: 9, deltaNumber: 0, entries: [],
+      lists: HubLists(losses: held.map { _ in [] }, disputes: held))
     let answer = try await device.exchange(hub ?? self.hub, request.encoded()).answer
-    return try answer.disputes.map {
+    return try answer.lists.disputes.map {
       try DisputeList.opened($0, by: VerifyingKey(region.keys.receiptKey.publicKey))
     }
   }

@@ -14,9 +14,9 @@ let wireTargets = [
         try UploadRequest(terminal: Samples.terminal, trustVersion: 4, deltaNumber: 3, entries: [[0xD2, 1]]).encoded(),
         try UploadRequest(
           terminal: Samples.terminal, trustVersion: 4, deltaNumber: 3, entries: [],
-          losses: [UInt8](repeating: 7, count: 32)
+          lists: HubLists(losses: [UInt8](repeating: 7, count: 32))
         ).encoded(),
-        try Answer(receipt: nil, bundle: nil, delta: nil, losses: [4], hubTime: Samples.now).encoded(),
+        try Answer(receipt: nil, bundle: nil, delta: nil, lists: HubLists(losses: [4]), hubTime: Samples.now).encoded(),
         try LossList(
           number: 5, cards: [CardReference(issuer: 7, serial: 3), CardReference(issuer: 8, serial: .max)]
         ).encoded(),

@@ -77,8 +77,9 @@ final class Witness {
   func search(_ log: [String], _ inbox: InboxContents?) {
     hold { () throws(Violation) in
       for line in log where secrets.isIn(line.utf8) { throw .secret("the log") }
-      for letter in [inbox?.receipt?.bytes, inbox?.bundle?.bytes, inbox?.delta?.bytes, inbox?.losses?.bytes] {
-        if let letter, secrets.isIn(letter) { throw .secret("the inbox") }
+      let lists = HubListKind.allCases.map { inbox?.lists[$0] }
+      for letter in [inbox?.receipt, inbox?.bundle, inbox?.delta] + lists {
+        if let letter, secrets.isIn(letter.bytes) { throw .secret("the inbox") }
       }
     }
   }

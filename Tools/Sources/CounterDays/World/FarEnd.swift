@@ -155,7 +155,7 @@ struct FarEnd {
         items: [Dispute(sequence: 1, reason: .declinedByRegion, at: now, amount: .zero)]
       ).encoded(), let disputes = try? Signed.sign(payload: disputed, kind: .disputeList, with: key),
       let bytes = try? Answer(
-        receipt: signed, bundle: nil, delta: nil, losses: losses, disputes: disputes, hubTime: now
+        receipt: signed, bundle: nil, delta: nil, lists: HubLists(losses: losses, disputes: disputes), hubTime: now
       ).encoded()
     else { return answer(bundle: nil, now: now) }
     return .success(bytes)

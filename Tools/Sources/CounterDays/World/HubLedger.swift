@@ -54,9 +54,8 @@ public struct HubNews: Sendable {
   /// The newest delta to that bundle, 0 for none.
   public var deltaNumber: UInt32
   public var delta: [UInt8]?
-  /// Nil where none was ever made.
-  public var losses: Listed?
-  public var disputes: Listed?
+  /// Those that were ever made.
+  public var lists: HubLists<Listed>
 }
 
 /// An HTTP status.
@@ -151,12 +150,13 @@ public struct HubLedger: HubModel {
     }
     let isOlder = news.version > request.trustVersion
     let lacksDelta = isOlder || (news.version == request.trustVersion && news.deltaNumber > request.deltaNumber)
-    func another(_ list: HubNews.Listed?, than held: [UInt8]?) -> [UInt8]? {
-      list.flatMap { held == nil || held == $0.hash ? nil : $0.signed }
+    var others = HubLists<[UInt8]>()
+    for kind in HubListKind.allCases {
+      guard let list = news.lists[kind], let held = request.lists[kind], held != list.hash else { continue }
+      others[kind] = list.signed
     }
     return try Answer(
-      receipt: receipt, bundle: isOlder ? news.bundle : nil, delta: lacksDelta ? news.delta : nil,
-      losses: another(news.losses, than: request.losses), disputes: another(news.disputes, than: request.disputes),
+      receipt: receipt, bundle: isOlder ? news.bundle : nil, delta: lacksDelta ? news.delta : nil, lists: others,
       hubTime: now
     ).encoded()
   }

@@ -33,12 +33,12 @@ struct Office {
   private var changed: Set<Int> = []
   private var deltaNumber: UInt32 = 0
   private var delta: [UInt8]?
-  /// Cards that were reported lost at a counter, and the hub's list of them.
+  /// The hub's lists.
+  private var lists = HubLists<HubNews.Listed>()
+  /// Cards that were reported lost at a counter.
   private var lost: Set<CardReference> = []
-  private var losses: HubNews.Listed?
-  /// What is disputed of the terminal's entries, the oldest first, and the hub's list of it.
+  /// What is disputed of the terminal's entries, the oldest first.
   private(set) var disputes: [Dispute] = []
-  private var disputeList: HubNews.Listed?
   private var disputeLists: UInt64 = 0
   /// As many as there ever were at once.
   private(set) var disputeCounts: Set<UInt64> = [0]
@@ -81,15 +81,14 @@ struct Office {
   /// What the hub has to bring.
   var news: HubNews {
     HubNews(
-      version: version, bundle: newest, deltaNumber: deltaNumber, delta: delta, losses: losses, disputes: disputeList)
+      version: version, bundle: newest, deltaNumber: deltaNumber, delta: delta, lists: lists)
   }
 
   /// Cards were reported lost at a counter: the hub has them refused before the next delta, and the office has them revoked.
   mutating func take(losses cards: Set<CardReference>, at now: UnixTime) throws {
     guard cards.count > lost.count else { return }
     lost = cards
-    losses = try listed(
-      LossList(number: UInt64(cards.count), cards: cards.sorted { $0.serial < $1.serial }).encoded(), as: LossList.self)
+    lists.losses = try listed(LossList(number: UInt64(cards.count), cards: cards.sorted { $0.serial < $1.serial }))
     for card in cards { try revoke(Wallet.person(serial: card.serial), at: now) }
   }
 
@@ -111,15 +110,15 @@ struct Office {
   private mutating func list(of terminal: TerminalID) throws {
     disputeLists += 1
     disputeCounts.insert(UInt64(disputes.count))
-    disputeList = try listed(
+    lists.disputes = try listed(
       DisputeList(
         terminal: terminal, number: disputeLists, count: UInt32(disputes.count),
-        items: disputes.sorted { $0.sequence > $1.sequence }
-      ).encoded(), as: DisputeList.self)
+        items: disputes.sorted { $0.sequence > $1.sequence }))
   }
 
-  private func listed<List: HubList>(_ payload: [UInt8], as kind: List.Type) throws -> HubNews.Listed {
-    HubNews.Listed(
+  private func listed<List: HubList>(_ list: List) throws -> HubNews.Listed {
+    let payload = try list.encoded()
+    return HubNews.Listed(
       signed: try Signed.sign(payload: payload, kind: List.kind, with: keys.hubReceipts),
       hash: List.hash(ofPayload: payload))
   }

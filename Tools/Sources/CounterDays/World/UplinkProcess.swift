@@ -35,7 +35,7 @@ struct UplinkProcess {
       image: image, inbox: contents, root: VerifyingKey(root), region: region, at: now.wall)
     uplink = Uplink(
       terminal: terminal, trust: trust, receipt: contents.receipt?.bytes,
-      losses: contents.losses?.bytes, disputes: contents.disputes?.bytes, startedAt: now.uptime)
+      lists: contents.lists.map { $0.bytes }, startedAt: now.uptime)
     letters = Letters(inbox: inbox, contact: contents.contact)
     random = Seeded(seed)
   }

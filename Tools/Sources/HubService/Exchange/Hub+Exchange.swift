@@ -84,9 +84,9 @@ extension Hub {
         answer.delta = delta.signed
       }
     }
-    if let held = request.losses { answer.losses = try await losses(otherThan: held) }
-    if let held = request.disputes {
-      answer.disputes = try await disputes(of: request.terminal, otherThan: held)
+    for kind in HubListKind.allCases {
+      guard let held = request.lists[kind] else { continue }
+      answer.lists[kind] = try await list(kind, for: request.terminal, otherThan: held)
     }
     return try answer.encoded()
   }

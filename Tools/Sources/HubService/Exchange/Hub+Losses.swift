@@ -9,13 +9,6 @@ extension Hub {
     try await cards.lossList(since: now.advanced(bySeconds: -acceptForSeconds()), at: now)
   }
 
-  /// The signed list of losses, where a terminal that named `held` is to be told another.
-  func losses(otherThan held: [UInt8]) async throws -> [UInt8]? {
-    let list = try await lossList(at: clock())
-    guard !held.isEmpty || !list.cards.isEmpty else { return nil }
-    return try signed(list.encoded(), of: LossList.self, otherThan: held)
-  }
-
   private func acceptForSeconds() async throws -> Int64 {
     guard let held = try await store.trust().bundle else { return CardPolicy.replacementWait }
     return try lossWindow.seconds(of: held.version) {

@@ -45,8 +45,12 @@ import Wire
   private func list(
     holding held: [UInt8]? = [], _ device: Device, at hub: Hub? = nil
   ) async throws -> (list: LossList, hash: [UInt8])? {
-    let request = UploadRequest(terminal: device.id, trustVersion: 9, deltaNumber: 0, entries: [], losses: held)
-    guard let signed = try await device.exchange(hub ?? self.hub, request.encoded()).answer.losses else { return nil }
+    let request = UploadRequest(
+      terminal: device.id, trustVersion: 9, deltaNumber: 0, entries: [],
+      lists: HubLists(losses: held))
+    guard let signed = try await device.exchange(hub ?? self.hub, request.encoded()).answer.lists.losses else {
+      return nil
+    }
     let payload = try Signed.open(signed, kind: .lossList, with: VerifyingKey(region.keys.receiptKey.publicKey))
     return (try LossList(decoding: payload), LossList.hash(ofPayload: payload))
   }
