@@ -10,12 +10,14 @@ struct InboxQueries {
     case delta = 3
     case losses = 4
     case disputes = 5
+    case uses = 6
 
     init(_ list: HubListKind) {
       self =
         switch list {
         case .losses: .losses
         case .disputes: .disputes
+        case .uses: .uses
         }
     }
   }

@@ -116,12 +116,13 @@ public enum Diagnostic: Equatable, Sendable {
     case .answerRefused: 48
     case .supervisorPINWrong: 49
     case .lossesTaken: 50
-    case .disputesTaken: 52
     case .listRefused(.losses): 51
+    case .disputesTaken: 52
     case .listRefused(.disputes): 53
+    case .listRefused(.uses): 54
     }
   }
 
-  /// One above the highest code.
-  static let codeCount = 54
+  /// One above the highest code that there can be: a code has two digits.
+  static let codeCount = 100
 }

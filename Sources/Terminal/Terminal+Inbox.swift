@@ -46,6 +46,7 @@ extension Terminal {
     case .receipt(let receipt, let stamp): take(receipt, stamp: stamp)
     case .losses(let list, let stamp): take(list, stamp: stamp)
     case .disputes(let list, let stamp): take(list, stamp: stamp)
+    case .uses(let list, let stamp): take(list, stamp: stamp)
     case .listRefused(let kind): report(.listRefused(kind))
     }
   }
@@ -72,6 +73,16 @@ extension Terminal {
     } catch {
       journalFailed(error)
     }
+  }
+
+  /// A list of uses whose signature holds. It stays in the inbox, and is taken from there again after a start.
+  private mutating func take(_ list: UseList, stamp: UInt64) {
+    trust.looked(at: .uses, stamp: stamp)
+    guard list.isFor(configuration.place.terminal), list.number >= usedElsewhere?.number ?? 0 else {
+      report(.listRefused(.uses))
+      return
+    }
+    usedElsewhere = list
   }
 
   /// A receipt whose signature holds. It counts only where it is of this very chain.

@@ -127,7 +127,7 @@ extension Terminal {
       return .notJudged(refusal)
     }
     let verdict = try state.judge(code, at: now) { (key: PresentationKey) throws(StoreFault) -> Bool in
-      try journal?.isUsed(key.digest) ?? true
+      try isUsed(key.digest)
     }
     // Not even by a code that was good until it was used is anything given to whoever found the card.
     if verdict.isOfHolder, try journal?.isLost(code.card) ?? true { return .refused(.revoked) }
@@ -137,6 +137,12 @@ extension Terminal {
       guard let usage = try journal?.usage(of: code.card, issuedAt: code.notBefore, at: now) else { throw .failed }
       return .accepted(accepted, usage)
     }
+  }
+
+  /// Whether a presentation was accepted before: by this terminal, or by another of the institution as far as the hub has told.
+  private mutating func isUsed(_ digest: [UInt8]) throws(StoreFault) -> Bool {
+    if usedElsewhere?.digests.contains(digest) ?? false { return true }
+    return try journal?.isUsed(digest) ?? true
   }
 
   /// The verdict on a transit code, which lives by the clock as every dynamic code does. None is ever used up here: no sale is
@@ -150,7 +156,7 @@ extension Terminal {
     }
     let verdict = try TransitVerdict(bytes: bytes, at: now, by: state.profileRoots) {
       (key: TransitPresentationKey) throws(StoreFault) -> Bool in
-      try journal?.isUsed(key.digest) ?? true
+      try isUsed(key.digest)
     }
     return switch verdict {
     case .accepted: .accepted

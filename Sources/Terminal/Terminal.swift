@@ -36,6 +36,8 @@ public struct Terminal<E: Environment> {
   var pending: Pending?
   /// What the hub disputes of this terminal's entries, as last noted.
   var disputes: DisputeList?
+  /// What the other terminals of this institution accepted of late, as the hub last told.
+  var usedElsewhere: UseList?
   var tamper = TamperSwitch()
   /// The case was opened, now or before the start. Only provisioning anew makes the terminal a terminal again.
   var isTampered = false

@@ -38,6 +38,8 @@ struct TrustKeeper: Sendable {
     case losses(LossList, stamp: UInt64)
     /// A list of disputes whose signature holds, and the stamp of its letter.
     case disputes(DisputeList, stamp: UInt64)
+    /// A list of uses whose signature holds, and the stamp of its letter.
+    case uses(UseList, stamp: UInt64)
     case listRefused(HubListKind)
   }
 
@@ -153,6 +155,7 @@ struct TrustKeeper: Sendable {
     switch kind {
     case .losses: .losses(try LossList.opened(letter.bytes, by: key).list, stamp: letter.stamp)
     case .disputes: .disputes(try DisputeList.opened(letter.bytes, by: key).list, stamp: letter.stamp)
+    case .uses: .uses(try UseList.opened(letter.bytes, by: key).list, stamp: letter.stamp)
     }
   }
 

@@ -160,6 +160,7 @@ public struct Uplink: Sendable {
       switch kind {
       case .losses: try opened(signed, as: LossList.self)
       case .disputes: try opened(signed, as: DisputeList.self)
+      case .uses: try opened(signed, as: UseList.self)
       }
     guard list.number >= lists[kind]?.number ?? 0 else { throw .inconsistent }
     lists[kind] = list

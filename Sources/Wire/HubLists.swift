@@ -35,12 +35,15 @@ public enum HubListKind: UInt8, CaseIterable, Sendable {
   case losses = 5
   /// A ``DisputeList``.
   case disputes = 6
+  /// A ``UseList``.
+  case uses = 7
 
   /// What is on it, for a log.
   public var name: String {
     switch self {
     case .losses: "losses"
     case .disputes: "disputes"
+    case .uses: "codes used at other counters"
     }
   }
 
@@ -49,6 +52,7 @@ public enum HubListKind: UInt8, CaseIterable, Sendable {
     switch self {
     case .losses: LossList.kind.maximumSize
     case .disputes: DisputeList.kind.maximumSize
+    case .uses: UseList.kind.maximumSize
     }
   }
 }
@@ -57,10 +61,12 @@ public enum HubListKind: UInt8, CaseIterable, Sendable {
 public struct HubLists<Value> {
   public var losses: Value?
   public var disputes: Value?
+  public var uses: Value?
 
-  public init(losses: Value? = nil, disputes: Value? = nil) {
+  public init(losses: Value? = nil, disputes: Value? = nil, uses: Value? = nil) {
     self.losses = losses
     self.disputes = disputes
+    self.uses = uses
   }
 
   public subscript(kind: HubListKind) -> Value? {
@@ -68,12 +74,14 @@ public struct HubLists<Value> {
       switch kind {
       case .losses: losses
       case .disputes: disputes
+      case .uses: uses
       }
     }
     set {
       switch kind {
       case .losses: losses = newValue
       case .disputes: disputes = newValue
+      case .uses: uses = newValue
       }
     }
   }

@@ -9,6 +9,7 @@ public enum SignedKind: CaseIterable, Sendable {
   case inquiryAnswer
   case lossList
   case disputeList
+  case useList
 
   /// The COSE content type (RFC 9052, 3.1). The number is the version of the message's format: another format is
   /// another kind, which a terminal that does not know it refuses whole.
@@ -22,6 +23,7 @@ public enum SignedKind: CaseIterable, Sendable {
     case .inquiryAnswer: "application/x.acceptd.inquiry-answer.1+cbor"
     case .lossList: "application/x.acceptd.loss-list.1+cbor"
     case .disputeList: "application/x.acceptd.dispute-list.1+cbor"
+    case .useList: "application/x.acceptd.use-list.1+cbor"
     }
   }
 
@@ -36,6 +38,7 @@ public enum SignedKind: CaseIterable, Sendable {
     case .inquiryAnswer: WireLimits.inquiryAnswerSize
     case .lossList: WireLimits.lossListSize
     case .disputeList: WireLimits.disputeListSize
+    case .useList: WireLimits.useListSize
     }
   }
 }

@@ -18,8 +18,10 @@ public enum WireLimits {
   public static let lossListSize = 24 * 1_024
   /// One signed list of disputes.
   public static let disputeListSize = 4 * 1_024
-  /// One answer: each of its five parts at its largest, and the little around them.
-  public static let answerSize = 1_024 * 1_024
+  /// One signed list of uses.
+  public static let useListSize = 10 * 1_024
+  /// One answer: each of its parts at its largest, and the little around them.
+  public static let answerSize = 1_032 * 1_024
   /// The code in an inquiry, sealed.
   public static let sealedCodeSize = PresentedCode.maximumCount + Sealed.overhead
   /// One signed inquiry: the sealed code and the little around it.
@@ -45,6 +47,8 @@ public enum WireLimits {
   public static let lossCount = 2_000
   /// Disputes in a list, which still fit in ``disputeListSize``.
   public static let disputeCount = 64
+  /// Uses in a list, which still fit in ``useListSize``. More than a shop's counters accept while a code lives.
+  public static let useCount = 256
   /// Issuers whose cards one list of cards may name.
   public static let cardIssuerCount = 256
 

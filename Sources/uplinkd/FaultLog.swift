@@ -22,7 +22,8 @@ struct FaultLog {
     answer = outcome.faults
     if outcome.bundle != nil { Process.log("uplinkd: a newer trust bundle came") }
     if outcome.delta != nil { Process.log("uplinkd: newer revocations came") }
-    for kind in HubListKind.allCases where outcome.lists[kind] != nil {
+    // Uses are news at every sale of the shop.
+    for kind in HubListKind.allCases where kind != .uses && outcome.lists[kind] != nil {
       Process.log("uplinkd: another list of \(kind.name) came")
     }
     if outcome.receipt != nil { Process.log("uplinkd: receipted through \(receipted)") }

@@ -38,7 +38,7 @@ import Wire
     letters.take(outcome(receipt: [1]), at: now)
     #expect(try letters.deliver(at: now))
     var news = outcome(bundle: [2], delta: [3])
-    news.lists = HubLists(losses: [4], disputes: [5])
+    news.lists = HubLists(losses: [4], disputes: [5], uses: [6])
     letters.take(news, at: now)
     #expect(try letters.deliver(at: now))
     let contents = try inbox.contents()
@@ -47,6 +47,7 @@ import Wire
     #expect(contents.delta?.bytes == [3])
     #expect(contents.lists.losses?.bytes == [4])
     #expect(contents.lists.disputes?.bytes == [5])
+    #expect(contents.lists.uses?.bytes == [6])
     #expect(contents.contact == Contact(link: .online, last: now, hubTime: now))
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import Wire
 
 @testable import Journal
 
@@ -17,6 +18,7 @@ import Testing
       InboxChange(contact: online, receipt: [3], delta: [UInt8](repeating: 4, count: 5_000)),
       InboxChange(contact: online, receipt: [5], bundle: [UInt8](repeating: 6, count: 20_000)),
       InboxChange(contact: offline), InboxChange(contact: online, receipt: [7]),
+      InboxChange(contact: online, lists: HubLists(uses: [8])), InboxChange(contact: offline),
     ]
   }()
 
@@ -32,8 +34,7 @@ import Testing
         writer = try InboxWriter(path: path)
       }
       try writer?.write(change)
-      let isSigned = change.receipt != nil || change.bundle != nil || change.delta != nil
-      let lasting = isSigned ? history.count : history[history.count - 1].lasting
+      let lasting = change.isSigned ? history.count : history[history.count - 1].lasting
       history.append(
         Acknowledged(
           position: disk.record.count, contents: try InboxReader(path: path).contents(), lasting: lasting))

@@ -10,14 +10,14 @@ import Wire
       uplink.request(of: [], after: 0)
         == UploadRequest(
           terminal: Samples.terminal, trustVersion: 3, deltaNumber: 0, entries: [],
-          lists: HubLists(losses: [], disputes: [])))
+          lists: HubLists(losses: [], disputes: [], uses: [])))
     let answer = try Samples.answer(bundle: Samples.bundle(5), delta: Samples.delta(7, base: 5))
     _ = uplink.answered(answer, sent: 0, journal: nil, at: Samples.now, random: 0)
     #expect(
       uplink.request(of: [], after: 0)
         == UploadRequest(
           terminal: Samples.terminal, trustVersion: 5, deltaNumber: 7, entries: [],
-          lists: HubLists(losses: [], disputes: [])))
+          lists: HubLists(losses: [], disputes: [], uses: [])))
   }
 
   static let batches: [(name: String, held: [HeldEntry], anchor: UInt64, count: Int)] = [

@@ -127,6 +127,21 @@ struct MessageCase: CustomTestStringConvertible, Sendable {
     } again: {
       try Answer(decoding: $0).encoded()
     },
+    MessageCase(name: "list of uses") {
+      try Samples.useList.encoded()
+    } again: {
+      try UseList(decoding: $0).encoded()
+    },
+    MessageCase(name: "upload request that names a list of uses") {
+      try Samples.requestWithUses.encoded()
+    } again: {
+      try UploadRequest(decoding: $0).encoded()
+    },
+    MessageCase(name: "answer with a list of uses") {
+      try Samples.answerWithUses.encoded()
+    } again: {
+      try Answer(decoding: $0).encoded()
+    },
     MessageCase(name: "inquiry's answer, approved") {
       try Samples.inquiryAnswer(.approved(reference: "SIM0123456789")).encoded()
     } again: {

@@ -20,6 +20,14 @@ let wireTargets = [
         try LossList(
           number: 5, cards: [CardReference(issuer: 7, serial: 3), CardReference(issuer: 8, serial: .max)]
         ).encoded(),
+        try DisputeList(
+          terminal: Samples.terminal, number: 5, count: 1,
+          items: [Dispute(sequence: 9, reason: .saleUnknown, at: Samples.now, amount: Fen(1_250))]
+        ).encoded(),
+        try UseList(
+          terminal: Samples.terminal, number: 5,
+          digests: [[UInt8](repeating: 3, count: 32), [UInt8](repeating: 7, count: 32)]
+        ).encoded(),
       ]
     },
     run: { bytes in
@@ -44,6 +52,12 @@ let wireTargets = [
         { value throws(WireFault) in try value.encoded() })
       check(
         bytes, { () throws(WireFault) in try LossList(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try DisputeList(decoding: bytes) },
+        { value throws(WireFault) in try value.encoded() })
+      check(
+        bytes, { () throws(WireFault) in try UseList(decoding: bytes) },
         { value throws(WireFault) in try value.encoded() })
     }),
   FuzzTarget(
