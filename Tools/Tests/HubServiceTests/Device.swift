@@ -15,6 +15,7 @@ struct Device {
   let id: TerminalID
   let journalKey: SigningKey
   let tlsKey: P256.Signing.PrivateKey
+  private(set) var institution = "P61040200001"
   private(set) var certificate: [UInt8] = []
   private(set) var authorityPEM = ""
   /// Its signed entries; the first has sequence 1.
@@ -34,9 +35,11 @@ struct Device {
 
   /// An enrolled terminal.
   static func enrolled(
-    _ hub: Hub, _ name: String = "XY-0001", _ algorithm: LibCrypto.SignatureAlgorithm = .es256
+    _ hub: Hub, _ name: String = "XY-0001", _ algorithm: LibCrypto.SignatureAlgorithm = .es256,
+    institution: String = "P61040200001"
   ) async throws -> Device {
     var device = try Device(name, algorithm)
+    device.institution = institution
     try await device.enrol(hub, code: hub.makeEnrolmentCode(EnrolmentCodeRequest()).code)
     return device
   }
@@ -57,7 +60,7 @@ struct Device {
       version: .v1, subject: CertificateAuthority.subject(of: subject ?? id.text), privateKey: .init(tlsKey),
       attributes: .init())
     return EnrolmentRequest(
-      code: code, terminal: id.text, institution: "P61040200001", csrPEM: try request.serializeAsPEM().pemString,
+      code: code, terminal: id.text, institution: institution, csrPEM: try request.serializeAsPEM().pemString,
       journalKey: Hexadecimal.text(journalKey.publicKey.compressedPoint), algorithm: journalKey.algorithm.name)
   }
 
@@ -72,9 +75,9 @@ struct Device {
   }
 
   /// Commits something else.
-  mutating func commit(_ body: JournalEntry.Body) throws {
+  mutating func commit(_ body: JournalEntry.Body, at second: Int64 = 1_795_000_000) throws {
     let entry = JournalEntry(
-      terminal: id, sequence: UInt64(entries.count + 1), previous: previous, at: UnixTime(seconds: 1_795_000_000),
+      terminal: id, sequence: UInt64(entries.count + 1), previous: previous, at: UnixTime(seconds: second),
       body: body, sealed: [])
     let payload = try entry.encoded()
     previous = JournalEntry.hash(ofPayload: payload)

@@ -66,6 +66,7 @@ import Wire
       try await store.disputes(of: id, withSettled: withSettled, limit: limit)
     }
     func disputeList(of id: TerminalID) async throws -> DisputeList? { try await store.disputeList(of: id) }
+    func useList(of id: TerminalID) async throws -> UseList? { try await store.useList(of: id) }
     func counts() async throws -> StoreCounts { try await store.counts() }
     func trust() async throws -> StoredTrust { try await store.trust() }
     func publish(bundle: StoredBundle) async throws -> Bool { try await store.publish(bundle: bundle) }

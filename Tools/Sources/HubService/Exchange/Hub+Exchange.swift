@@ -63,7 +63,7 @@ extension Hub {
       let entries = fresh.map {
         HeldEntry(
           sequence: $0.sequence, signed: $0.signed, hash: $0.hash, receivedAt: now, settlement: $0.settlement,
-          trade: $0.trade)
+          trade: $0.trade, use: $0.use)
       }
       // False where another connection of this terminal appended in between, or an operator retired it. Each other round
       // of this loop means that the chain has grown, up to the last entry offered at most, so it ends.

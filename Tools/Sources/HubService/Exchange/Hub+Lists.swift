@@ -9,6 +9,7 @@ extension Hub {
       let list = try await lossList(at: clock())
       return held.isEmpty && list.cards.isEmpty ? nil : try signed(list, otherThan: held)
     case .disputes: return try await signed(store.disputeList(of: id), otherThan: held)
+    case .uses: return try await signed(store.useList(of: id), otherThan: held)
     }
   }
 

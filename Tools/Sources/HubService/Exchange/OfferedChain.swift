@@ -9,6 +9,7 @@ struct OfferedEntry: Equatable, Sendable {
   var signed: [UInt8]
   var settlement: EntrySettlement?
   var trade: EntryTrade?
+  var use: PresentationUse?
 }
 
 /// The entries of one upload, proven to be the terminal's own and to follow each other.
@@ -37,7 +38,8 @@ struct OfferedChain: Equatable, Sendable {
         OfferedEntry(
           sequence: entry.sequence, previous: entry.previous, hash: JournalEntry.hash(ofPayload: payload),
           signed: bytes,
-          settlement: EntrySettlement(entry.body), trade: EntryTrade(entry)))
+          settlement: EntrySettlement(entry.body), trade: EntryTrade(entry),
+          use: PresentationUse(entry)))
     }
     self.entries = entries
   }

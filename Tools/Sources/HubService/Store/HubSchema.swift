@@ -51,6 +51,9 @@ enum HubSchema {
       try database.execute(sql: "CREATE UNIQUE INDEX card_of_number ON card (number)")
       try addCardNumbers(in: database)
     }
+    migrator.registerMigration("14") { database in
+      try database.execute(sql: presentationUses)
+    }
     return migrator
   }
 
@@ -64,6 +67,18 @@ enum HubSchema {
         ])
     }
   }
+
+  /// The presentations that terminals used in the last minutes, for the others of their institutions. `number` orders them.
+  private static let presentationUses = """
+    CREATE TABLE presentation_use (
+      number INTEGER PRIMARY KEY,
+      institution TEXT NOT NULL,
+      terminal TEXT NOT NULL REFERENCES terminal (id),
+      digest BLOB NOT NULL CHECK (length(digest) = 32),
+      received_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX presentation_use_of_institution ON presentation_use (institution, number);
+    """
 
   /// What terminals asked of prepaid balances, and where each order is.
   private static let prepaidOrders = """

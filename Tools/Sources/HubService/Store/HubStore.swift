@@ -66,6 +66,10 @@ public protocol HubStore: Sendable {
   /// or settled, and then has a higher one, which is at least that time in seconds. Nil where none ever was.
   func disputeList(of id: TerminalID) async throws -> DisputeList?
 
+  /// What the other terminals of a terminal's institution used of late, the newest `WireLimits.useCount` of it. The list's number is
+  /// at least the time in seconds at which the newest came. Nil where there is nothing.
+  func useList(of id: TerminalID) async throws -> UseList?
+
   // Payments. An entry that settles one is noted with it, in the same write.
 
   /// Keeps that a payment is asked for, and returns what is held of it: that, or what was there before.

@@ -29,6 +29,7 @@ extension SQLiteHubStore {
         if let trade = entry.trade, reason != .saleDiffers {
           try Self.keep(trade, of: id.text, sequence: Int64(entry.sequence), in: database)
         }
+        if let use = entry.use { try Self.keep(use, of: id, at: entry.receivedAt, in: database) }
         if let settlement = entry.settlement {
           try Self.settle(settlement, of: id, sequence: entry.sequence, at: entry.receivedAt, in: database)
           try Self.settlePrepaid(settlement, of: id, at: entry.receivedAt, in: database)

@@ -30,10 +30,12 @@ public struct HeldEntry: Equatable, Sendable {
   public var settlement: EntrySettlement?
   /// What it does to its institution's sales; likewise.
   public var trade: EntryTrade?
+  /// The presentation that it used; likewise.
+  public var use: PresentationUse?
 
   public init(
     sequence: UInt64, signed: [UInt8], hash: [UInt8], receivedAt: Int64, settlement: EntrySettlement? = nil,
-    trade: EntryTrade? = nil
+    trade: EntryTrade? = nil, use: PresentationUse? = nil
   ) {
     self.sequence = sequence
     self.signed = signed
@@ -41,6 +43,7 @@ public struct HeldEntry: Equatable, Sendable {
     self.receivedAt = receivedAt
     self.settlement = settlement
     self.trade = trade
+    self.use = use
   }
 }
 
