@@ -12,6 +12,7 @@
 /// 5. **Limits hold** (`limit`). On no day does a card, or the terminal, get more than policy allows by such a code.
 /// 6. **A presentation is used once** (`usedTwice`), by a sale, an identity check or a record's print, and only while it is good (`outOfTime`).
 ///    So is a package, as long as the terminal remembers it (`soldTwice`).
+///    What the hub has told of the shop's other counter is used up here too (`verdict`).
 /// 7. **Nothing is sold, verified or printed on a bad code** (`badCode`), or to another than the hub has named in answer, and each bad
 ///    code is refused for its own reason (`verdict`). Once a loss is reported here nothing is sold on that card.
 /// 8. **Nothing is sold by old trust** (`trust`). The bundle that a sale was judged by is not older than it allows, and no

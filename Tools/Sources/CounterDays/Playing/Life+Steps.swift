@@ -3,6 +3,7 @@ import Devices
 import Journal
 import Simulation
 import Terminal
+import Wire
 
 extension Life {
   /// Plays one step. Whoever dies in it is started again at its end.
@@ -32,6 +33,7 @@ extension Life {
     case .restoreHub(let count): restoreHub(losing: Int(count))
     case .revoke(let person): try office.revoke(person, at: trueNow)
     case .dispute(let back): try dispute(back: Int(back))
+    case .useElsewhere(let person): try useElsewhere(person)
     case .settleDispute: try office.settleDispute(of: configuration.place.terminal)
     }
     // What was reported lost at the counter is published to every terminal.
@@ -51,6 +53,12 @@ extension Life {
   private func dispute(back: Int) throws {
     guard let entry = farEnd.hub.entries.dropLast(back).last else { return }
     try office.dispute(entry, of: configuration.place.terminal)
+  }
+
+  private func useElsewhere(_ person: Int) throws {
+    guard let presentation = try wallet.code(of: Customer(person: person), at: trueNow).presentation else { return }
+    witness.made(presentation)
+    try office.take(use: presentation.digest, of: configuration.place.terminal)
   }
 
   // MARK: The clerk
@@ -134,6 +142,14 @@ extension Life {
 
   /// Holds what the terminal answered against what is right.
   func judge(_ shown: Wallet.Shown, of customer: Customer, isForMoney: Bool = true) {
+    if isUsedElsewhere(shown) {
+      let isTaken =
+        switch witness.sight {
+        case .refusal, .idle: false
+        default: true
+        }
+      witness.answered(expected: "a code that was used elsewhere", with: witness.sight, isRight: !isTaken)
+    }
     guard customer.code != .shownBefore else { return }
     let found: String? = if case .refusal(let code) = witness.sight { code } else { nil }
     // The age that policy caps is capped for money.
@@ -145,6 +161,15 @@ extension Life {
     let isStopped = isTrustTooOld && found == "E22"
     witness.answered(
       expected: right ?? "no refusal", with: witness.sight, isRight: found == right || isLost || isStopped)
+  }
+
+  /// Whether the terminal has been told that the other counter accepted this very code.
+  private func isUsedElsewhere(_ shown: Wallet.Shown) -> Bool {
+    guard let digest = shown.presentation?.digest, let letter = usedElsewhere,
+      let payload = try? Signed.payloadUnverified(letter.bytes, kind: .useList),
+      let list = try? UseList(decoding: payload)
+    else { return false }
+    return list.digests.contains(digest)
   }
 
   /// Whether a bundle that the terminal has taken is one that nothing is sold by any more. What it has taken stands in its inbox, and as a

@@ -29,6 +29,8 @@ final class Life {
   /// By how much the terminal's clock is wrong, in seconds.
   var clockError: Int64 = 0
   var disk = DiskState.well
+  /// The list of what was used at the other counter that the terminal has been told of.
+  var usedElsewhere: InboxLetter?
   var cut: CutPoint?
   var cutsMade = 0
   var accepted: UInt64 { witness.books.head }
@@ -123,7 +125,12 @@ final class Life {
     guard isNews, let contents = try? inbox.contents() else { return }
     witness.search([], contents)
     // One nudge of four is lost.
-    if random.next() % 4 == 0 { world.inbox = contents } else { world.deliver(contents) }
+    if random.next() % 4 == 0 {
+      world.inbox = hooks.inbox(contents)
+    } else {
+      world.deliver(hooks.inbox(contents))
+      usedElsewhere = contents.lists.uses
+    }
   }
 
   private func takeInquiries() {
@@ -151,7 +158,9 @@ final class Life {
     world.setClock(to: world.now.wall.advanced(bySeconds: seconds))
     inbox.restart()
     // What the uplink wrote is there, whoever was told of it.
-    world.inbox = try inbox.contents()
+    let contents = try inbox.contents()
+    world.inbox = hooks.inbox(contents)
+    usedElsewhere = contents.lists.uses
     hooks.afterCut(world)
     session = try Session(world, configuration)
     try restartUplink()

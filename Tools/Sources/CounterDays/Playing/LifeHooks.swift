@@ -14,6 +14,8 @@ public struct LifeHooks: Sendable {
   public var desk: @Sendable (InquiryDesk) -> any InquiryModel
   /// A trust bundle, made of the one that the checks know.
   public var bundle: @Sendable (TrustBundle) -> TrustBundle
+  /// What the terminal reads in its inbox, made of what is there.
+  public var inbox: @Sendable (InboxContents) -> InboxContents
   /// What the disk keeps of an entry, made of what the terminal wrote.
   public var row: @Sendable (JournalRow) -> JournalRow
   /// The display's lines, made of those that it shows.
@@ -27,6 +29,7 @@ public struct LifeHooks: Sendable {
     hub: @escaping @Sendable (HubLedger) -> any HubModel = { $0 },
     desk: @escaping @Sendable (InquiryDesk) -> any InquiryModel = { $0 },
     bundle: @escaping @Sendable (TrustBundle) -> TrustBundle = { $0 },
+    inbox: @escaping @Sendable (InboxContents) -> InboxContents = { $0 },
     row: @escaping @Sendable (JournalRow) -> JournalRow = { $0 },
     shown: @escaping @Sendable ([String]) -> [String] = { $0 },
     printed: @escaping @Sendable (String) -> String = { $0 }
@@ -36,6 +39,7 @@ public struct LifeHooks: Sendable {
     self.hub = hub
     self.desk = desk
     self.bundle = bundle
+    self.inbox = inbox
     self.row = row
     self.shown = shown
     self.printed = printed

@@ -88,11 +88,12 @@ private struct Draw {
       let device: Device = isOneIn(2) ? .scanner : .printer
       return trouble(.pull(device), until: .plugIn(device))
     default:
-      switch number(0..<6) {
+      switch number(0..<8) {
       case 0: return .restoreHub(losing: UInt8(number(1..<20)))
       case 1: return .revoke(person: number(0..<People.count))
       case 2, 3: return .dispute(back: UInt8(number(0..<9)))
       case 4: return .settleDispute
+      case 5, 6: return useElsewhere()
       default: return .restartUplink
       }
     }
@@ -103,6 +104,14 @@ private struct Draw {
     let seconds = seconds()
     if seconds >= 86_400 { endings.append((number(0..<3), .publish(age: 0))) }
     return .unplug(seconds: seconds)
+  }
+
+  /// The same code is shown here a little later, when the hub may have told of it or not.
+  private mutating func useElsewhere() -> Step {
+    let person = number(0..<People.count)
+    endings.append((0, .wait(seconds: UInt16(number(0..<60)))))
+    endings.append((0, .sell(Customer(person: person, code: .shownBefore), order())))
+    return .useElsewhere(person: person)
   }
 
   private mutating func customer() -> Customer {

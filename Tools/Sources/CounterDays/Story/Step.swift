@@ -45,6 +45,8 @@ public enum Step: Equatable, Sendable {
   case dispute(back: UInt8)
   /// The operator has settled the oldest dispute.
   case settleDispute
+  /// The shop's other counter accepts a person's code, and the hub has its entry at once.
+  case useElsewhere(person: Int)
 }
 
 /// What a customer buys, and how the clerk keys it.
@@ -168,6 +170,7 @@ extension Step: CustomStringConvertible {
     case .restoreHub(let count): "the hub is restored from a backup without its newest \(count) entries"
     case .dispute(let back): "the region declines the entry \(back) before the newest that the hub has"
     case .settleDispute: "the oldest dispute is settled"
+    case .useElsewhere(let person): "the other counter accepts a code of person \(person)"
     case .revoke(let person): "person \(person)'s card is reported lost"
     }
   }

@@ -138,26 +138,38 @@ struct FarEnd {
     return .success(bytes)
   }
 
-  /// A receipt for all that was sent, by `key` and for `terminal`, of which the hub knows nothing; likewise a dispute of its first entry,
-  /// and a list of losses.
+  /// By `key` and for `terminal`, and of all that the hub knows nothing: a receipt for what was sent, a dispute of the first entry, a
+  /// list of losses, and one by which nothing was used elsewhere.
   private func forged(
     by key: SigningKey, terminal: TerminalID, body: [UInt8], losses: [UInt8]?, now: UnixTime
   ) -> Result<[UInt8], TransportFault> {
-    guard let request = try? UploadRequest(decoding: body), let newest = request.entries.last,
-      let payload = try? Signed.payloadUnverified(newest, kind: .journalEntry),
-      let entry = try? JournalEntry(decoding: payload),
-      let receipt = try? Receipt(
-        terminal: terminal, highest: entry.sequence, entryHash: JournalEntry.hash(ofPayload: payload), at: now
-      ).encoded(),
-      let signed = try? Signed.sign(payload: receipt, kind: .receipt, with: key),
-      let disputed = try? DisputeList(
-        terminal: terminal, number: 1_000, count: 1,
-        items: [Dispute(sequence: 1, reason: .declinedByRegion, at: now, amount: .zero)]
-      ).encoded(), let disputes = try? Signed.sign(payload: disputed, kind: .disputeList, with: key),
-      let bytes = try? Answer(
-        receipt: signed, bundle: nil, delta: nil, lists: HubLists(losses: losses, disputes: disputes), hubTime: now
+    func signed<List: HubList>(_ list: List) throws -> [UInt8] {
+      try Signed.sign(payload: list.encoded(), kind: List.kind, with: key)
+    }
+    let disputes = DisputeList(
+      terminal: terminal, number: 1_000, count: 1,
+      items: [Dispute(sequence: 1, reason: .declinedByRegion, at: now, amount: .zero)])
+    let uses = UseList(terminal: terminal, number: 1_000_000, digests: [])
+    do {
+      let bytes = try Answer(
+        receipt: forgedReceipt(for: UploadRequest(decoding: body), by: key, terminal: terminal, now: now), bundle: nil,
+        delta: nil, lists: HubLists(losses: losses, disputes: signed(disputes), uses: signed(uses)), hubTime: now
       ).encoded()
-    else { return answer(bundle: nil, now: now) }
-    return .success(bytes)
+      return .success(bytes)
+    } catch {
+      return .failure(.unreachable)
+    }
+  }
+
+  /// Nil where nothing was sent.
+  private func forgedReceipt(
+    for request: UploadRequest, by key: SigningKey, terminal: TerminalID, now: UnixTime
+  ) throws -> [UInt8]? {
+    guard let newest = request.entries.last else { return nil }
+    let payload = try Signed.payloadUnverified(newest, kind: .journalEntry)
+    let receipt = Receipt(
+      terminal: terminal, highest: try JournalEntry(decoding: payload).sequence,
+      entryHash: JournalEntry.hash(ofPayload: payload), at: now)
+    return try Signed.sign(payload: receipt.encoded(), kind: .receipt, with: key)
   }
 }

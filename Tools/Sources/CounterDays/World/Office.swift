@@ -37,6 +37,8 @@ struct Office {
   private var lists = HubLists<HubNews.Listed>()
   /// Cards that were reported lost at a counter.
   private var lost: Set<CardReference> = []
+  /// What the shop's other counter has accepted, the newest last.
+  private var uses: [[UInt8]] = []
   /// What is disputed of the terminal's entries, the oldest first.
   private(set) var disputes: [Dispute] = []
   private var disputeLists: UInt64 = 0
@@ -90,6 +92,15 @@ struct Office {
     lost = cards
     lists.losses = try listed(LossList(number: UInt64(cards.count), cards: cards.sorted { $0.serial < $1.serial }))
     for card in cards { try revoke(Wallet.person(serial: card.serial), at: now) }
+  }
+
+  /// The other counter's entry has come, by which a presentation is used up.
+  mutating func take(use digest: [UInt8], of terminal: TerminalID) throws {
+    uses.append(digest)
+    lists.uses = try listed(
+      UseList(
+        terminal: terminal, number: UInt64(uses.count),
+        digests: uses.suffix(WireLimits.useCount).sorted { $0.lexicographicallyPrecedes($1) }))
   }
 
   /// The operator declines an entry that the hub has taken.
