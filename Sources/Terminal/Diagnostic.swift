@@ -35,6 +35,8 @@ public enum Diagnostic: Equatable, Sendable {
   case lossesTaken(cards: UInt32)
   /// Another list of disputes is noted, and so many are open.
   case disputesTaken(count: UInt32)
+  /// Another list of codes that were used at other counters is gone by, of so many.
+  case usesTaken(count: UInt32)
   /// A list is not the hub's, another terminal's, or older than the one that was taken.
   case listRefused(HubListKind)
   /// The hub holds another chain under this terminal's name.
@@ -119,7 +121,8 @@ public enum Diagnostic: Equatable, Sendable {
     case .listRefused(.losses): 51
     case .disputesTaken: 52
     case .listRefused(.disputes): 53
-    case .listRefused(.uses): 54
+    case .usesTaken: 54
+    case .listRefused(.uses): 55
     }
   }
 

@@ -82,6 +82,7 @@ extension Diagnostic {
     case .answerRefused: "an answer to an inquiry was refused"
     case .lossesTaken(let cards): "a list of \(cards) losses in use"
     case .disputesTaken(let count): "\(count) disputes on the hub's list"
+    case .usesTaken(let count): "\(count) codes used at other counters"
     case .listRefused(let kind): "a list of \(kind.name) was refused"
     case .receiptContradicts: "the hub holds another chain under this terminal's name: accepting nothing"
     case .inboxUnreadable(let fault): "inbox not readable (\(fault.text))"

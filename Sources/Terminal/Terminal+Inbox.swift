@@ -83,6 +83,7 @@ extension Terminal {
       return
     }
     usedElsewhere = list
+    report(.usesTaken(count: UInt32(clamping: list.digests.count)))
   }
 
   /// A receipt whose signature holds. It counts only where it is of this very chain.

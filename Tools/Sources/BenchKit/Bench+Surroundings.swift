@@ -59,6 +59,11 @@ extension Bench {
     try await surroundings.decease(customers)
   }
 
+  /// The shop's next counter accepts this code, and the hub has its entry. Nobody tells the uplink.
+  public func acceptAtNextCounter(_ code: [UInt8]) async throws {
+    try await surroundings.acceptAtNextCounter(code)
+  }
+
   /// The hub's operator declines an entry of the terminal's. Nobody tells the uplink.
   public func decline(_ sequence: UInt64) async throws {
     try await surroundings.decline(sequence)

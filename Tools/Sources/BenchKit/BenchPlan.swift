@@ -1,5 +1,6 @@
 public import Devices
 import Foundation
+import Provisioning
 
 /// What a bench sets up, whatever its terminal is.
 public struct BenchPlan: Sendable {
@@ -52,6 +53,8 @@ struct BenchFolder: Sendable {
   /// Of a hub that stands in the hub's place.
   var falseHub: URL { root.appendingPathComponent("false-hub") }
   var hubBackup: URL { root.appendingPathComponent("hub-backup") }
+  /// The state of the shop's other terminal.
+  var nextCounter: StateDirectory { StateDirectory(root.appendingPathComponent("next-counter").path) }
   var logs: URL { root.appendingPathComponent("logs") }
 
   func log(_ program: String) -> URL { logs.appendingPathComponent("\(program).log") }

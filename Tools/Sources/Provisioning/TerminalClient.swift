@@ -7,15 +7,21 @@ import TerminalKeys
 import Wire
 
 /// Calls a hub's terminal side as a terminal does: with the certificate of a state directory.
-struct TerminalClient {
+package struct TerminalClient {
   /// `https://…/v1/exchange`.
-  let address: String
+  private let address: String
   /// The folder of `tls.crt` and `hub-ca.crt`.
-  let identity: String
-  let key: OwnKey<Kernel>
+  private let identity: String
+  private let key: OwnKey<Kernel>
+
+  package init(address: String, identity: String, key: OwnKey<Kernel>) {
+    self.address = address
+    self.identity = identity
+    self.key = key
+  }
 
   /// One exchange for each request, over one connection, in order. Ends with the first that the hub does not take.
-  func exchange(_ requests: [UploadRequest]) async throws {
+  package func exchange(_ requests: [UploadRequest]) async throws {
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: try configuration())
     do {
       for request in requests { try await exchange(request, client) }

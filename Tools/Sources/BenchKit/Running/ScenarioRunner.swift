@@ -145,6 +145,10 @@ public struct ScenarioRunner: Sendable {
     case .publish(let kind): try await bench.publish(kind)
     case .revoke(let people): try await bench.revoke(people.map { try scenario.customer($0) })
     case .lose(let people): try await bench.lose(people.map { try scenario.customer($0) })
+    case .nextCounter(let person):
+      let code = try await bench.code(of: try scenario.customer(person), age: 0)
+      lastScanned = code
+      try await bench.acceptAtNextCounter(code)
     case .decease(let people): try await bench.decease(people.map { try scenario.customer($0) })
     case .decline(let sequence): try await bench.decline(sequence)
     case .settle(let sequence): try await bench.settle(sequence)

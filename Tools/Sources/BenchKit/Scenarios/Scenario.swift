@@ -156,6 +156,8 @@ public enum ScenarioAction: Equatable, Sendable {
   case lose([String])
   /// The hub's operator enters that these people have died.
   case decease([String])
+  /// The shop's next counter accepts a code made now, which is the one that was scanned last from then on.
+  case nextCounter(person: String)
   /// The hub's operator declines the terminal's entry with this sequence, for the region.
   case decline(UInt64)
   /// The hub's operator settles what is disputed of it.

@@ -11,6 +11,7 @@ extension Scenario.Step {
     case revoke
     case lose
     case decease
+    case nextCounter = "next-counter"
     case decline
     case settle
     case disk
@@ -53,6 +54,7 @@ extension Scenario.Step {
     case .revoke: .revoke(try value.names(of: people))
     case .lose: .lose(try value.names(of: people))
     case .decease: .decease(try value.names(of: people))
+    case .nextCounter: .nextCounter(person: try value.name(of: people))
     case .decline: .decline(try value.sequence())
     case .settle: .settle(try value.sequence())
     case .disk: .disk(try value.word(DiskState.self))

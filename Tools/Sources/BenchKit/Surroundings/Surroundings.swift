@@ -1,3 +1,4 @@
+import Codes
 import Foundation
 import KeyFiles
 import LibCrypto
@@ -28,6 +29,7 @@ public actor Surroundings {
   private var wrongBy: Int64 = 0
   private var deltaNumber: UInt32 = 0
   private var revoked: [Customer] = []
+  private var nextCounter: NextCounter?
 
   public static let terminal = "DESK-0001"
   public static let institution = "P61040200001"
@@ -165,6 +167,19 @@ public actor Surroundings {
     for customer in customers {
       _ = try await hubProcess.client.decease(customer.cardName)
     }
+  }
+
+  /// The next counter accepts this code, and the hub has its entry.
+  func acceptAtNextCounter(_ code: [UInt8]) async throws {
+    var counter: NextCounter
+    if let nextCounter { counter = nextCounter } else { counter = try await enrolNextCounter() }
+    try await counter.accept(try FusedCode(text: code), at: now, sealingTo: hubKeys.sealing)
+    nextCounter = counter
+  }
+
+  private func enrolNextCounter() async throws -> NextCounter {
+    try await NextCounter(
+      in: folder.nextCounter, hub: hubProcess, root: root, bundle: firstBundle())
   }
 
   func decline(_ sequence: UInt64) async throws {
