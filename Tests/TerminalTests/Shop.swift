@@ -30,7 +30,7 @@ struct Shop {
 
   init(
     display: DisplayKind = .hd44780, supervisor: SupervisorPINHash? = nil, pinUses: PINUses = [],
-    prepaidTopUp: Fen = .zero,
+    prepaidTopUp: Fen = .zero, scanner: ScannerKind = .lines,
     prepare: (World) -> Void = { _ in }
   ) throws {
     root = try SigningKey.generate(.es256)
@@ -52,7 +52,7 @@ struct Shop {
     }
     configuration = Configuration(
       place: Place(terminal: terminal, institution: institution), region: prefix("6104"), language: .english,
-      display: display, supervisor: supervisor)
+      display: display, scanner: scanner, supervisor: supervisor)
     prepare(world)
     session = try Session(world, configuration)
     session.wait(milliseconds: 1_000)
